@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// The one vitest set-up. Each package runs it from its own folder, so paths are relative to that package.
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    root: process.cwd(),
+    reporters: ['default', 'json'],
+    outputFile: { json: 'reports/vitest.json' },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
