@@ -1,0 +1,87 @@
+/** A request taken apart, as the validators of each API read it. Header names are in lower case. */
+export interface RequestParts {
+  readonly path?: { readonly [name: string]: unknown };
+  readonly query?: { readonly [name: string]: unknown };
+  readonly header?: { readonly [name: string]: unknown };
+  readonly body?: unknown;
+}
+
+/** One way in which a request differs from the spec. It never holds the value that was found: that may be a secret. */
+export interface Violation {
+  /** JSON pointer to the value, beginning with `/path`, `/query`, `/header` or `/body`; of a missing value, where it should be. */
+  readonly path: string;
+  /** The JSON Schema keyword that failed, such as `required` or `maxLength`. */
+  readonly keyword: string;
+  /** The rule that was broken, in words that follow the path: "must have at most 64 characters". */
+  readonly detail: string;
+}
+
+/** What Ajv's compiled code reports. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: { readonly [name: string]: unknown };
+}
+
+/** A compiled check of one operation's requests, see `@launchspec/clients/<api>/validators`. */
+export interface RequestValidator {
+  (request: RequestParts): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+/**
+ * Checks a request against the schema of its operation.
+ * @returns every violation, missing values first; empty when there is none.
+ */
+export function findViolations(validator: RequestValidator, request: RequestParts): Violation[] {
+  if (validator(request)) return [];
+  const violations = (validator.errors ?? []).map(violationOf);
+  return [...violations.filter(({ keyword }) => keyword === 'required'), ...violations.filter(({ keyword }) => keyword !== 'required')];
+}
+
+function violationOf({ instancePath, keyword, params }: SchemaError): Violation {
+  const property = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  const path = typeof property === 'string' ? `${instancePath}/${escapePointer(property)}` : instancePath;
+  const describe = DETAILS[keyword];
+  return { path, keyword, detail: describe ? describe(params) : `breaks the rule "${keyword}" of its schema` };
+}
+
+type Describe = (params: { readonly [name: string]: unknown }) => string;
+
+const NUMBER_RULES: { readonly [comparison: string]: string } = {
+  '>=': 'must be at least',
+  '<=': 'must be at most',
+  '>': 'must be more than',
+  '<': 'must be less than',
+};
+const limit: Describe = ({ comparison, limit }) => `${NUMBER_RULES[String(comparison)]} ${limit}`;
+
+const DETAILS: { readonly [keyword: string]: Describe } = {
+  required: () => 'is required; add it',
+  additionalProperties: () => 'is not known here; check the spelling or leave it out',
+  unevaluatedProperties: () => 'is not known here; check the spelling or leave it out',
+  type: ({ type }) => `must be of type ${Array.isArray(type) ? type.join(' or ') : type}`,
+  enum: ({ allowedValues }) => `must be one of ${(allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`,
+  const: ({ allowedValue }) => `must be ${JSON.stringify(allowedValue)}`,
+  minimum: limit,
+  maximum: limit,
+  exclusiveMinimum: limit,
+  exclusiveMaximum: limit,
+  multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,
+  minLength: ({ limit }) => `must have at least ${limit} characters`,
+  maxLength: ({ limit }) => `must have at most ${limit} characters`,
+  pattern: ({ pattern }) => `must match the pattern ${pattern}`,
+  format: ({ format }) => `must have the format ${format}`,
+  minItems: ({ limit }) => `must have at least ${limit} elements`,
+  maxItems: ({ limit }) => `must have at most ${limit} elements`,
+  uniqueItems: ({ i, j }) => `must not repeat an element (${j} and ${i} are equal)`,
+  anyOf: () => 'must match one of the forms that the spec lists',
+  oneOf: () => 'must match exactly one of the forms that the spec lists',
+  not: () => 'must not have this form',
+};
+
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+export type { ApiDescription, ErrorTable, Lifecycle, OperationDescription, QueryForm, SuppliedHeader } from './api-description.js';

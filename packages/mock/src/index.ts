@@ -1,0 +1,2 @@
+export { MockStartError } from './mock-start-error.js';
+export { listen, type Mock, type MockOptions, mockListener, startMock } from './server.js';

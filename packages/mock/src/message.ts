@@ -1,0 +1,21 @@
+/** A request as the mock sees it: an HTTP request with its body read. */
+export interface MockRequest {
+  /** In upper case. */
+  readonly method: string;
+  /** Path and query, as sent: `/v1/regions/cn-north-1/instances?x=y`. */
+  readonly target: string;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** `tooLarge` when the body exceeded what the mock reads. */
+  readonly body: Uint8Array | 'tooLarge';
+}
+
+export interface MockResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export function jsonResponse(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): MockResponse {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: `${JSON.stringify(body)}` };
+}

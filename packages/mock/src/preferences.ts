@@ -1,0 +1,33 @@
+import { PreferenceError } from './preference-error.js';
+
+/** What a caller asks for with the `Prefer` header (RFC 7240), in Prism's words. */
+export interface Preferences {
+  readonly code?: number;
+  readonly example?: string;
+  readonly dynamic?: boolean;
+}
+
+/** @throws PreferenceError when a preference has a value it cannot have. */
+export function readPreferences(header: string | undefined): Preferences {
+  const given = new Map(
+    (header ?? '').split(/[,;]/).flatMap((part) => {
+      const [name, value] = splitOnce(part.trim());
+      return name === '' ? [] : [[name.toLowerCase(), value.replace(/^"(.*)"$/, '$1')] as const];
+    }),
+  );
+  const code = given.get('code');
+  if (code !== undefined && !/^[1-5]\d\d$/.test(code)) throw new PreferenceError('code', 'must be an HTTP status, for example 404');
+  const dynamic = given.get('dynamic');
+  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') throw new PreferenceError('dynamic', 'must be true or false');
+  const example = given.get('example');
+  return {
+    ...(code === undefined ? {} : { code: Number(code) }),
+    ...(example === undefined ? {} : { example }),
+    ...(dynamic === undefined ? {} : { dynamic: dynamic === 'true' }),
+  };
+}
+
+function splitOnce(text: string): [string, string] {
+  const index = text.indexOf('=');
+  return index < 0 ? [text, ''] : [text.slice(0, index).trim(), text.slice(index + 1).trim()];
+}

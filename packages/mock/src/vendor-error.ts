@@ -1,0 +1,114 @@
+import type { Violation } from '@launchspec/clients/validation';
+import type { MockedApi } from './catalog.js';
+import { jsonResponse, type MockResponse } from './message.js';
+import { type ErrorAnswer, type ErrorPolicy, type GatewayFault, type Operation, resolve, type Schema } from './spec.js';
+
+/** The answer of the vendor's gateway to a request that reaches no operation. */
+export function gatewayError(api: MockedApi, fault: GatewayFault, operation?: Operation): MockResponse {
+  const policy = api.document['x-gateway-errors'];
+  const answer = policy[fault] ?? policy.internal;
+  if (answer === undefined) throw new Error(`${api.description.id} has no x-gateway-errors`);
+  return answerWith(api, operation ?? firstOperation(api), answer, {}, GATEWAY_DIAGNOSES[fault]);
+}
+
+/** The vendor's answer to a request that breaks the schema: the error that the spec names for the first violation. */
+export function violationError(api: MockedApi, operation: Operation, body: Schema | undefined, violations: readonly Violation[]): MockResponse {
+  const [first] = violations;
+  if (!first) throw new Error('there is no violation to answer');
+  const answer = answerFor(api, body, first);
+  const dotted = first.path.split('/').slice(2).map(unescapePointer);
+  const words = {
+    path: dotted.join('.'),
+    Path: dotted.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('.'),
+    detail: first.detail,
+  };
+  const diagnosis = violations.map(({ path, detail }) => `${path} ${detail}`).join('; ');
+  return answerWith(api, operation, answer, words, diagnosis);
+}
+
+/** The answer that stands nearest to the violated place; at the same place a keyword's own answer wins over `*`. */
+function answerFor({ document }: MockedApi, body: Schema | undefined, { path, keyword }: Violation): ErrorAnswer {
+  const policies: (ErrorPolicy | undefined)[] = [document['x-violation-errors']];
+  const [place, ...steps] = path.split('/').slice(1).map(unescapePointer);
+  let schema = place === 'body' ? body : undefined;
+  for (const step of steps) {
+    const resolved = schema && resolve<Schema>(document, schema);
+    policies.push(schema?.['x-violation-errors'] ?? resolved?.['x-violation-errors']);
+    schema = resolved?.items && /^\d+$/.test(step) ? resolved.items : resolved?.properties?.[step];
+  }
+  const target = schema && resolve<Schema>(document, schema);
+  const own = schema?.['x-violation-errors'] ?? target?.['x-violation-errors'];
+  // A missing or unknown value is a fault of the object around it: what the place answers to a wrong value does not apply.
+  const isAbout = keyword !== 'required' && keyword !== 'additionalProperties';
+  const nearest = own?.[keyword] ?? (isAbout ? own?.['*'] : undefined);
+  if (nearest !== undefined) return nearest;
+  for (const policy of policies.reverse()) {
+    const answer = policy?.[keyword] ?? (isAbout || policy === document['x-violation-errors'] ? policy?.['*'] : undefined);
+    if (answer !== undefined) return answer;
+  }
+  throw new Error('x-violation-errors of the document has no "*"');
+}
+
+function answerWith(
+  api: MockedApi,
+  operation: Operation,
+  answer: ErrorAnswer,
+  words: Readonly<Record<string, string>>,
+  diagnosis: string,
+): MockResponse {
+  const { example, message } = typeof answer === 'string' ? { example: answer, message: undefined } : answer;
+  const { status, value } = errorExample(api, operation, example);
+  const body = structuredClone(value);
+  if (message !== undefined) {
+    const text = message.replaceAll(/\{(path|Path|detail)\}/g, (_, word: string) => words[word] ?? '');
+    setAt(body, api.description.envelope.message, text);
+  }
+  return jsonResponse(status, body, { 'x-launchspec-diagnosis': headerText(diagnosis) });
+}
+
+/** A named error example of an operation and the HTTP status it stands under. */
+export function errorExample({ document }: MockedApi, operation: Operation, name: string): { status: number; value: unknown } {
+  for (const [status, response] of Object.entries(operation.responses)) {
+    for (const media of Object.values(resolve(document, response).content ?? {})) {
+      const example = media.examples?.[name];
+      if (example) return { status: Number(status), value: resolve<{ value: unknown }>(document, example).value };
+    }
+  }
+  throw new Error(`${operation.operationId} has no response example ${name}`);
+}
+
+const GATEWAY_DIAGNOSES: Readonly<Record<GatewayFault, string>> = {
+  unknownPath: 'the API has no such path',
+  unknownMethod: 'the path has no such method',
+  unknownAction: 'the API has no such action',
+  missingAction: 'the request names no action',
+  malformedBody: 'the body is not valid JSON in UTF-8',
+  emptyBody: 'the body is empty',
+  unsupportedMediaType: 'the Content-Type is not one that the operation takes',
+  bodyTooLarge: 'the request is larger than the API takes',
+  internal: 'the mock failed; this is a bug of the mock',
+};
+
+function firstOperation({ document }: MockedApi): Operation {
+  const [item] = Object.values(document.paths);
+  const [operation] = Object.values(item ?? {});
+  if (!operation) throw new Error('the document has no operation');
+  return operation;
+}
+
+function setAt(value: unknown, pointer: string, replacement: unknown): void {
+  const steps = pointer.split('/').slice(1).map(unescapePointer);
+  const last = steps.pop();
+  const parent = steps.reduce((node, step) => (node as Record<string, unknown>)[step], value) as Record<string, unknown>;
+  if (last !== undefined) parent[last] = replacement;
+}
+
+function unescapePointer(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** Header values are Latin-1 without control characters; anything else is written as in a URL, and long texts are cut. */
+function headerText(text: string): string {
+  const safe = text.replaceAll(/[^\x20-\x7e]/gu, (character) => /^\p{Surrogate}$/u.test(character) ? '?' : encodeURIComponent(character));
+  return safe.length > 2000 ? `${safe.slice(0, 2000)}...` : safe;
+}

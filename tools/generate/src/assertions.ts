@@ -1,0 +1,30 @@
+import { NUMBER_FORMATS } from './formats.js';
+import type { Schema } from './openapi.js';
+
+const SCHEMA_MAPS = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
+const SCHEMA_LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
+const SCHEMAS = ['items', 'not', 'if', 'then', 'else', 'additionalProperties', 'unevaluatedProperties', 'contains', 'propertyNames'];
+const ANNOTATIONS = ['title', 'description', 'examples', 'default', 'deprecated', 'readOnly', 'writeOnly', 'contentEncoding', 'contentMediaType'];
+
+/**
+ * What a schema asserts, without what it only says: Ajv copies whole schemas into the compiled code. Local references become
+ * absolute ones into the document `base`, and number formats the ranges that they mean.
+ */
+export function assertionsOf(schema: Schema, base: string): Schema {
+  const result: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(schema)) {
+    if (ANNOTATIONS.includes(key) || key.startsWith('x-')) continue;
+    if (key === '$ref') result[key] = `${base}${value as string}`;
+    else if (key === 'format' && (value as string) in NUMBER_FORMATS) {
+      const { minimum, maximum } = NUMBER_FORMATS[value as string] as { minimum: number; maximum: number };
+      result.minimum = Math.max(minimum, (schema.minimum as number | undefined) ?? minimum);
+      result.maximum = Math.min(maximum, (schema.maximum as number | undefined) ?? maximum);
+    } else if (SCHEMA_MAPS.includes(key)) {
+      const entries = Object.entries(value as Record<string, Schema>);
+      result[key] = Object.fromEntries(entries.map(([name, child]) => [name, assertionsOf(child, base)]));
+    } else if (SCHEMA_LISTS.includes(key)) result[key] = (value as Schema[]).map((child) => assertionsOf(child, base));
+    else if (SCHEMAS.includes(key) && typeof value === 'object') result[key] = assertionsOf(value as Schema, base);
+    else if (!(key in result)) result[key] = value;
+  }
+  return result;
+}

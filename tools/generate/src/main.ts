@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { BundleError } from './bundle-error.js';
+import { diffLines, findDrift, write } from './drift.js';
+import { isOutputOf, outputsOf } from './outputs.js';
+import { apiIds, ROOT } from './workspace.js';
+
+const USAGE = `usage: npm run generate -- [--check] [--api <api>]...
+
+Makes everything under src/generated from the specs. --check writes nothing: it exits 1 and names every file that differs.
+`;
+
+async function main(): Promise<number> {
+  const known = await apiIds();
+  const options = readArguments();
+  const unknown = options?.apis.find((api) => !known.includes(api));
+  if (!options || unknown !== undefined) {
+    process.stderr.write(unknown === undefined ? USAGE : `unknown API ${unknown}; one of ${known.join(', ')}\n`);
+    return 2;
+  }
+  const apis = options.apis.length > 0 ? options.apis : known;
+  const outputs = new Map((await Promise.all(apis.map((api) => outputsOf(api)))).flatMap((files) => [...files]));
+  // A file of an API that no longer exists belongs to nobody: only a run over all APIs sees it.
+  const owned = (path: string) => options.apis.length === 0 || apis.some((api) => isOutputOf(api, path));
+  if (!options.check) {
+    const changes = await write(ROOT, outputs, owned);
+    process.stdout.write(`${outputs.size} generated files of ${apis.length} APIs, ${changes.length} changed\n`);
+    return 0;
+  }
+  const drifts = await findDrift(ROOT, outputs, owned);
+  if (drifts.length === 0) {
+    process.stdout.write(`${outputs.size} generated files of ${apis.join(', ')}: no drift\n`);
+    return 0;
+  }
+  for (const { path, kind } of drifts) {
+    process.stderr.write(`${kind.padEnd(8)}${path}\n`);
+    if (kind !== 'changed') continue;
+    for (const line of await diffLines(ROOT, path, outputs.get(path) as string, 6)) process.stderr.write(`        ${line.slice(0, 160)}\n`);
+  }
+  process.stderr.write('\nGenerated files differ from the specs. To fix: npm run generate, then commit the result.\n');
+  return 1;
+}
+
+function readArguments(): { check: boolean; apis: string[] } | undefined {
+  try {
+    const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, api: { type: 'string', multiple: true, default: [] } } });
+    return { check: values.check, apis: values.api };
+  } catch {
+    return undefined;
+  }
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  if (!(error instanceof BundleError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return 1;
+});

@@ -1,0 +1,129 @@
+import type { Envelope } from './envelope.js';
+import {
+  type Document,
+  type Operation,
+  operationsOf,
+  parametersOf,
+  pointer,
+  resolve,
+  responseExamplesOf,
+  type Schema,
+} from './openapi.js';
+import { origin } from './workspace.js';
+
+/** Source of `operations.ts`: what a client must know of each operation, as data. */
+export function operationsSource(api: string, document: Document): string {
+  const description = {
+    id: api,
+    servers: document.servers.map(({ url, variables }) => ({
+      url,
+      variables: Object.fromEntries(Object.entries(variables ?? {}).map(([name, variable]) => [name, variable.default])),
+    })),
+    envelope: document['x-envelope'],
+    ...(document['x-request-limits'] === undefined ? {} : { requestLimits: document['x-request-limits'] }),
+    operations: Object.fromEntries(
+      operationsOf(document).map(({ path, method, operation }) => [
+        operation.operationId,
+        {
+          method,
+          path,
+          headers: suppliedHeaders(document, operation),
+          ...(operation['x-query-form'] === undefined ? {} : { queryForm: operation['x-query-form'] }),
+          ...(operation['x-idempotency'] === undefined ? {} : { idempotency: operation['x-idempotency'] }),
+          ...(operation['x-lifecycle'] === undefined ? {} : { lifecycle: operation['x-lifecycle'] }),
+          sensitive: sensitivePaths(document, operation),
+        },
+      ]),
+    ),
+  };
+  return `// ${origin(api)}
+
+import type { ApiDescription } from '../../api-description.js';
+
+export const api = ${literal(description)} as const satisfies ApiDescription;
+`;
+}
+
+/** Source of `errors.ts`: every error that the spec names, by operation and example name. */
+export function errorsSource(api: string, document: Document): string {
+  const envelope = document['x-envelope'] as Envelope;
+  const table = Object.fromEntries(
+    operationsOf(document).map(({ operation }) => [
+      operation.operationId,
+      Object.fromEntries(
+        responseExamplesOf(document, operation).flatMap(({ name, status, example }) => {
+          const code = pointer(example.value, envelope.code);
+          if (typeof code !== 'string') return [];
+          const message = pointer(example.value, envelope.message);
+          return [[name, { status: Number(status), code, message, beyondDocument: example['x-beyond-document'] === true }]];
+        }),
+      ),
+    ]),
+  );
+  return `// ${origin(api)}
+
+import type { ErrorTable } from '../../api-description.js';
+
+export const errors = ${literal(table)} as const satisfies ErrorTable;
+`;
+}
+
+/** Source of `index.ts`: the entry point of one API's client. */
+export function indexSource(api: string): string {
+  return `// ${origin(api)}
+
+import { type ApiClient, type ClientOptions, createApiClient } from '../../client.js';
+import { api } from './operations.js';
+import type { paths } from './types.js';
+
+/** A typed client of this API. See \`ClientOptions\` for what can be set. */
+export function createClient(options: ClientOptions = {}): ApiClient<paths> {
+  return createApiClient<paths>(api, options);
+}
+
+export type { ApiClient, ClientOptions } from '../../client.js';
+export { errors } from './errors.js';
+export type { components, operations, paths } from './types.js';
+export { api };
+`;
+}
+
+/** Headers that the client fills in: a fixed value, or what it takes from its options or its signer. */
+function suppliedHeaders(document: Document, operation: Operation): Record<string, unknown> {
+  return Object.fromEntries(
+    parametersOf(document, operation).flatMap((parameter) => {
+      const supplied = parameter['x-supplied-by-client'];
+      if (parameter.in !== 'header' || supplied === undefined) return [];
+      const schema = resolve(document, parameter.schema);
+      return [[parameter.name, supplied === 'constant' ? { value: schema.const ?? schema.enum?.[0] } : { from: supplied }]];
+    }),
+  );
+}
+
+/** JSON pointers of what must never be shown; `*` stands for any array element. */
+function sensitivePaths(document: Document, operation: Operation): string[] {
+  const found: string[] = [];
+  const visit = (path: string, place: Schema, ancestors: readonly Schema[]): void => {
+    const target = resolve(document, place);
+    if (ancestors.includes(target)) return;
+    if (place['x-sensitive'] === true || target['x-sensitive'] === true) {
+      found.push(path);
+      return;
+    }
+    const line = [...ancestors, target];
+    for (const branch of [...(target.allOf ?? []), ...(target.anyOf ?? []), ...(target.oneOf ?? [])]) visit(path, branch, line);
+    for (const [name, property] of Object.entries(target.properties ?? {})) {
+      visit(`${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, property, line);
+    }
+    if (target.items) visit(`${path}/*`, target.items, line);
+  };
+  for (const parameter of parametersOf(document, operation)) {
+    if (parameter['x-sensitive'] === true) found.push(`/${parameter.in}/${parameter.name}`);
+  }
+  for (const media of Object.values(operation.requestBody?.content ?? {})) visit('/body', media.schema, []);
+  return [...new Set(found)];
+}
+
+function literal(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
