@@ -92,7 +92,8 @@ function readContent(api: MockedApi, route: OperationMatch, request: MockRequest
   if (request.body.length === 0) return 'emptyBody';
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return 'unsupportedMediaType';
   try {
-    const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(request.body as Uint8Array));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(request.body as Uint8Array);
+    const body: unknown = JSON.parse(text, api.document['x-null-members'] === 'absent' ? withoutNull : undefined);
     return { validated: route.operation, body, bodySchema: media.schema };
   } catch {
     return 'malformedBody';
@@ -104,6 +105,11 @@ function isCommon(api: MockedApi, form: QueryForm): (parameter: { name: string }
   const schema = api.document.components as { schemas: Record<string, Schema> };
   const properties = schema.schemas[form.schema.split('/').at(-1) as string]?.properties ?? {};
   return ({ name }) => !Object.hasOwn(properties, name.split(form.separator)[0] as string);
+}
+
+/** A reviver that leaves out the members of objects that are null. */
+function withoutNull(this: unknown, _name: string, value: unknown): unknown {
+  return value === null && !Array.isArray(this) ? undefined : value;
 }
 
 function isForm(request: MockRequest): request is MockRequest & { body: Uint8Array } {

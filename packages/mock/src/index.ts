@@ -1,2 +1,3 @@
+export { type CurlExample, curlExamples } from './curl.js';
 export { MockStartError } from './mock-start-error.js';
 export { listen, type Mock, type MockOptions, mockListener, startMock } from './server.js';

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { MockStartError } from '@launchspec/mock';
+import { readArguments, USAGE } from './arguments.js';
+import { greeting } from './greeting.js';
+import { start } from './server.js';
+import { UsageError } from './usage-error.js';
+
+/** Exit codes: 0 stopped by a signal or help shown, 1 could not start, 2 wrong arguments. */
+async function main(): Promise<void> {
+  const given = readArguments(process.argv.slice(2));
+  if (given === 'help') {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const { server, port } = await start(given);
+  process.stdout.write(greeting(given.command, port));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      server.close();
+      server.closeAllConnections();
+    });
+  }
+}
+
+await main().catch((error: unknown) => {
+  if (error instanceof UsageError) {
+    process.stderr.write(`launchspec: ${error.message}\n\n${USAGE}`);
+    process.exitCode = 2;
+  } else if (error instanceof MockStartError) {
+    process.stderr.write(`launchspec: ${error.message}\n`);
+    process.exitCode = 1;
+  } else throw error;
+});

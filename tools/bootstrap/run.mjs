@@ -1,0 +1,206 @@
+// @ts-check
+// What the root scripts call: makes a fresh checkout ready, then does the job. Needs nothing but Node and npm.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const INSTALLED = join(ROOT, 'node_modules/.launchspec-installed');
+const WORKSPACE_FOLDERS = ['packages', 'tools', 'specs'];
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
+const COMMANDS = {
+  start: (args) => serve('serve', args),
+  mock: (args) => serve('mock', args),
+  test,
+  generate: (args) => inTurn([() => turbo(['build', '--filter=@launchspec/generate']), () => node('tools/generate/dist/main.js', args)]),
+  lint: () => turbo(['lint', '//#lint:code']),
+  docs: () =>
+    inTurn([
+      () => turbo(['generate']),
+      () => turbo(['build', '--filter=@launchspec/reference']),
+      async () => {
+        process.stdout.write('\nThe site is in packages/reference/dist/site; any web server can host it. npm start shows it.\n');
+        return 0;
+      },
+    ]),
+  format: () => node('node_modules/@biomejs/biome/bin/biome', ['check', '--write', '.']),
+  exec: (args) => pnpm(['exec', ...args]),
+};
+
+const [command = '', ...args] = process.argv.slice(2);
+process.exitCode = await main();
+
+async function main() {
+  const run = COMMANDS[command];
+  if (!run) return fail(`tools/bootstrap/run.mjs knows ${Object.keys(COMMANDS).join(', ')}; not "${command}"`);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) return fail(`Launchspec needs Node 20.19 or newer; this is ${process.version}`);
+  return inTurn([install, () => run(args)]);
+}
+
+/** Installs the dependencies when the lockfile is not the one that was last installed. */
+async function install() {
+  const state = fingerprint();
+  if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === state) return 0;
+  return exclusively(async () => {
+    if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === state) return 0;
+    process.stdout.write('Installing dependencies (once for each version of the lockfile) ...\n');
+    const code = await pnpm(['install', '--frozen-lockfile', '--reporter=append-only']);
+    if (code !== 0) return fail('The dependencies could not be installed; the reason stands above.');
+    writeFileSync(INSTALLED, state);
+    return 0;
+  });
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()]) hash.update(file).update(readFileSync(join(ROOT, file)));
+  return hash.digest('hex');
+}
+
+function manifests() {
+  const folders = WORKSPACE_FOLDERS.flatMap((group) => readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`));
+  return ['package.json', ...folders.map((folder) => `${folder}/package.json`)].filter((file) => existsSync(join(ROOT, file))).sort();
+}
+
+/**
+ * Runs one install at a time: two started together would write into the same folder.
+ * @param {() => Promise<number>} job
+ */
+async function exclusively(job) {
+  const lock = join(ROOT, '.turbo/install.lock');
+  mkdirSync(join(ROOT, '.turbo'), { recursive: true });
+  for (let announced = false; ; announced = true) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch {
+      if (isAbandoned(lock)) rmSync(lock, { force: true });
+      else {
+        if (!announced) process.stdout.write('Waiting for another install of this checkout ...\n');
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+  try {
+    return await job();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** @param {string} lock */
+function isAbandoned(lock) {
+  try {
+    const owner = readFileSync(lock, 'utf8');
+    if (owner === '') return Date.now() - statSync(lock).mtimeMs > 5000;
+    process.kill(Number(owner), 0);
+    return false;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM';
+  }
+}
+
+/**
+ * @param {string} served
+ * @param {string[]} args
+ */
+function serve(served, args) {
+  return inTurn([
+    () => turbo(['generate', '--output-logs=new-only']),
+    () => turbo(['build', '--filter=launchspec...', '--output-logs=new-only']),
+    () => node('packages/cli/dist/main.js', [served, ...args]),
+  ]);
+}
+
+async function test() {
+  for (const folder of reportFolders()) rmSync(folder, { recursive: true, force: true });
+  const code = await turbo(['drift', 'lint', '//#lint:code', 'typecheck', 'build', 'test', '--continue=dependencies-successful']);
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  for (const folder of reportFolders()) {
+    const report = JSON.parse(readFileSync(join(folder, 'vitest.json'), 'utf8'));
+    count.passed += report.numPassedTests;
+    count.failed += report.numFailedTests;
+    count.skipped += report.numPendingTests + report.numTodoTests;
+  }
+  // A check that is not a test (lint, types, drift) failed: that is one failure too.
+  if (code !== 0 && count.failed === 0) count.failed = 1;
+  process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
+  return code === 0 && count.failed > 0 ? 1 : code;
+}
+
+function reportFolders() {
+  return manifests()
+    .map((file) => join(ROOT, file, '../reports'))
+    .filter((folder) => existsSync(join(folder, 'vitest.json')));
+}
+
+/** @param {string[]} tasks */
+function turbo(tasks) {
+  return pnpm(['exec', 'turbo', 'run', ...tasks, '--concurrency=100%']);
+}
+
+/** @param {string[]} args */
+function pnpm(args) {
+  const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const npm = process.env.npm_execpath;
+  const npx = ['exec', '--yes', `--package=${packageManager}`, '--', 'pnpm', ...args];
+  return npm?.endsWith('.js') && npm.includes('npm-cli') ? run(process.execPath, [npm, ...npx]) : run('npm', npx);
+}
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ */
+function node(script, args) {
+  return run(process.execPath, [join(ROOT, script), ...args]);
+}
+
+/**
+ * Runs a program in the root with this one's terminal, hands signals on to it, and gives back its exit code.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+function run(program, args) {
+  const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env: environment(), shell: process.platform === 'win32' && program === 'npm' });
+  const handOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  process.on('SIGINT', handOn).on('SIGTERM', handOn);
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(fail(`${program} cannot be started: ${error.message}`)));
+    child.on('close', (code, signal) => {
+      process.off('SIGINT', handOn).off('SIGTERM', handOn);
+      resolve(signal ? 130 : (code ?? 1));
+    });
+  });
+}
+
+/** npm hands its whole configuration on in the environment, in lower case; pnpm would take it for its own. */
+function environment() {
+  const entries = Object.entries(process.env).filter(([name]) => !/^npm_(config|package|lifecycle|node|command)/.test(name));
+  return {
+    ...Object.fromEntries(entries),
+    TURBO_TELEMETRY_DISABLED: '1',
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+    REDOCLY_TELEMETRY: 'off',
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+  };
+}
+
+/** @param {(() => Promise<number>)[]} steps */
+async function inTurn(steps) {
+  for (const step of steps) {
+    const code = await step();
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+/** @param {string} message */
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}
