@@ -1,4 +1,4 @@
-import { NUMBER_FORMATS } from './formats.js';
+import { NUMBER_FORMATS, STRING_FORMATS } from './formats.js';
 import type { Schema } from './openapi.js';
 
 const SCHEMA_MAPS = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
@@ -17,8 +17,11 @@ export function assertionsOf(schema: Schema, base: string): Schema {
     if (key === '$ref') result[key] = `${base}${value as string}`;
     else if (key === 'format' && (value as string) in NUMBER_FORMATS) {
       const { minimum, maximum } = NUMBER_FORMATS[value as string] as { minimum: number; maximum: number };
+      if (maximum === Number.MAX_VALUE) continue;
       result.minimum = Math.max(minimum, (schema.minimum as number | undefined) ?? minimum);
       result.maximum = Math.min(maximum, (schema.maximum as number | undefined) ?? maximum);
+    } else if (key === 'format' && !((value as string) in STRING_FORMATS)) {
+      throw new Error(`the format "${value}" would assert nothing; add it to tools/generate/src/formats.ts or use a pattern`);
     } else if (SCHEMA_MAPS.includes(key)) {
       const entries = Object.entries(value as Record<string, Schema>);
       result[key] = Object.fromEntries(entries.map(([name, child]) => [name, assertionsOf(child, base)]));

@@ -23,22 +23,25 @@ export function expandQueryForms(document: Document): Document {
 
 function flatten(document: Document, form: QueryForm): Parameter[] {
   const parameters: Parameter[] = [];
-  const visit = (name: string, place: Schema, required: boolean, arrays: number): void => {
-    const schema = { ...resolve(document, place), ...place };
-    if (schema.readOnly === true) return;
+  const visit = (name: string, place: Schema, required: boolean, arrays: number, ancestors: readonly Schema[]): void => {
+    const target = resolve(document, place);
+    const schema = { ...target, ...place };
+    // A type that holds itself would go on for ever.
+    if (schema.readOnly === true || ancestors.includes(target)) return;
+    const line = [...ancestors, target];
     if (schema.properties) {
       for (const [key, property] of Object.entries(schema.properties)) {
         const named = name === '' ? key : `${name}${form.separator}${key}`;
-        visit(named, property, required && (schema.required ?? []).includes(key), arrays);
+        visit(named, property, required && (schema.required ?? []).includes(key), arrays, line);
       }
     } else if (schema.items) {
       const items = { ...pickDocumentation(schema), ...schema.items };
-      visit(`${name}${form.separator}${form.firstIndex}`, items, false, arrays + 1);
+      visit(`${name}${form.separator}${form.firstIndex}`, items, false, arrays + 1, line);
     } else {
       parameters.push(parameter(name, schema, required, arrays, form));
     }
   };
-  visit('', { $ref: form.schema }, true, 0);
+  visit('', { $ref: form.schema }, true, 0, []);
   return parameters;
 }
 

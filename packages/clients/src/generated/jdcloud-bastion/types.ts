@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Buy bastion hosts
-         * @description Orders one or more bastion hosts of one configuration. The answer holds a `buyId` and one `sourceId` for each order; the instance id is known later, when the order has been fulfilled. There is no idempotency token: a call whose outcome is not known must not be repeated before the orders have been looked up.
+         * @description Orders one or more bastion hosts of one configuration. The answer holds a `buyId` and a list of orders (`sourceId`), no instance id: the instance is taken to be found by its order, with `GET /v1/regions/{regionId}/order/{sourceId}`. There is no idempotency token: a call whose outcome is not known must not be repeated before the bastion hosts of the region have been listed. The status of a bastion host is an integer whose meaning nobody documents.
          */
         post: operations["createInstance"];
         delete?: never;
@@ -69,11 +69,11 @@ export interface components {
         };
         /**
          * ChargeSpec
-         * @description How bastion hosts are billed.
+         * @description How bastion hosts are billed. `chargeUnit` and `chargeDuration` are always required here, although they mean something for a subscription only.
          */
         ChargeSpec: {
             /**
-             * @description Billing mode. `CONFIG` bills by configuration, `MONTHLY` is a subscription by month or year. The Go and Python SDKs type this as the charge of the other JD Cloud services: `prepaid_by_duration`, `postpaid_by_usage`, `postpaid_by_duration`. Which the server takes is not known.
+             * @description Billing mode. `CONFIG` bills by configuration, `MONTHLY` is a subscription by month or year. The Go and Python SDKs type this as the charge of the other JD Cloud services: `prepaid_by_duration`, `postpaid_by_usage`, `postpaid_by_duration` (their default). Which the server takes is not known, and the document names no default.
              * @enum {string}
              */
             chargeMode?: "CONFIG" | "MONTHLY" | "prepaid_by_duration" | "postpaid_by_usage" | "postpaid_by_duration";
@@ -89,13 +89,13 @@ export interface components {
              */
             chargeDuration: number;
             /**
-             * @description Whether the subscription renews itself (`true`, "OPEN") or ends (`false`, "CLOSE").
+             * @description Whether the subscription renews itself (`true`, "OPEN") or ends (`false`, "CLOSE"). The SDKs limit it to subscriptions and make every renewal as long as the first term.
              * @default false
              * @example true
              */
             autoRenew?: boolean;
             /**
-             * @description Whether the order is paid automatically; set it to `true` when ordering through an SDK.
+             * @description Whether the order is paid automatically: `true` where an order placed through an SDK is to be paid at once. What happens without it is not documented.
              * @example true
              */
             autoPay?: boolean;
@@ -104,6 +104,18 @@ export interface components {
              * @example eyJhY3Rpdml0eSI6eyJhY3Rpdml0eVR5cGUiOjEsImFjdGl2aXR5SWRlbnRpZmllciI6ImEtMSJ9fQ==
              */
             buyScenario?: string;
+            /**
+             * @description Whether billing changes to a subscription on `autoChangeChargeModeDate`; for `postpaid_by_duration` only.
+             * @default false
+             * @example false
+             */
+            autoChangeChargeMode?: boolean;
+            /**
+             * Format: date
+             * @description Day (`yyyy-MM-dd`) on which billing changes to a subscription.
+             * @example 2026-12-15
+             */
+            autoChangeChargeModeDate?: string;
         };
         /**
          * CreateInstanceRequest
@@ -112,7 +124,7 @@ export interface components {
         CreateInstanceRequest: {
             /** @description Configuration of the bastion hosts. */
             instanceSpec: components["schemas"]["InstanceSpec"];
-            /** @description How the bastion hosts are billed. */
+            /** @description How the bastion hosts are billed. What applies without it is not documented. */
             chargeSpec?: components["schemas"]["ChargeSpec"];
             /**
              * @description The region once more. The Go and Python SDKs repeat it in the body; it has no effect there.

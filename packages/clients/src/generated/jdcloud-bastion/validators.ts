@@ -97,9 +97,15 @@ const schema35 = {
 		},
 		"autoRenew": { "type": "boolean" },
 		"autoPay": { "type": "boolean" },
-		"buyScenario": { "type": "string" }
+		"buyScenario": { "type": "string" },
+		"autoChangeChargeMode": { "type": "boolean" },
+		"autoChangeChargeModeDate": {
+			"type": "string",
+			"format": "date"
+		}
 	}
 };
+const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -432,7 +438,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err25);
 					errors++;
 				}
-				for (const key2 in data8) if (!(key2 === "chargeMode" || key2 === "chargeUnit" || key2 === "chargeDuration" || key2 === "autoRenew" || key2 === "autoPay" || key2 === "buyScenario")) {
+				for (const key2 in data8) if (!(key2 === "chargeMode" || key2 === "chargeUnit" || key2 === "chargeDuration" || key2 === "autoRenew" || key2 === "autoPay" || key2 === "buyScenario" || key2 === "autoChangeChargeMode" || key2 === "autoChangeChargeModeDate")) {
 					const err26 = {
 						instancePath: instancePath + "/chargeSpec",
 						schemaPath: "spec#/components/schemas/ChargeSpec/additionalProperties",
@@ -576,53 +582,92 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
+				if (data8.autoChangeChargeMode !== void 0) {
+					if (typeof data8.autoChangeChargeMode !== "boolean") {
+						const err37 = {
+							instancePath: instancePath + "/chargeSpec/autoChangeChargeMode",
+							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
+							keyword: "type",
+							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err37];
+						else vErrors.push(err37);
+						errors++;
+					}
+				}
+				if (data8.autoChangeChargeModeDate !== void 0) {
+					let data16 = data8.autoChangeChargeModeDate;
+					if (typeof data16 === "string") {
+						if (!formats0.test(data16)) {
+							const err38 = {
+								instancePath: instancePath + "/chargeSpec/autoChangeChargeModeDate",
+								schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
+								keyword: "format",
+								params: { format: "date" }
+							};
+							if (vErrors === null) vErrors = [err38];
+							else vErrors.push(err38);
+							errors++;
+						}
+					} else {
+						const err39 = {
+							instancePath: instancePath + "/chargeSpec/autoChangeChargeModeDate",
+							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err39];
+						else vErrors.push(err39);
+						errors++;
+					}
+				}
 			} else {
-				const err37 = {
+				const err40 = {
 					instancePath: instancePath + "/chargeSpec",
 					schemaPath: "spec#/components/schemas/ChargeSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err37];
-				else vErrors.push(err37);
+				if (vErrors === null) vErrors = [err40];
+				else vErrors.push(err40);
 				errors++;
 			}
 		}
 		if (data.regionId !== void 0) {
-			let data15 = data.regionId;
-			if (typeof data15 === "string") {
-				if (func1(data15) < 1) {
-					const err38 = {
+			let data17 = data.regionId;
+			if (typeof data17 === "string") {
+				if (func1(data17) < 1) {
+					const err41 = {
 						instancePath: instancePath + "/regionId",
 						schemaPath: "#/properties/regionId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err38];
-					else vErrors.push(err38);
+					if (vErrors === null) vErrors = [err41];
+					else vErrors.push(err41);
 					errors++;
 				}
 			} else {
-				const err39 = {
+				const err42 = {
 					instancePath: instancePath + "/regionId",
 					schemaPath: "#/properties/regionId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err39];
-				else vErrors.push(err39);
+				if (vErrors === null) vErrors = [err42];
+				else vErrors.push(err42);
 				errors++;
 			}
 		}
 	} else {
-		const err40 = {
+		const err43 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err40];
-		else vErrors.push(err40);
+		if (vErrors === null) vErrors = [err43];
+		else vErrors.push(err43);
 		errors++;
 	}
 	validate22.errors = vErrors;
