@@ -62,7 +62,7 @@ async function answer(
     header: request.headers,
     body,
   } satisfies RequestParts);
-  if (violations.length > 0) return violationError(api, route.operation, bodySchema, violations);
+  if (violations.length > 0) return violationError(api, validated, bodySchema, violations);
   const negotiator = await negotiatorOf(api);
   return negotiator.answer(route.operation, route.pathKey, readPreferences(request.headers.prefer), body);
 }

@@ -1,7 +1,8 @@
 import type { Violation } from '@launchspec/clients/validation';
 import type { MockedApi } from './catalog.js';
 import { jsonResponse, type MockResponse } from './message.js';
-import { type ErrorAnswer, type ErrorPolicy, type GatewayFault, type Operation, resolve, type Schema } from './spec.js';
+import { resolveParameters } from './route.js';
+import { type Document, type ErrorAnswer, type ErrorPolicy, type GatewayFault, type Operation, resolve, type Schema } from './spec.js';
 
 /** The answer of the vendor's gateway to a request that reaches no operation. */
 export function gatewayError(api: MockedApi, fault: GatewayFault, operation?: Operation): MockResponse {
@@ -15,7 +16,7 @@ export function gatewayError(api: MockedApi, fault: GatewayFault, operation?: Op
 export function violationError(api: MockedApi, operation: Operation, body: Schema | undefined, violations: readonly Violation[]): MockResponse {
   const [first] = violations;
   if (!first) throw new Error('there is no violation to answer');
-  const answer = answerFor(api, body, first);
+  const answer = answerFor(api.document, first, (place) => (place === 'body' ? body : parameterSchemas(api.document, operation, place)));
   const dotted = first.path.split('/').slice(2).map(unescapePointer);
   const words = {
     path: dotted.join('.'),
@@ -27,26 +28,33 @@ export function violationError(api: MockedApi, operation: Operation, body: Schem
 }
 
 /** The answer that stands nearest to the violated place; at the same place a keyword's own answer wins over `*`. */
-function answerFor({ document }: MockedApi, body: Schema | undefined, { path, keyword }: Violation): ErrorAnswer {
-  const policies: (ErrorPolicy | undefined)[] = [document['x-violation-errors']];
-  const [place, ...steps] = path.split('/').slice(1).map(unescapePointer);
-  let schema = place === 'body' ? body : undefined;
-  for (const step of steps) {
+function answerFor(document: Document, { path, keyword }: Violation, schemaOf: (place: string) => Schema | undefined): ErrorAnswer {
+  const root = document['x-violation-errors'];
+  const policies: ErrorPolicy[] = [];
+  const [place = '', ...steps] = path.split('/').slice(1).map(unescapePointer);
+  let schema = schemaOf(place);
+  for (const step of [...steps, undefined]) {
     const resolved = schema && resolve<Schema>(document, schema);
-    policies.push(schema?.['x-violation-errors'] ?? resolved?.['x-violation-errors']);
+    const policy = schema?.['x-violation-errors'] ?? resolved?.['x-violation-errors'];
+    if (policy) policies.unshift(policy);
+    if (step === undefined) break;
     schema = resolved?.items && /^\d+$/.test(step) ? resolved.items : resolved?.properties?.[step];
   }
-  const target = schema && resolve<Schema>(document, schema);
-  const own = schema?.['x-violation-errors'] ?? target?.['x-violation-errors'];
-  // A missing or unknown value is a fault of the object around it: what the place answers to a wrong value does not apply.
-  const isAbout = keyword !== 'required' && keyword !== 'additionalProperties';
-  const nearest = own?.[keyword] ?? (isAbout ? own?.['*'] : undefined);
-  if (nearest !== undefined) return nearest;
-  for (const policy of policies.reverse()) {
-    const answer = policy?.[keyword] ?? (isAbout || policy === document['x-violation-errors'] ? policy?.['*'] : undefined);
+  // A missing or unknown value is a fault of the object around it: what a place answers to any wrong value does not apply.
+  const isWrongValue = keyword !== 'required' && keyword !== 'additionalProperties';
+  for (const policy of policies) {
+    const answer = policy[keyword] ?? (isWrongValue ? policy['*'] : undefined);
     if (answer !== undefined) return answer;
   }
-  throw new Error('x-violation-errors of the document has no "*"');
+  const answer = root[keyword] ?? root['*'];
+  if (answer === undefined) throw new Error('x-violation-errors of the document has no "*"');
+  return answer;
+}
+
+/** The parameters of an operation in one place, as the schema of an object. */
+function parameterSchemas(document: Document, operation: Operation, place: string): Schema {
+  const parameters = resolveParameters(document, operation).filter((parameter) => parameter.in === place);
+  return { properties: Object.fromEntries(parameters.map(({ name, schema }) => [place === 'header' ? name.toLowerCase() : name, schema])) };
 }
 
 function answerWith(

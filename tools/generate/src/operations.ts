@@ -9,6 +9,7 @@ import {
   responseExamplesOf,
   type Schema,
 } from './openapi.js';
+import type { QueryForm } from './query-form.js';
 import { origin } from './workspace.js';
 
 /** Source of `operations.ts`: what a client must know of each operation, as data. */
@@ -117,8 +118,12 @@ function sensitivePaths(document: Document, operation: Operation): string[] {
     }
     if (target.items) visit(`${path}/*`, target.items, line);
   };
+  const form = operation['x-query-form'] as QueryForm | undefined;
   for (const parameter of parametersOf(document, operation)) {
-    if (parameter['x-sensitive'] === true) found.push(`/${parameter.in}/${parameter.name}`);
+    if (parameter['x-sensitive'] !== true) continue;
+    // The bundle spells out the first index of an array only; a secret may stand under any.
+    const parts = form ? parameter.name.split(form.separator).map((part) => (part === String(form.firstIndex) ? '*' : part)) : [parameter.name];
+    found.push(`/${parameter.in}/${parts.join(form?.separator)}`);
   }
   for (const media of Object.values(operation.requestBody?.content ?? {})) visit('/body', media.schema, []);
   return [...new Set(found)];

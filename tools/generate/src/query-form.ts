@@ -1,6 +1,7 @@
 import { type Document, operationsOf, type Parameter, resolve, type Schema } from './openapi.js';
 
-interface QueryForm {
+/** The extension `x-query-form`. */
+export interface QueryForm {
   schema: string;
   separator: string;
   firstIndex: 0 | 1;
@@ -23,34 +24,43 @@ export function expandQueryForms(document: Document): Document {
 
 function flatten(document: Document, form: QueryForm): Parameter[] {
   const parameters: Parameter[] = [];
-  const visit = (name: string, place: Schema, required: boolean, arrays: number, ancestors: readonly Schema[]): void => {
+  const visit = (name: string, place: Schema, context: Context): void => {
     const target = resolve(document, place);
     const schema = { ...target, ...place };
     // A type that holds itself would go on for ever.
-    if (schema.readOnly === true || ancestors.includes(target)) return;
-    const line = [...ancestors, target];
+    if (schema.readOnly === true || context.ancestors.includes(target)) return;
+    const inner = { ...context, ancestors: [...context.ancestors, target] };
     if (schema.properties) {
       for (const [key, property] of Object.entries(schema.properties)) {
-        const named = name === '' ? key : `${name}${form.separator}${key}`;
-        visit(named, property, required && (schema.required ?? []).includes(key), arrays, line);
+        const required = context.required && (schema.required ?? []).includes(key);
+        visit(name === '' ? key : `${name}${form.separator}${key}`, property, { ...inner, required });
       }
     } else if (schema.items) {
-      const items = { ...pickDocumentation(schema), ...schema.items };
-      visit(`${name}${form.separator}${form.firstIndex}`, items, false, arrays + 1, line);
+      const items = { ...elementDocumentation(schema), ...schema.items };
+      visit(`${name}${form.separator}${form.firstIndex}`, items, { ...inner, required: false, repeats: context.repeats || schema.maxItems !== 1 });
     } else {
-      parameters.push(parameter(name, schema, required, arrays, form));
+      parameters.push(parameter(name, schema, context, form));
     }
   };
-  visit('', { $ref: form.schema }, true, 0, []);
+  visit('', { $ref: form.schema }, { required: true, repeats: false, ancestors: [] });
   return parameters;
 }
 
-function pickDocumentation(schema: Schema): Schema {
-  const keys = ['description', 'x-description-zh', 'x-beyond-document', 'x-reference', 'x-sensitive'];
-  return Object.fromEntries(keys.flatMap((key) => (schema[key] === undefined ? [] : [[key, schema[key]]])));
+interface Context {
+  readonly required: boolean;
+  /** Whether an array on the way here may hold more than one element. */
+  readonly repeats: boolean;
+  readonly ancestors: readonly Schema[];
 }
 
-function parameter(name: string, schema: Schema, required: boolean, arrays: number, form: QueryForm): Parameter {
+/** What an array says that holds for each of its elements. */
+function elementDocumentation(array: Schema): Schema {
+  const keys = ['description', 'x-description-zh', 'x-beyond-document', 'x-reference', 'x-sensitive'];
+  const kept = Object.fromEntries(keys.flatMap((key) => (array[key] === undefined ? [] : [[key, array[key]]])));
+  return array.examples ? { ...kept, examples: array.examples.flat() } : kept;
+}
+
+function parameter(name: string, schema: Schema, { required, repeats }: Context, form: QueryForm): Parameter {
   const { $ref, description, title, ...rest } = schema;
   const { 'x-description-zh': zh, 'x-sensitive': sensitive, 'x-ignored': ignored, ...constraints } = rest;
   const next = name.replace(`${form.separator}${form.firstIndex}`, `${form.separator}${form.firstIndex + 1}`);
@@ -58,8 +68,8 @@ function parameter(name: string, schema: Schema, required: boolean, arrays: numb
     name,
     in: 'query',
     required,
-    description: `${description ?? ''}${arrays > 0 ? ` Further elements count up: \`${next}\`, and so on.` : ''}`,
-    'x-description-zh': `${zh ?? ''}${arrays > 0 ? `后续元素的序号依次递增，如 \`${next}\`。` : ''}`,
+    description: `${description ?? ''}${repeats ? ` Further elements count up: \`${next}\`, and so on.` : ''}`,
+    'x-description-zh': `${zh ?? ''}${repeats ? `后续元素的序号依次递增，如 \`${next}\`。` : ''}`,
     ...(sensitive === undefined ? {} : { 'x-sensitive': sensitive }),
     ...(ignored === undefined ? {} : { 'x-ignored': ignored }),
     schema: schema.type === 'boolean' ? { type: 'string', enum: form.booleans } : constraints,

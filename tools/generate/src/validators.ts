@@ -7,6 +7,7 @@ import { rolldown } from 'rolldown';
 import { assertionsOf } from './assertions.js';
 import { STRING_FORMATS } from './formats.js';
 import { type Document, type Operation, operationsOf, parametersOf, resolve, type Schema } from './openapi.js';
+import type { QueryForm } from './query-form.js';
 import { origin } from './workspace.js';
 
 /**
@@ -62,7 +63,7 @@ export function requestSchema(document: Document, operation: Operation): Schema 
     };
     required.push(place);
   }
-  const form = operation['x-query-form'] as { schema: string } | undefined;
+  const form = operation['x-query-form'] as QueryForm | undefined;
   const media = operation.requestBody?.content['application/json'];
   const body = form ? { $ref: form.schema } : media?.schema;
   if (body) {
@@ -74,7 +75,7 @@ export function requestSchema(document: Document, operation: Operation): Schema 
 
 /** Parameters that `expandQueryForms` added are checked as properties of the body that they spell out. */
 function isHandWritten(document: Document, operation: Operation, name: string): boolean {
-  const form = operation['x-query-form'] as { schema: string; separator: string };
+  const form = operation['x-query-form'] as QueryForm;
   const [first] = name.split(form.separator);
   return !Object.keys(resolve<Schema>(document, { $ref: form.schema }).properties ?? {}).includes(first as string);
 }

@@ -126,6 +126,7 @@ describe('operations', () => {
       idempotency: { token: 'Token', maxLength: 8 },
       sensitive: ['/body/Disks/*/Key', '/body/Password'],
     });
+    expect(operations.LaunchGet?.sensitive).toEqual(['/query/Disks.*.Key', '/query/Password']);
   });
 
   test('errors are the examples that have a code, successes are not', () => {

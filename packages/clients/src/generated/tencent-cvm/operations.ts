@@ -66,7 +66,7 @@ export const api = {
         "/query/Token",
         "/query/LoginSettings.Password",
         "/query/UserData",
-        "/query/Metadata.Items.0.Value"
+        "/query/Metadata.Items.*.Value"
       ]
     },
     "RunInstances": {

@@ -959,25 +959,25 @@ export interface operations {
                 "SystemDisk.Encrypt"?: "TRUE" | "FALSE" | "true" | "false";
                 /** @description Id of the caller's own key for encryption, a UUID or `kms-` and more. Not open to every account yet. */
                 "SystemDisk.KmsKeyId"?: string;
-                /** @description Size in GiB, a multiple of 10; `0` buys no disk. The range depends on the kind of disk. Further elements count up: `DataDisks.1.DiskSize`, and so on. */
+                /** @description Size in GiB, a multiple of 10; `0` buys no disk. The range depends on the kind of disk. */
                 "DataDisks.0.DiskSize"?: number;
-                /** @description Kind of disk. Local to the host: `LOCAL_BASIC` (hard disk), `LOCAL_SSD`. Cloud disks: `CLOUD_BASIC` (basic), `CLOUD_PREMIUM` (premium), `CLOUD_SSD`, `CLOUD_HSSD` (enhanced SSD), `CLOUD_TSSD` (tremendous SSD), `CLOUD_BSSD` (balanced SSD). `LOCAL_NVME` and `LOCAL_PRO` (large hard disk) come with certain instance types and cannot be asked for. `LOCAL_BASIC` if omitted. Further elements count up: `DataDisks.1.DiskType`, and so on. */
+                /** @description Kind of disk. Local to the host: `LOCAL_BASIC` (hard disk), `LOCAL_SSD`. Cloud disks: `CLOUD_BASIC` (basic), `CLOUD_PREMIUM` (premium), `CLOUD_SSD`, `CLOUD_HSSD` (enhanced SSD), `CLOUD_TSSD` (tremendous SSD), `CLOUD_BSSD` (balanced SSD). `LOCAL_NVME` and `LOCAL_PRO` (large hard disk) come with certain instance types and cannot be asked for. `LOCAL_BASIC` if omitted. */
                 "DataDisks.0.DiskType"?: "LOCAL_BASIC" | "LOCAL_SSD" | "LOCAL_NVME" | "LOCAL_PRO" | "CLOUD_BASIC" | "CLOUD_PREMIUM" | "CLOUD_SSD" | "CLOUD_HSSD" | "CLOUD_TSSD" | "CLOUD_BSSD";
-                /** @description Whether the disk goes when the instance goes; `true` if omitted. `true` only works for cloud disks that are billed by the hour. Further elements count up: `DataDisks.1.DeleteWithInstance`, and so on. */
+                /** @description Whether the disk goes when the instance goes; `true` if omitted. `true` only works for cloud disks that are billed by the hour. */
                 "DataDisks.0.DeleteWithInstance"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Snapshot that the disk is made from; it must be smaller than the disk. Further elements count up: `DataDisks.1.SnapshotId`, and so on. */
+                /** @description Snapshot that the disk is made from; it must be smaller than the disk. */
                 "DataDisks.0.SnapshotId"?: string;
-                /** @description Whether the disk is encrypted; `false` if omitted. Further elements count up: `DataDisks.1.Encrypt`, and so on. */
+                /** @description Whether the disk is encrypted; `false` if omitted. */
                 "DataDisks.0.Encrypt"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Id of the caller's own key for encryption, a UUID or `kms-` and more. Further elements count up: `DataDisks.1.KmsKeyId`, and so on. */
+                /** @description Id of the caller's own key for encryption, a UUID or `kms-` and more. */
                 "DataDisks.0.KmsKeyId"?: string;
-                /** @description Extra throughput to buy, in MiB/s; for `CLOUD_TSSD` and `CLOUD_HSSD` only. Further elements count up: `DataDisks.1.ThroughputPerformance`, and so on. */
+                /** @description Extra throughput to buy, in MiB/s; for `CLOUD_TSSD` and `CLOUD_HSSD` only. */
                 "DataDisks.0.ThroughputPerformance"?: number;
-                /** @description Id of the dedicated cluster that the disk belongs to. Further elements count up: `DataDisks.1.CdcId`, and so on. */
+                /** @description Id of the dedicated cluster that the disk belongs to. */
                 "DataDisks.0.CdcId"?: string;
-                /** @description Whether the disk may burst above its baseline; in beta. Further elements count up: `DataDisks.1.BurstPerformance`, and so on. */
+                /** @description Whether the disk may burst above its baseline; in beta. */
                 "DataDisks.0.BurstPerformance"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Name of the disk, at most 128 characters. Further elements count up: `DataDisks.1.DiskName`, and so on. */
+                /** @description Name of the disk, at most 128 characters. */
                 "DataDisks.0.DiskName"?: string;
                 /** @description Id of the VPC, `vpc-` and more, as DescribeVpcs returns it. `DEFAULT`, given for `SubnetId` too, takes the default VPC. */
                 "VirtualPrivateCloud.VpcId"?: string;
@@ -1039,7 +1039,7 @@ export interface operations {
                 "TagSpecification.0.Tags.0.Value"?: string;
                 /** @description Least number of instances to create, at most `InstanceCount`. Where partial delivery is offered (by account, region and billing), the vendor creates as many as it can between the two numbers, and fails if stock is short even of this one. */
                 MinCount?: number;
-                /** @description Id of the spread placement group that the instances join; one only. Further elements count up: `DisasterRecoverGroupIds.1`, and so on. */
+                /** @description Id of the spread placement group that the instances join; one only. */
                 "DisasterRecoverGroupIds.0"?: string;
                 /** @description Highest price to pay, a decimal number as a string. */
                 "InstanceMarketOptions.SpotOptions.MaxPrice"?: string;

@@ -222,7 +222,7 @@ export interface components {
             password?: string;
             /**
              * @deprecated
-             * @description Public keys for logging in, 5 at most, as texts; none by default. With a key, logging in by password is switched off. They exclude `password`. Ignored for Windows and ESXi, where only `password` counts, and when there is no `imageId`. SDKs call the field deprecated in favour of `keyId`; version 2026-02-01 lacks it.
+             * @description Public keys for logging in, 5 at most, as texts, none of them twice; none by default. With a key, logging in by password is switched off. They exclude `password`. Ignored for Windows and ESXi, where only `password` counts, and when there is no `imageId`. SDKs call the field deprecated in favour of `keyId`; version 2026-02-01 lacks it.
              * @example [
              *       "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC7example operations"
              *     ]
@@ -335,7 +335,7 @@ export interface components {
         };
         /**
          * CreateInstancesErrorCode
-         * @description Errors of CreateInstances; the summary of the response example of the same name says what each means. Seven are known from an SDK only; their HTTP status is inferred.
+         * @description Errors of CreateInstances; the summary of the response example of the same name says what each means. The last seven are those that SDKs list for this operation and the document does not. Of these, only `INVALID_SUBNET_NOT_FOUND` has an HTTP status that the vendor states (with the operations on subnets); the status of the other six is inferred from codes of the same kind.
          * @enum {string}
          */
         CreateInstancesErrorCode: "INVALID_PARAMETER_HOSTNAME_EXCEED" | "INVALID_PARAMETER_HOSTNAME_MALFORMED" | "INVALID_PARAMETER_INSTANCE_NAME_EXCEED" | "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT" | "INVALID_IMAGE_NOT_FOUND" | "INVALID_ZONE_NOT_FOUND" | "INVALID_INSTANCE_TYPE_NOT_FOUND" | "INVALID_PARTITION_IMAGE_NOT_SET" | "OPERATION_DENIED_INSTANCE_QUOTA_EXCEED" | "INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM" | "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED" | "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT" | "INVALID_PARAMETER_SSH_KEY_MALFORMED" | "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT" | "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT" | "INVALID_PARAMETER_NIC_NAME_CONFLICT" | "INVALID_PARAMETER_NIC_NAME_MALFORMED" | "INVALID_PARTITION_SIZE_NOT_FULL" | "INVALID_PARTITION_DUPLICATE_FILE_PATH" | "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH" | "INVALID_PARTITION_MALFORMED" | "INVALID_PARTITION_NO_TYPE" | "INVALID_PARTITION_INVALID_ORDER" | "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH" | "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER" | "RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT" | "OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT" | "RESOURCES_SOLDOUT_INSTANCE_TYPE" | "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE" | "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE" | "INVALID_CHARGE_TYPE_NOT_SUPPORT" | "INVALID_SUBNET_NOT_FOUND" | "INVALID_SUBNET_PRIVATE_IP_INSUFFICIENT" | "INVALID_SUBNET_ZONE_MISMATCH" | "INVALID_PARAMETER_SSH_KEY_DUPLICATE";

@@ -1,0 +1,120 @@
+import { createClient as createBastion } from '@launchspec/clients/jdcloud-bastion';
+import { createClient as createEdcps } from '@launchspec/clients/jdcloud-edcps';
+import { createClient as createVm } from '@launchspec/clients/jdcloud-vm';
+import { createClient as createCvm } from '@launchspec/clients/tencent-cvm';
+import { createClient as createBmc } from '@launchspec/clients/zenlayer-bmc';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Mock, startMock } from '../src/index.js';
+import { examplePairs, wireExamples } from './examples.js';
+
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock();
+});
+afterAll(() => mock.close());
+
+/** Sends a documented request through the typed client; the bodies are data, so their types are checked elsewhere. */
+const send: Record<string, (body: never) => Promise<{ data?: unknown; error?: unknown; response: Response }>> = {
+  'jdcloud-vm': (body) =>
+    createVm({ baseUrl: mock.url('jdcloud-vm') }).POST('/v1/regions/{regionId}/instances', { params: { path: { regionId: 'cn-north-1' } }, body }),
+  'jdcloud-edcps': (body) =>
+    createEdcps({ baseUrl: mock.url('jdcloud-edcps') }).PUT('/v1/regions/{regionId}/instances', {
+      params: { path: { regionId: 'cn-east-tz1' } },
+      body,
+    }),
+  'jdcloud-bastion': (body) =>
+    createBastion({ baseUrl: mock.url('jdcloud-bastion') }).POST('/v1/regions/{regionId}/instances', {
+      params: { path: { regionId: 'cn-north-1' } },
+      body,
+    }),
+  'zenlayer-bmc': (body) => createBmc({ baseUrl: mock.url('zenlayer-bmc') }).POST('/api/v2/bmc#CreateInstances', { body }),
+  'tencent-cvm': (body) => createCvm({ baseUrl: mock.url('tencent-cvm'), region: 'ap-guangzhou' }).POST('/#RunInstances', { body }),
+};
+
+describe('every documented request, through the typed client', () => {
+  test.each(examplePairs())('$api: $name', async ({ api, request, response }) => {
+    const answer = await send[api]?.(request as never);
+    expect(answer?.error).toBeUndefined();
+    expect(answer?.data).toEqual(response);
+  });
+});
+
+describe('the requests as Tencent prints them, in the query', () => {
+  const common = 'Version=2017-03-12&Region=ap-guangzhou&Timestamp=1705307400&Nonce=11886&SecretId=AKIDEXAMPLE&Signature=x';
+
+  test.each(wireExamples())('$name', async ({ api, value, response }) => {
+    const answer = await fetch(`${mock.url(api)}/?${value}&${common}`);
+    expect(await answer.json()).toEqual(response);
+  });
+});
+
+describe('wrong requests get the vendor error that fits', () => {
+  const region = { params: { path: { regionId: 'cn-north-1' } } };
+  const vm = (instanceSpec: object, rest: object = {}) =>
+    createVm({ baseUrl: mock.url('jdcloud-vm') }).POST('/v1/regions/{regionId}/instances', { ...region, body: { instanceSpec, ...rest } as never });
+  const cvm = (change: object) =>
+    createCvm({ baseUrl: mock.url('tencent-cvm'), region: 'ap-guangzhou' }).POST('/#RunInstances', {
+      body: { Placement: { Zone: 'ap-guangzhou-2' }, ImageId: 'img-pmqg1cw7', ...change } as never,
+    });
+  const bmc = (change: object) =>
+    createBmc({ baseUrl: mock.url('zenlayer-bmc') }).POST('/api/v2/bmc#CreateInstances', {
+      body: { instanceChargeType: 'POSTPAID', instanceTypeId: 'M6C', internetChargeType: 'ByBandwidth', zoneId: 'SEL-A', ...change } as never,
+    });
+
+  test.each([
+    ['a name is missing', () => vm({}), 400, 'INVALID_ARGUMENT', 'Parameter InstanceSpec.Name missing'],
+    ['a password is weak', () => vm({ name: 'one', password: 'abc' }), 400, 'INVALID_ARGUMENT', 'Invalid password'],
+    ['too many are wanted', () => vm({ name: 'one' }, { maxCount: 101 }), 400, 'OUT_OF_RANGE', 'Maxcount out of range'],
+    [
+      'the system disk is too small',
+      () => vm({ name: 'one', systemDisk: { cloudDiskSpec: { diskType: 'ssd.gp1', diskSizeGB: 10 } } }),
+      400,
+      'OUT_OF_RANGE',
+      'InstanceSpec.SystemDisk.CloudDiskSpec.DiskSizeGB out of range',
+    ],
+  ])('JD VM: %s', async (_, call, status, code, message) => {
+    const { error, response } = await call();
+    expect(response.status).toBe(status);
+    expect(error?.error).toMatchObject({ code: status, status: code, message });
+  });
+
+  test.each([
+    ['MissingParameter', { ImageId: undefined }],
+    ['UnknownParameter', { Imageid: 'img-1' }],
+    ['InvalidParameterValue.Range', { InstanceCount: 101 }],
+    ['InvalidParameterValue', { InstanceChargeType: 'PREPAY' }],
+    ['InvalidClientToken.TooLong', { ClientToken: 'x'.repeat(65) }],
+    ['InvalidInstanceName.TooLong', { InstanceName: 'x'.repeat(61) }],
+    ['InvalidPeriod', { InstanceChargePrepaid: { Period: 13 } }],
+    ['InvalidPassword', { LoginSettings: { Password: 'short' } }],
+    ['InvalidParameter.InvalidIpFormat', { VirtualPrivateCloud: { VpcId: 'DEFAULT', SubnetId: 'DEFAULT', PrivateIpAddresses: ['10.0.0.256'] } }],
+  ] as const)('Tencent CVM: %s', async (code, change) => {
+    const { error, response } = await cvm(change);
+    expect(response.status).toBe(200);
+    expect(error?.Response.Error.Code).toBe(code);
+  });
+
+  test.each([
+    [400, 'MISSING_PARAMETER', { zoneId: undefined }],
+    [400, 'INVALID_PARAMETER_EXCEED_MAXIMUM', { amount: 101 }],
+    [400, 'INVALID_PARAMETER_TYPE', { amount: '2' }],
+    [400, 'INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED', { password: 'password' }],
+    [400, 'INVALID_PARAMETER_INSTANCE_NAME_EXCEED', { instanceName: 'x'.repeat(65) }],
+    [400, 'INVALID_PARAMETER_HOSTNAME_MALFORMED', { hostname: 'no spaces' }],
+    [400, 'INVALID_PARAMETER_NIC_NAME_MALFORMED', { nic: { wanName: '1' } }],
+  ] as const)('Zenlayer BMC: %i %s', async (status, code, change) => {
+    const { error, response } = await bmc(change);
+    expect(response.status).toBe(status);
+    expect(error?.code).toBe(code);
+  });
+
+  test('a bastion without its spec', async () => {
+    const { error, response } = await createBastion({ baseUrl: mock.url('jdcloud-bastion') }).POST('/v1/regions/{regionId}/instances', {
+      ...region,
+      body: {} as never,
+    });
+    expect(response.status).toBe(400);
+    expect(error?.error.status).toBe('INVALID_ARGUMENT');
+    expect(response.headers.get('x-launchspec-diagnosis')).toBe('/body/instanceSpec is required; add it');
+  });
+});
