@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** Starts the command line and waits until it says that it listens. */
+async function launch(...args: string[]): Promise<{ child: ChildProcess; output: string; base: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args]);
+  children.push(child);
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+      if (output.includes('Listening on ')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`exited with ${code} before it listened: ${output}`)));
+  });
+  return { child, output, base: /Listening on (\S+)/.exec(output)?.[1] ?? '' };
+}
+
+const run = (...args: string[]) => spawnSync(process.execPath, [MAIN, ...args], { encoding: 'utf8' });
+
+describe('serve', () => {
+  test('serves docs and mock on one port, and prints one command for each API that works as printed', async () => {
+    const { output, base } = await launch('serve', '--port', '0');
+    expect((await fetch(`${base}/docs/`)).status).toBe(200);
+    const commands = output.split(/\n# /).slice(1).map((block) => block.slice(block.indexOf('\n') + 1).split('\n\n')[0] ?? '');
+    expect(commands).toHaveLength(5);
+    for (const command of commands) {
+      const { stdout, status } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/"(instanceIds|sourceIds|instanceIdSet|InstanceIdSet)":\[/);
+    }
+  });
+
+  test('a browser at the root is led to the docs, a vendor host is not', async () => {
+    const { base } = await launch('serve', '--port', '0');
+    const root = await fetch(base, { redirect: 'manual' });
+    expect([root.status, root.headers.get('location')]).toEqual([302, '/docs/']);
+    const bare = await fetch(`${base}/docs`, { redirect: 'manual' });
+    expect(bare.headers.get('location')).toBe('/docs/');
+  });
+});
+
+test('mock serves no docs', async () => {
+  const { base, output } = await launch('mock', '--port', '0');
+  expect(output).not.toContain('/docs/');
+  expect((await fetch(`${base}/docs/`)).status).toBe(404);
+  expect((await fetch(`${base}/tencent-cvm/`)).status).toBe(200);
+});
+
+test('docs serves no mock', async () => {
+  const { base } = await launch('docs', '--port', '0');
+  expect((await fetch(`${base}/docs/`)).status).toBe(200);
+  expect((await fetch(`${base}/tencent-cvm/`)).status).not.toBe(500);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s stops it at once, with exit code 0', async (signal) => {
+  const { child, base } = await launch('mock', '--port', '0');
+  await fetch(`${base}/tencent-cvm/`); // leaves a connection open
+  child.kill(signal);
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+});
+
+test('a port in use is one line and exit code 1', async () => {
+  const { base } = await launch('mock', '--port', '0');
+  const port = new URL(base).port;
+  const { status, stderr, stdout } = run('mock', '--port', port);
+  expect(status).toBe(1);
+  expect(stderr).toBe(`launchspec: Cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port.\n`);
+  expect(stdout).toBe('');
+});
+
+test.each([
+  [[], 'a command is missing'],
+  [['fly'], 'there is no command "fly"'],
+  [['mock', 'now'], '"now" is one argument too many'],
+  [['mock', '--port', '70000'], '--port must be a number from 0 to 65535, not "70000"'],
+  [['mock', '--port', 'http'], '--port must be a number from 0 to 65535, not "http"'],
+  [['mock', '--prot', '1'], "Unknown option '--prot'"],
+])('%j is refused with exit code 2', (args, message) => {
+  const { status, stderr } = run(...args);
+  expect(status).toBe(2);
+  expect(stderr).toContain(`launchspec: ${message}`);
+  expect(stderr).toContain('usage: launchspec');
+});
+
+test('--help says how to use it', () => {
+  const { status, stdout } = run('--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain('--port N');
+});
