@@ -15,14 +15,17 @@ const COMMANDS = {
   start: (args) => serve('serve', args),
   mock: (args) => serve('mock', args),
   test,
-  generate: (args) => inTurn([() => turbo(['build', '--filter=@launchspec/generate']), () => node('tools/generate/dist/main.js', args)]),
+  generate: (args) =>
+    inTurn([() => turbo(['build', '--filter=@launchspec/generate']), () => node('tools/generate/dist/main.js', args)]),
   lint: () => turbo(['lint', '//#lint:code']),
   docs: () =>
     inTurn([
       () => turbo(['generate']),
       () => turbo(['build', '--filter=@launchspec/reference']),
       async () => {
-        process.stdout.write('\nThe site is in packages/reference/dist/site; any web server can host it. npm start shows it.\n');
+        process.stdout.write(
+          '\nThe site is in packages/reference/dist/site; any web server can host it. npm start shows it.\n',
+        );
         return 0;
       },
     ]),
@@ -37,7 +40,8 @@ async function main() {
   const run = COMMANDS[command];
   if (!run) return fail(`tools/bootstrap/run.mjs knows ${Object.keys(COMMANDS).join(', ')}; not "${command}"`);
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) return fail(`Launchspec needs Node 20.19 or newer; this is ${process.version}`);
+  if (major < 20 || (major === 20 && minor < 19))
+    return fail(`Launchspec needs Node 20.19 or newer; this is ${process.version}`);
   return inTurn([install, () => run(args)]);
 }
 
@@ -57,13 +61,18 @@ async function install() {
 
 function fingerprint() {
   const hash = createHash('sha256').update(`${process.platform} ${process.arch}`);
-  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()]) hash.update(file).update(readFileSync(join(ROOT, file)));
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', ...manifests()])
+    hash.update(file).update(readFileSync(join(ROOT, file)));
   return hash.digest('hex');
 }
 
 function manifests() {
-  const folders = WORKSPACE_FOLDERS.flatMap((group) => readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`));
-  return ['package.json', ...folders.map((folder) => `${folder}/package.json`)].filter((file) => existsSync(join(ROOT, file))).sort();
+  const folders = WORKSPACE_FOLDERS.flatMap((group) =>
+    readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`),
+  );
+  return ['package.json', ...folders.map((folder) => `${folder}/package.json`)]
+    .filter((file) => existsSync(join(ROOT, file)))
+    .sort();
 }
 
 /**
@@ -118,7 +127,15 @@ function serve(served, args) {
 
 async function test() {
   for (const folder of reportFolders()) rmSync(folder, { recursive: true, force: true });
-  const code = await turbo(['drift', 'lint', '//#lint:code', 'typecheck', 'build', 'test', '--continue=dependencies-successful']);
+  const code = await turbo([
+    'drift',
+    'lint',
+    '//#lint:code',
+    'typecheck',
+    'build',
+    'test',
+    '--continue=dependencies-successful',
+  ]);
   const count = { passed: 0, failed: 0, skipped: 0 };
   for (const folder of reportFolders()) {
     const report = JSON.parse(readFileSync(join(folder, 'vitest.json'), 'utf8'));
@@ -166,7 +183,12 @@ function node(script, args) {
  * @returns {Promise<number>}
  */
 function run(program, args) {
-  const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env: environment(), shell: process.platform === 'win32' && program === 'npm' });
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: environment(),
+    shell: process.platform === 'win32' && program === 'npm',
+  });
   const handOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
   process.on('SIGINT', handOn).on('SIGTERM', handOn);
   return new Promise((resolve) => {
@@ -180,7 +202,9 @@ function run(program, args) {
 
 /** npm hands its whole configuration on in the environment, in lower case; pnpm would take it for its own. */
 function environment() {
-  const entries = Object.entries(process.env).filter(([name]) => !/^npm_(config|package|lifecycle|node|command)/.test(name));
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^npm_(config|package|lifecycle|node|command)/.test(name),
+  );
   return {
     ...Object.fromEntries(entries),
     TURBO_TELEMETRY_DISABLED: '1',

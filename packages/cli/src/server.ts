@@ -19,7 +19,8 @@ function underDocs(rest: RequestListener | undefined): RequestListener {
   const site = siteListener();
   return (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?');
-    if (path === '/' && request.method === 'GET' && isLocal(request.headers.host)) redirect('/docs/')(request, response);
+    if (path === '/' && request.method === 'GET' && isLocal(request.headers.host))
+      redirect('/docs/')(request, response);
     else if (path === '/docs') redirect('/docs/')(request, response);
     else if (path.startsWith('/docs/') || !rest) {
       request.url = (request.url ?? '/').replace(/^\/docs(?=\/)/, '');

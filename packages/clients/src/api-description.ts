@@ -1,7 +1,5 @@
 /** How a header gets its value: fixed by the spec, or taken from the client's options or its signer. */
-export type SuppliedHeader =
-  | { readonly value: string }
-  | { readonly from: 'region' | 'signature' };
+export type SuppliedHeader = { readonly value: string } | { readonly from: 'region' | 'signature' };
 
 /** Which answers mean what, and where to look: the spec's `x-lifecycle`. */
 export interface Lifecycle {

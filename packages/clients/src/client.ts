@@ -39,7 +39,9 @@ function supplyHeaders(api: ApiDescription, options: ClientOptions): Middleware 
   const operations = Object.values(api.operations);
   return {
     onRequest({ request, schemaPath }) {
-      const operation = operations.find(({ method, path }) => path === schemaPath && method.toUpperCase() === request.method);
+      const operation = operations.find(
+        ({ method, path }) => path === schemaPath && method.toUpperCase() === request.method,
+      );
       for (const [name, value] of suppliedHeaders(operation, options)) {
         if (!request.headers.has(name)) request.headers.set(name, value);
       }

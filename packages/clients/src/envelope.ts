@@ -26,6 +26,8 @@ export function valueAt(value: unknown, pointer: string): unknown {
     .slice(1)
     .reduce<unknown>((node, part) => {
       const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-      return typeof node === 'object' && node !== null && Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : undefined;
+      return typeof node === 'object' && node !== null && Object.hasOwn(node, key)
+        ? (node as Record<string, unknown>)[key]
+        : undefined;
     }, value);
 }

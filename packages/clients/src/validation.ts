@@ -36,7 +36,10 @@ export interface RequestValidator {
 export function findViolations(validator: RequestValidator, request: RequestParts): Violation[] {
   if (validator(request)) return [];
   const violations = (validator.errors ?? []).map(violationOf);
-  return [...violations.filter(({ keyword }) => keyword === 'required'), ...violations.filter(({ keyword }) => keyword !== 'required')];
+  return [
+    ...violations.filter(({ keyword }) => keyword === 'required'),
+    ...violations.filter(({ keyword }) => keyword !== 'required'),
+  ];
 }
 
 function violationOf({ instancePath, keyword, params }: SchemaError): Violation {
@@ -61,7 +64,8 @@ const DETAILS: { readonly [keyword: string]: Describe } = {
   additionalProperties: () => 'is not known here; check the spelling or leave it out',
   unevaluatedProperties: () => 'is not known here; check the spelling or leave it out',
   type: ({ type }) => `must be of type ${Array.isArray(type) ? type.join(' or ') : type}`,
-  enum: ({ allowedValues }) => `must be one of ${(allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`,
+  enum: ({ allowedValues }) =>
+    `must be one of ${(allowedValues as unknown[]).map((value) => JSON.stringify(value)).join(', ')}`,
   const: ({ allowedValue }) => `must be ${JSON.stringify(allowedValue)}`,
   minimum: limit,
   maximum: limit,
@@ -84,4 +88,11 @@ function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-export type { ApiDescription, ErrorTable, Lifecycle, OperationDescription, QueryForm, SuppliedHeader } from './api-description.js';
+export type {
+  ApiDescription,
+  ErrorTable,
+  Lifecycle,
+  OperationDescription,
+  QueryForm,
+  SuppliedHeader,
+} from './api-description.js';

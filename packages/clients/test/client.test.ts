@@ -11,7 +11,12 @@ function recorder(answer: unknown, status = 200) {
   const sent: { method: string; url: string; headers: Headers; body: unknown }[] = [];
   const fetch = async (request: Request): Promise<Response> => {
     const text = await request.text();
-    sent.push({ method: request.method, url: request.url, headers: request.headers, body: text === '' ? undefined : JSON.parse(text) });
+    sent.push({
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: text === '' ? undefined : JSON.parse(text),
+    });
     const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
     return new Response(body, { status, headers: { 'content-type': 'application/json' } });
   };
@@ -19,7 +24,14 @@ function recorder(answer: unknown, status = 200) {
 }
 
 const bastionBody = {
-  instanceSpec: { az: 'cn-north-1a', vpcId: 'vpc-1', subnetId: 'subnet-1', spec: 'small', quantity: 1, ipVersion: 'v4' as const },
+  instanceSpec: {
+    az: 'cn-north-1a',
+    vpcId: 'vpc-1',
+    subnetId: 'subnet-1',
+    spec: 'small',
+    quantity: 1,
+    ipVersion: 'v4' as const,
+  },
 };
 const region = { path: { regionId: 'cn-north-1' } };
 
@@ -27,7 +39,9 @@ describe('requests', () => {
   test('JD Cloud: the region is in the path, the vendor is the default server', async () => {
     const { sent, fetch } = recorder({ requestId: 'r', result: { buyId: 'b', sourceIds: [] } });
     await createBastion({ fetch }).POST('/v1/regions/{regionId}/instances', { params: region, body: bastionBody });
-    expect(sent).toMatchObject([{ method: 'POST', url: 'https://bastion.jdcloud-api.com/v1/regions/cn-north-1/instances', body: bastionBody }]);
+    expect(sent).toMatchObject([
+      { method: 'POST', url: 'https://bastion.jdcloud-api.com/v1/regions/cn-north-1/instances', body: bastionBody },
+    ]);
   });
 
   test('EdCPS creates with PUT', async () => {
@@ -50,7 +64,9 @@ describe('requests', () => {
         },
       },
     });
-    expect(sent).toMatchObject([{ method: 'PUT', url: 'http://127.0.0.1:4010/jdcloud-edcps/v1/regions/cn-north-1/instances' }]);
+    expect(sent).toMatchObject([
+      { method: 'PUT', url: 'http://127.0.0.1:4010/jdcloud-edcps/v1/regions/cn-north-1/instances' },
+    ]);
   });
 
   test('Tencent Cloud: the action, version and region headers come by themselves, the fragment is not sent', async () => {
@@ -66,9 +82,17 @@ describe('requests', () => {
   });
 
   test('Zenlayer: the path has no trailing slash and the action is a header', async () => {
-    const { sent, fetch } = recorder({ requestId: 'r', response: { requestId: 'r', instanceIdSet: [], orderNumber: 'o' } });
+    const { sent, fetch } = recorder({
+      requestId: 'r',
+      response: { requestId: 'r', instanceIdSet: [], orderNumber: 'o' },
+    });
     await createBmc({ fetch }).POST('/api/v2/bmc#CreateInstances', {
-      body: { zoneId: 'SEL-A', instanceChargeType: 'POSTPAID', instanceTypeId: 'M6C', internetChargeType: 'ByBandwidth' },
+      body: {
+        zoneId: 'SEL-A',
+        instanceChargeType: 'POSTPAID',
+        instanceTypeId: 'M6C',
+        internetChargeType: 'ByBandwidth',
+      },
     });
     const [request] = sent;
     expect(new URL(request?.url ?? '').pathname).toBe('/api/v2/bmc');

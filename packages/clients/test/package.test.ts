@@ -8,7 +8,9 @@ interface Manifest {
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
 test('every API of redocly.yaml has its sub-paths, and nothing else is exported', () => {
-  const apis = [...read('../../../redocly.yaml').matchAll(/root: specs\/([a-z-]+)\/openapi\.yaml/g)].map(([, api]) => api);
+  const apis = [...read('../../../redocly.yaml').matchAll(/root: specs\/([a-z-]+)\/openapi\.yaml/g)].map(
+    ([, api]) => api,
+  );
   const { exports } = JSON.parse(read('../package.json')) as Manifest;
   const expected = ['./validation', ...apis.flatMap((api) => [`./${api}`, `./${api}/validators`])];
   expect(apis.length).toBeGreaterThan(0);

@@ -15,13 +15,23 @@ test('a valid request has no violation', () => {
 describe('a violation names the place, the rule and the fix', () => {
   test.each([
     [{ Placement: {}, ImageId: 'i' }, '/body/Placement/Zone', 'required', 'is required; add it'],
-    [{ ...smallest, Imageid: 'i' }, '/body/Imageid', 'additionalProperties', 'is not known here; check the spelling or leave it out'],
+    [
+      { ...smallest, Imageid: 'i' },
+      '/body/Imageid',
+      'additionalProperties',
+      'is not known here; check the spelling or leave it out',
+    ],
     [{ ...smallest, InstanceCount: 0 }, '/body/InstanceCount', 'minimum', 'must be at least 1'],
     [{ ...smallest, InstanceCount: 101 }, '/body/InstanceCount', 'maximum', 'must be at most 100'],
     [{ ...smallest, InstanceCount: '1' }, '/body/InstanceCount', 'type', 'must be of type integer'],
     [{ ...smallest, InstanceCount: 1.5 }, '/body/InstanceCount', 'type', 'must be of type integer'],
     [{ ...smallest, ClientToken: 'x'.repeat(65) }, '/body/ClientToken', 'maxLength', 'must have at most 64 characters'],
-    [{ ...smallest, 'a/b~c': 1 }, '/body/a~1b~0c', 'additionalProperties', 'is not known here; check the spelling or leave it out'],
+    [
+      { ...smallest, 'a/b~c': 1 },
+      '/body/a~1b~0c',
+      'additionalProperties',
+      'is not known here; check the spelling or leave it out',
+    ],
   ])('%j', (body, path, keyword, detail) => {
     expect(run(body)).toContainEqual({ path, keyword, detail });
   });
@@ -46,8 +56,14 @@ test('no violation holds the value that was found', () => {
   const secret = 'canary-9f3b';
   const path = { regionId: 'cn-north-1' };
   const violations = [
-    ...findViolations(vm.createInstances, { path, body: { instanceSpec: { name: secret.repeat(30), password: secret, keyNames: secret } } }),
-    ...findViolations(bastion.createInstance, { path, body: { instanceSpec: { ipVersion: secret, quantity: secret } } }),
+    ...findViolations(vm.createInstances, {
+      path,
+      body: { instanceSpec: { name: secret.repeat(30), password: secret, keyNames: secret } },
+    }),
+    ...findViolations(bastion.createInstance, {
+      path,
+      body: { instanceSpec: { ipVersion: secret, quantity: secret } },
+    }),
   ];
   expect(violations.length).toBeGreaterThan(4);
   expect(JSON.stringify(violations)).not.toContain(secret);

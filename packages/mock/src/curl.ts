@@ -19,13 +19,19 @@ export function curlExamples(base: string): CurlExample[] {
       if ('value' in header) return [`${name}: ${header.value}`];
       return header.from === 'region' ? [`${name}: ${exampleOf(api, operation, name)}`] : [];
     });
-    const path = (pathKey.split('#')[0] as string).replaceAll(/\{([^}]+)\}/g, (_, name: string) => exampleOf(api, operation, name));
+    const path = (pathKey.split('#')[0] as string).replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+      exampleOf(api, operation, name),
+    );
     const words = [
       `curl -s${method === 'post' ? '' : ` -X ${method.toUpperCase()}`} ${quote(`${base}/${api.description.id}${path}`)}`,
       ...['Content-Type: application/json', ...headers].map((header) => `-H ${quote(header)}`),
       `-d ${quote(JSON.stringify(body))}`,
     ];
-    return { api: api.description.id, title: `${api.description.id} ${operation.operationId}`, command: words.join(' \\\n  ') };
+    return {
+      api: api.description.id,
+      title: `${api.description.id} ${operation.operationId}`,
+      command: words.join(' \\\n  '),
+    };
   });
 }
 
@@ -40,7 +46,10 @@ function firstOperationWithBody({ document }: MockedApi): { pathKey: string; met
 
 function exampleOf({ document }: MockedApi, operation: Operation, name: string): string {
   for (const parameter of operation.parameters ?? []) {
-    const { name: parameterName, schema } = resolve<{ name: string; schema: { examples?: unknown[] } }>(document, parameter as never);
+    const { name: parameterName, schema } = resolve<{ name: string; schema: { examples?: unknown[] } }>(
+      document,
+      parameter as never,
+    );
     if (parameterName === name) return String(schema.examples?.[0] ?? '');
   }
   return '';

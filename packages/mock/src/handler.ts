@@ -29,7 +29,8 @@ export function createHandler(apis: readonly MockedApi[]): Handler {
     try {
       return await answer(match.api, match.path, query, request, negotiatorOf);
     } catch (error) {
-      if (error instanceof PreferenceError) return jsonResponse(400, { launchspec: error.message, available: error.available });
+      if (error instanceof PreferenceError)
+        return jsonResponse(400, { launchspec: error.message, available: error.available });
       process.stderr.write(`launchspec mock: ${(error as Error).stack}\n`);
       return gatewayError(match.api, 'internal');
     }
@@ -45,7 +46,8 @@ async function answer(
 ): Promise<MockResponse> {
   const fault = (kind: GatewayFault, operation?: Operation) => gatewayError(api, kind, operation);
   const limits = api.description.requestLimits;
-  if (request.body === 'tooLarge' || (limits?.query !== undefined && request.target.length > limits.query)) return fault('bodyTooLarge');
+  if (request.body === 'tooLarge' || (limits?.query !== undefined && request.target.length > limits.query))
+    return fault('bodyTooLarge');
   const form = isForm(request) ? new URLSearchParams(new TextDecoder().decode(request.body)) : undefined;
   if (form && limits?.form !== undefined && request.body.length > limits.form) return fault('bodyTooLarge');
   const parameters = new URLSearchParams([...query, ...(form ?? [])]);
@@ -75,14 +77,23 @@ interface Content {
 }
 
 /** Reads the body from wherever the request has it: JSON, a form, or the query. */
-function readContent(api: MockedApi, route: OperationMatch, request: MockRequest, parameters: URLSearchParams): Content | GatewayFault {
+function readContent(
+  api: MockedApi,
+  route: OperationMatch,
+  request: MockRequest,
+  parameters: URLSearchParams,
+): Content | GatewayFault {
   const siblings = Object.values(api.document.paths[route.pathKey] ?? {});
   const formOperation = siblings.find((operation) => operation['x-query-form'] !== undefined);
   const form = formOperation?.['x-query-form'] as QueryForm | undefined;
   const jsonOperation = siblings.find(({ requestBody }) => requestBody !== undefined);
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
   if (formOperation && form && (!hasBody || isForm(request))) {
-    const own = new Set(resolveParameters(api.document, formOperation).filter(isCommon(api, form)).map(({ name }) => name));
+    const own = new Set(
+      resolveParameters(api.document, formOperation)
+        .filter(isCommon(api, form))
+        .map(({ name }) => name),
+    );
     // With the action in a header the common parameters are in headers too: the rules are those of the JSON form.
     const validated = route.actionIn === 'header' && jsonOperation ? jsonOperation : formOperation;
     return { validated, body: readQueryForm(api.document, form, parameters, own), bodySchema: { $ref: form.schema } };
@@ -113,7 +124,10 @@ function withoutNull(this: unknown, _name: string, value: unknown): unknown {
 }
 
 function isForm(request: MockRequest): request is MockRequest & { body: Uint8Array } {
-  return request.method !== 'GET' && /^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+  return (
+    request.method !== 'GET' &&
+    /^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? '')
+  );
 }
 
 function splitTarget(target: string): { path: string; query: URLSearchParams } {

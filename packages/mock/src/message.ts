@@ -16,6 +16,10 @@ export interface MockResponse {
   readonly body: string;
 }
 
-export function jsonResponse(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): MockResponse {
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): MockResponse {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: `${JSON.stringify(body)}` };
 }

@@ -33,24 +33,41 @@ export class Negotiator {
     const resource = this.operations.get(operation.operationId);
     if (!resource) throw new Error(`Prism does not know ${operation.operationId}`);
     const request = { method: resource.method as 'get', url: { path: pathKey.replaceAll(/\{[^}]+\}/g, 'x') } };
-    const mock = { code, dynamic: preferences.dynamic ?? false, ...(example === undefined ? {} : { exampleKey: example }) };
+    const mock = {
+      code,
+      dynamic: preferences.dynamic ?? false,
+      ...(example === undefined ? {} : { exampleKey: example }),
+    };
     const result = await this.prism.request(request, [resource], { ...CONFIG, mock })();
-    if (result._tag === 'Left') throw new Error(`Prism has no answer for ${operation.operationId}: ${result.left.message}`);
+    if (result._tag === 'Left')
+      throw new Error(`Prism has no answer for ${operation.operationId}: ${result.left.message}`);
     const { statusCode, body: answer } = result.right.output;
     return answer === undefined ? { status: statusCode, headers: {}, body: '' } : jsonResponse(statusCode, answer);
   }
 
-  private choose(operation: Operation, preferences: Preferences, body: unknown): { code: number; example: string | undefined } {
+  private choose(
+    operation: Operation,
+    preferences: Preferences,
+    body: unknown,
+  ): { code: number; example: string | undefined } {
     const answers = answersOf(this.api.document, operation);
     const codes = [...answers.keys()];
     const success = codes.find((code) => code >= 200 && code < 300) ?? (codes[0] as number);
-    const code = preferences.code ?? codes.find((each) => preferences.example !== undefined && answers.get(each)?.includes(preferences.example)) ?? success;
+    const code =
+      preferences.code ??
+      codes.find((each) => preferences.example !== undefined && answers.get(each)?.includes(preferences.example)) ??
+      success;
     const examples = answers.get(code);
-    if (!examples) throw new PreferenceError('code', `${code} is not documented for ${operation.operationId}`, codes.map(String));
+    if (!examples)
+      throw new PreferenceError('code', `${code} is not documented for ${operation.operationId}`, codes.map(String));
     if (preferences.example !== undefined) {
       if (!examples.includes(preferences.example)) {
         const available = preferences.code === undefined ? codes.flatMap((each) => answers.get(each) ?? []) : examples;
-        throw new PreferenceError('example', `${preferences.example} is not an example of ${operation.operationId}`, available);
+        throw new PreferenceError(
+          'example',
+          `${preferences.example} is not an example of ${operation.operationId}`,
+          available,
+        );
       }
       return { code, example: preferences.example };
     }
@@ -61,7 +78,9 @@ export class Negotiator {
 
   /** The name of the documented request example that was sent. */
   private pairOf(operation: Operation, body: unknown): string | undefined {
-    const sameAction = Object.values(this.api.document.paths).flatMap((item) => (Object.values(item).includes(operation) ? Object.values(item) : []));
+    const sameAction = Object.values(this.api.document.paths).flatMap((item) =>
+      Object.values(item).includes(operation) ? Object.values(item) : [],
+    );
     for (const { requestBody } of sameAction) {
       for (const media of Object.values(requestBody?.content ?? {})) {
         for (const [name, example] of Object.entries(media.examples ?? {})) {
@@ -96,7 +115,8 @@ const CONFIG = {
 
 const nothing = () => undefined;
 const SILENT: Record<string, unknown> = { child: () => SILENT };
-for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'success', 'note', 'watch', 'start']) SILENT[level] = nothing;
+for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'success', 'note', 'watch', 'start'])
+  SILENT[level] = nothing;
 
 /**
  * The document as Prism needs it: generated answers are successes (where the vendor sends both with HTTP 200) and hold no invented
@@ -126,5 +146,6 @@ function closeObjects(document: Document, place: Schema, seen: Set<Schema>): voi
     (schema as { additionalProperties: boolean }).additionalProperties = false;
   }
   const children = [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])];
-  for (const child of [...children, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]) closeObjects(document, child, seen);
+  for (const child of [...children, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])])
+    closeObjects(document, child, seen);
 }

@@ -16,9 +16,11 @@ export function readPreferences(header: string | undefined): Preferences {
     }),
   );
   const code = given.get('code');
-  if (code !== undefined && !/^[1-5]\d\d$/.test(code)) throw new PreferenceError('code', 'must be an HTTP status, for example 404');
+  if (code !== undefined && !/^[1-5]\d\d$/.test(code))
+    throw new PreferenceError('code', 'must be an HTTP status, for example 404');
   const dynamic = given.get('dynamic');
-  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') throw new PreferenceError('dynamic', 'must be true or false');
+  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
+    throw new PreferenceError('dynamic', 'must be true or false');
   const example = given.get('example');
   return {
     ...(code === undefined ? {} : { code: Number(code) }),

@@ -68,7 +68,9 @@ function build(document: Document, form: QueryForm, place: Schema | undefined, {
     const indexes = [...children.keys()].sort((a, b) => Number(a) - Number(b));
     return indexes.map((index) => build(document, form, schema.items, children.get(index) as Node));
   }
-  const entries = [...children].map(([name, child]) => [name, build(document, form, ownProperty(schema?.properties, name), child)] as const);
+  const entries = [...children].map(
+    ([name, child]) => [name, build(document, form, ownProperty(schema?.properties, name), child)] as const,
+  );
   return Object.fromEntries(entries);
 }
 

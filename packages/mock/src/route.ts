@@ -56,8 +56,11 @@ export function findOperation({ document }: MockedApi, input: RouteInput): Opera
     }
     for (const operation of Object.values(item)) {
       const selector = actionSelector(resolveParameters(document, operation), pathKey);
-      const named = selector && (selector.in === 'header' ? input.headers[selector.name.toLowerCase()] : input.parameters.get(selector.name));
-      if (named === selector?.action) return { operation, pathKey, pathParameters, actionIn: selector?.in === 'header' ? 'header' : 'parameter' };
+      const named =
+        selector &&
+        (selector.in === 'header' ? input.headers[selector.name.toLowerCase()] : input.parameters.get(selector.name));
+      if (named === selector?.action)
+        return { operation, pathKey, pathParameters, actionIn: selector?.in === 'header' ? 'header' : 'parameter' };
     }
   }
   return namesAnAction(document, samePath, input) ? 'unknownAction' : 'missingAction';
@@ -68,9 +71,14 @@ export function resolveParameters(document: Parameters<typeof resolve>[0], opera
 }
 
 /** The header or query parameter whose only value is the action in the path key's fragment. */
-function actionSelector(parameters: readonly Parameter[], pathKey: string): { in: string; name: string; action: string } | undefined {
+function actionSelector(
+  parameters: readonly Parameter[],
+  pathKey: string,
+): { in: string; name: string; action: string } | undefined {
   const action = pathKey.slice(pathKey.indexOf('#') + 1);
-  const parameter = parameters.find(({ schema }) => schema.const === action || (schema.enum as unknown[] | undefined)?.[0] === action);
+  const parameter = parameters.find(
+    ({ schema }) => schema.const === action || (schema.enum as unknown[] | undefined)?.[0] === action,
+  );
   return parameter && { in: parameter.in, name: parameter.name, action };
 }
 
@@ -83,7 +91,9 @@ function namesAnAction(
     Object.values(item).some((operation) => {
       const selector = actionSelector(resolveParameters(document, operation), pathKey);
       if (!selector) return false;
-      return selector.in === 'header' ? Boolean(input.headers[selector.name.toLowerCase()]) : Boolean(input.parameters.get(selector.name));
+      return selector.in === 'header'
+        ? Boolean(input.headers[selector.name.toLowerCase()])
+        : Boolean(input.parameters.get(selector.name));
     }),
   );
 }

@@ -55,7 +55,10 @@ export function mockListener(ids: readonly string[] = [...CATALOG.keys()]): Requ
 }
 
 /** Listens with limits that let every vendor-sized request through. */
-export function listen(listener: RequestListener, { port = 0, host = '127.0.0.1' }: MockOptions): Promise<{ server: Server; port: number }> {
+export function listen(
+  listener: RequestListener,
+  { port = 0, host = '127.0.0.1' }: MockOptions,
+): Promise<{ server: Server; port: number }> {
   // Tencent takes 32 KiB of query; Node's own default would refuse half of that.
   const server = createServer({ maxHeaderSize: 2 ** 16 }, listener);
   return new Promise((resolve, reject) => {

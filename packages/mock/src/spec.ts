@@ -73,7 +73,10 @@ export function resolve<T extends object>(document: Document, value: T | { reado
     const target = reference
       .slice(2)
       .split('/')
-      .reduce<unknown>((node, part) => (node as Record<string, unknown>)[part.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+      .reduce<unknown>(
+        (node, part) => (node as Record<string, unknown>)[part.replaceAll('~1', '/').replaceAll('~0', '~')],
+        document,
+      );
     current = target as T;
   }
   return current as T;

@@ -2,7 +2,15 @@ import type { Violation } from '@launchspec/clients/validation';
 import type { MockedApi } from './catalog.js';
 import { jsonResponse, type MockResponse } from './message.js';
 import { resolveParameters } from './route.js';
-import { type Document, type ErrorAnswer, type ErrorPolicy, type GatewayFault, type Operation, resolve, type Schema } from './spec.js';
+import {
+  type Document,
+  type ErrorAnswer,
+  type ErrorPolicy,
+  type GatewayFault,
+  type Operation,
+  resolve,
+  type Schema,
+} from './spec.js';
 
 /** The answer of the vendor's gateway to a request that reaches no operation. */
 export function gatewayError(api: MockedApi, fault: GatewayFault, operation?: Operation): MockResponse {
@@ -13,10 +21,17 @@ export function gatewayError(api: MockedApi, fault: GatewayFault, operation?: Op
 }
 
 /** The vendor's answer to a request that breaks the schema: the error that the spec names for the first violation. */
-export function violationError(api: MockedApi, operation: Operation, body: Schema | undefined, violations: readonly Violation[]): MockResponse {
+export function violationError(
+  api: MockedApi,
+  operation: Operation,
+  body: Schema | undefined,
+  violations: readonly Violation[],
+): MockResponse {
   const [first] = violations;
   if (!first) throw new Error('there is no violation to answer');
-  const answer = answerFor(api.document, first, (place) => (place === 'body' ? body : parameterSchemas(api.document, operation, place)));
+  const answer = answerFor(api.document, first, (place) =>
+    place === 'body' ? body : parameterSchemas(api.document, operation, place),
+  );
   const dotted = first.path.split('/').slice(2).map(unescapePointer);
   const words = {
     path: dotted.join('.'),
@@ -28,7 +43,11 @@ export function violationError(api: MockedApi, operation: Operation, body: Schem
 }
 
 /** The answer that stands nearest to the violated place; at the same place a keyword's own answer wins over `*`. */
-function answerFor(document: Document, { path, keyword }: Violation, schemaOf: (place: string) => Schema | undefined): ErrorAnswer {
+function answerFor(
+  document: Document,
+  { path, keyword }: Violation,
+  schemaOf: (place: string) => Schema | undefined,
+): ErrorAnswer {
   const root = document['x-violation-errors'];
   const policies: ErrorPolicy[] = [];
   const [place = '', ...steps] = path.split('/').slice(1).map(unescapePointer);
@@ -54,7 +73,11 @@ function answerFor(document: Document, { path, keyword }: Violation, schemaOf: (
 /** The parameters of an operation in one place, as the schema of an object. */
 function parameterSchemas(document: Document, operation: Operation, place: string): Schema {
   const parameters = resolveParameters(document, operation).filter((parameter) => parameter.in === place);
-  return { properties: Object.fromEntries(parameters.map(({ name, schema }) => [place === 'header' ? name.toLowerCase() : name, schema])) };
+  return {
+    properties: Object.fromEntries(
+      parameters.map(({ name, schema }) => [place === 'header' ? name.toLowerCase() : name, schema]),
+    ),
+  };
 }
 
 function answerWith(
@@ -75,7 +98,11 @@ function answerWith(
 }
 
 /** A named error example of an operation and the HTTP status it stands under. */
-export function errorExample({ document }: MockedApi, operation: Operation, name: string): { status: number; value: unknown } {
+export function errorExample(
+  { document }: MockedApi,
+  operation: Operation,
+  name: string,
+): { status: number; value: unknown } {
   for (const [status, response] of Object.entries(operation.responses)) {
     for (const media of Object.values(resolve(document, response).content ?? {})) {
       const example = media.examples?.[name];
@@ -107,7 +134,10 @@ function firstOperation({ document }: MockedApi): Operation {
 function setAt(value: unknown, pointer: string, replacement: unknown): void {
   const steps = pointer.split('/').slice(1).map(unescapePointer);
   const last = steps.pop();
-  const parent = steps.reduce((node, step) => (node as Record<string, unknown>)[step], value) as Record<string, unknown>;
+  const parent = steps.reduce((node, step) => (node as Record<string, unknown>)[step], value) as Record<
+    string,
+    unknown
+  >;
   if (last !== undefined) parent[last] = replacement;
 }
 
@@ -117,6 +147,8 @@ function unescapePointer(part: string): string {
 
 /** Header values are Latin-1 without control characters; anything else is written as in a URL, and long texts are cut. */
 function headerText(text: string): string {
-  const safe = text.replaceAll(/[^\x20-\x7e]/gu, (character) => /^\p{Surrogate}$/u.test(character) ? '?' : encodeURIComponent(character));
+  const safe = text.replaceAll(/[^\x20-\x7e]/gu, (character) =>
+    /^\p{Surrogate}$/u.test(character) ? '?' : encodeURIComponent(character),
+  );
   return safe.length > 2000 ? `${safe.slice(0, 2000)}...` : safe;
 }

@@ -16,7 +16,10 @@ afterAll(() => mock.close());
 /** Sends a documented request through the typed client; the bodies are data, so their types are checked elsewhere. */
 const send: Record<string, (body: never) => Promise<{ data?: unknown; error?: unknown; response: Response }>> = {
   'jdcloud-vm': (body) =>
-    createVm({ baseUrl: mock.url('jdcloud-vm') }).POST('/v1/regions/{regionId}/instances', { params: { path: { regionId: 'cn-north-1' } }, body }),
+    createVm({ baseUrl: mock.url('jdcloud-vm') }).POST('/v1/regions/{regionId}/instances', {
+      params: { path: { regionId: 'cn-north-1' } },
+      body,
+    }),
   'jdcloud-edcps': (body) =>
     createEdcps({ baseUrl: mock.url('jdcloud-edcps') }).PUT('/v1/regions/{regionId}/instances', {
       params: { path: { regionId: 'cn-east-tz1' } },
@@ -27,8 +30,10 @@ const send: Record<string, (body: never) => Promise<{ data?: unknown; error?: un
       params: { path: { regionId: 'cn-north-1' } },
       body,
     }),
-  'zenlayer-bmc': (body) => createBmc({ baseUrl: mock.url('zenlayer-bmc') }).POST('/api/v2/bmc#CreateInstances', { body }),
-  'tencent-cvm': (body) => createCvm({ baseUrl: mock.url('tencent-cvm'), region: 'ap-guangzhou' }).POST('/#RunInstances', { body }),
+  'zenlayer-bmc': (body) =>
+    createBmc({ baseUrl: mock.url('zenlayer-bmc') }).POST('/api/v2/bmc#CreateInstances', { body }),
+  'tencent-cvm': (body) =>
+    createCvm({ baseUrl: mock.url('tencent-cvm'), region: 'ap-guangzhou' }).POST('/#RunInstances', { body }),
 };
 
 describe('every documented request, through the typed client', () => {
@@ -40,7 +45,8 @@ describe('every documented request, through the typed client', () => {
 });
 
 describe('the requests as Tencent prints them, in the query', () => {
-  const common = 'Version=2017-03-12&Region=ap-guangzhou&Timestamp=1705307400&Nonce=11886&SecretId=AKIDEXAMPLE&Signature=x';
+  const common =
+    'Version=2017-03-12&Region=ap-guangzhou&Timestamp=1705307400&Nonce=11886&SecretId=AKIDEXAMPLE&Signature=x';
 
   test.each(wireExamples())('$name', async ({ api, value, response }) => {
     const answer = await fetch(`${mock.url(api)}/?${value}&${common}`);
@@ -51,14 +57,23 @@ describe('the requests as Tencent prints them, in the query', () => {
 describe('wrong requests get the vendor error that fits', () => {
   const region = { params: { path: { regionId: 'cn-north-1' } } };
   const vm = (instanceSpec: object, rest: object = {}) =>
-    createVm({ baseUrl: mock.url('jdcloud-vm') }).POST('/v1/regions/{regionId}/instances', { ...region, body: { instanceSpec, ...rest } as never });
+    createVm({ baseUrl: mock.url('jdcloud-vm') }).POST('/v1/regions/{regionId}/instances', {
+      ...region,
+      body: { instanceSpec, ...rest } as never,
+    });
   const cvm = (change: object) =>
     createCvm({ baseUrl: mock.url('tencent-cvm'), region: 'ap-guangzhou' }).POST('/#RunInstances', {
       body: { Placement: { Zone: 'ap-guangzhou-2' }, ImageId: 'img-pmqg1cw7', ...change } as never,
     });
   const bmc = (change: object) =>
     createBmc({ baseUrl: mock.url('zenlayer-bmc') }).POST('/api/v2/bmc#CreateInstances', {
-      body: { instanceChargeType: 'POSTPAID', instanceTypeId: 'M6C', internetChargeType: 'ByBandwidth', zoneId: 'SEL-A', ...change } as never,
+      body: {
+        instanceChargeType: 'POSTPAID',
+        instanceTypeId: 'M6C',
+        internetChargeType: 'ByBandwidth',
+        zoneId: 'SEL-A',
+        ...change,
+      } as never,
     });
 
   test.each([
@@ -87,7 +102,10 @@ describe('wrong requests get the vendor error that fits', () => {
     ['InvalidInstanceName.TooLong', { InstanceName: 'x'.repeat(61) }],
     ['InvalidPeriod', { InstanceChargePrepaid: { Period: 13 } }],
     ['InvalidPassword', { LoginSettings: { Password: 'short' } }],
-    ['InvalidParameter.InvalidIpFormat', { VirtualPrivateCloud: { VpcId: 'DEFAULT', SubnetId: 'DEFAULT', PrivateIpAddresses: ['10.0.0.256'] } }],
+    [
+      'InvalidParameter.InvalidIpFormat',
+      { VirtualPrivateCloud: { VpcId: 'DEFAULT', SubnetId: 'DEFAULT', PrivateIpAddresses: ['10.0.0.256'] } },
+    ],
   ] as const)('Tencent CVM: %s', async (code, change) => {
     const { error, response } = await cvm(change);
     expect(response.status).toBe(200);
@@ -109,10 +127,13 @@ describe('wrong requests get the vendor error that fits', () => {
   });
 
   test('a bastion without its spec', async () => {
-    const { error, response } = await createBastion({ baseUrl: mock.url('jdcloud-bastion') }).POST('/v1/regions/{regionId}/instances', {
-      ...region,
-      body: {} as never,
-    });
+    const { error, response } = await createBastion({ baseUrl: mock.url('jdcloud-bastion') }).POST(
+      '/v1/regions/{regionId}/instances',
+      {
+        ...region,
+        body: {} as never,
+      },
+    );
     expect(response.status).toBe(400);
     expect(error?.error.status).toBe('INVALID_ARGUMENT');
     expect(response.headers.get('x-launchspec-diagnosis')).toBe('/body/instanceSpec is required; add it');

@@ -27,24 +27,37 @@ export function examplePairs(): Pair[] {
 /** The requests that a spec gives as they go over the wire, each with its response. */
 export function wireExamples(): { api: string; name: string; value: string; response: unknown }[] {
   return operations().flatMap(({ api, operation, document }) =>
-    Object.entries((operation['x-wire-examples'] ?? {}) as Record<string, { value: string }>).map(([name, { value }]) => ({
-      api,
-      name,
-      value,
-      response: successExample(document, operation, name),
-    })),
+    Object.entries((operation['x-wire-examples'] ?? {}) as Record<string, { value: string }>).map(
+      ([name, { value }]) => ({
+        api,
+        name,
+        value,
+        response: successExample(document, operation, name),
+      }),
+    ),
   );
 }
 
 export function operations() {
   return [...CATALOG.values()].flatMap(({ description, document, errors }) =>
     Object.entries(document.paths).flatMap(([pathKey, item]) =>
-      Object.entries(item).map(([method, operation]) => ({ api: description.id, pathKey, method, operation, document, errors })),
+      Object.entries(item).map(([method, operation]) => ({
+        api: description.id,
+        pathKey,
+        method,
+        operation,
+        document,
+        errors,
+      })),
     ),
   );
 }
 
-function successExample(document: (typeof CATALOG extends ReadonlyMap<string, infer Api> ? Api : never)['document'], operation: Operation, name: string) {
+function successExample(
+  document: (typeof CATALOG extends ReadonlyMap<string, infer Api> ? Api : never)['document'],
+  operation: Operation,
+  name: string,
+) {
   const response = operation.responses['200'];
   const media = response && resolve<Response>(document, response).content?.['application/json'];
   const example = media?.examples?.[name];

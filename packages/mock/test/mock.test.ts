@@ -17,15 +17,25 @@ interface Answer {
 }
 
 /** Sends a request exactly as given; fetch would mend some of it. */
-function send(method: string, path: string, headers: Record<string, string> = {}, body: string | Buffer = ''): Promise<Answer> {
+function send(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body: string | Buffer = '',
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest({ host: '127.0.0.1', port: mock.port, method, path, headers, agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(text) }));
-    });
+    const outgoing = httpRequest(
+      { host: '127.0.0.1', port: mock.port, method, path, headers, agent: false },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+        });
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(text) }),
+        );
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
@@ -163,14 +173,21 @@ describe('what reaches no operation gets the error of the vendor, promptly, and 
     ['tencent-cvm', json, 'MissingParameter'],
     ['tencent-cvm', { ...tencent, 'x-tc-version': '2020-01-01' }, 'NoSuchVersion'],
   ] as const)('%s: an action that is unknown, missing or of another version', async (api, headers, code) => {
-    const { body } = await send(apis[api].method, apis[api].path, headers, '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7"}');
+    const { body } = await send(
+      apis[api].method,
+      apis[api].path,
+      headers,
+      '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7"}',
+    );
     expect(codeOf(api, body)).toBe(code);
   });
 
   test('a caller that hangs up in the middle leaves the server as it was', async () => {
     await new Promise<void>((resolve, reject) => {
       const socket = connect(mock.port, '127.0.0.1', () => {
-        socket.write('POST /tencent-cvm/ HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"half"', () => socket.destroy());
+        socket.write('POST /tencent-cvm/ HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"half"', () =>
+          socket.destroy(),
+        );
       });
       socket.on('close', () => resolve()).on('error', reject);
     });
@@ -205,12 +222,20 @@ describe('addressing', () => {
   test('a request for no API is told the ways', async () => {
     const { status, body: answer } = await send('GET', '/nothing');
     expect(status).toBe(404);
-    expect(answer).toMatchObject({ prefixes: expect.arrayContaining(['/tencent-cvm']), hosts: expect.arrayContaining(['vm.jdcloud-api.com']) });
+    expect(answer).toMatchObject({
+      prefixes: expect.arrayContaining(['/tencent-cvm']),
+      hosts: expect.arrayContaining(['vm.jdcloud-api.com']),
+    });
   });
 
   test('a form body is read like a query', async () => {
     const form = 'Action=RunInstances&Version=2017-03-12&Region=ap-guangzhou&Placement.Zone=z&ImageId=img-pmqg1cw7';
-    const { body: answer } = await send('POST', '/tencent-cvm/', { 'content-type': 'application/x-www-form-urlencoded' }, form);
+    const { body: answer } = await send(
+      'POST',
+      '/tencent-cvm/',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      form,
+    );
     expect(answer).toMatchObject({ Response: { InstanceIdSet: expect.any(Array) } });
   });
 
@@ -220,16 +245,25 @@ describe('addressing', () => {
   });
 
   test('a null counts as left out where the vendor SDKs send it so, and nowhere else', async () => {
-    const spec = '{"instanceSpec":{"agId":"ag-81qq1234pn","name":"one","password":null,"dataDisks":null},"clientToken":null}';
+    const spec =
+      '{"instanceSpec":{"agId":"ag-81qq1234pn","name":"one","password":null,"dataDisks":null},"clientToken":null}';
     expect((await send('POST', apis['jdcloud-vm'].path, json, spec)).status).toBe(200);
-    const { body: answer } = await send('POST', '/tencent-cvm/', tencent, '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7","ClientToken":null}');
+    const { body: answer } = await send(
+      'POST',
+      '/tencent-cvm/',
+      tencent,
+      '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7","ClientToken":null}',
+    );
     expect(codeOf('tencent-cvm', answer)).toBe('InvalidParameterValue');
   });
 });
 
 describe('the query form', () => {
   const query = (text: string) =>
-    send('GET', `/tencent-cvm/?Action=RunInstances&Version=2017-03-12&Region=r&Placement.Zone=z&ImageId=img-pmqg1cw7&${text}`);
+    send(
+      'GET',
+      `/tencent-cvm/?Action=RunInstances&Version=2017-03-12&Region=r&Placement.Zone=z&ImageId=img-pmqg1cw7&${text}`,
+    );
 
   test.each([
     ['InstanceCount=2', undefined],
@@ -253,7 +287,14 @@ describe('the query form', () => {
 
 describe('Prefer', () => {
   const documented = operations().flatMap(({ api, pathKey, method, errors, operation, document }) =>
-    Object.entries(errors[operation.operationId] ?? {}).map(([example, error]) => ({ api, pathKey, method, example, error, document })),
+    Object.entries(errors[operation.operationId] ?? {}).map(([example, error]) => ({
+      api,
+      pathKey,
+      method,
+      example,
+      error,
+      document,
+    })),
   );
   const call = (api: string, prefer: string) => {
     const { method, path, headers } = apis[api as Api];
@@ -263,8 +304,10 @@ describe('Prefer', () => {
     'jdcloud-vm': '{"instanceSpec":{"agId":"ag-81qq1234pn","name":"one"}}',
     'jdcloud-edcps':
       '{"instanceSpec":{"az":"z","deviceType":"d","imageType":"standard","osTypeId":"o","sysRaidTypeId":"r","dataRaidTypeId":"r","networkType":"vpc","name":"one","count":1,"charge":{}}}',
-    'jdcloud-bastion': '{"instanceSpec":{"az":"z","vpcId":"v","subnetId":"s","spec":"s","quantity":1,"ipVersion":"v4"}}',
-    'zenlayer-bmc': '{"instanceChargeType":"POSTPAID","instanceTypeId":"M6C","internetChargeType":"ByBandwidth","zoneId":"SEL-A"}',
+    'jdcloud-bastion':
+      '{"instanceSpec":{"az":"z","vpcId":"v","subnetId":"s","spec":"s","quantity":1,"ipVersion":"v4"}}',
+    'zenlayer-bmc':
+      '{"instanceChargeType":"POSTPAID","instanceTypeId":"M6C","internetChargeType":"ByBandwidth","zoneId":"SEL-A"}',
     'tencent-cvm': '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7"}',
   };
 
@@ -272,7 +315,12 @@ describe('Prefer', () => {
     expect(documented.length).toBeGreaterThan(150);
     for (const { api, example, error } of documented) {
       const { status, body } = await call(api, `example=${example}`);
-      expect({ api, example, status, code: codeOf(api as Api, body) }).toEqual({ api, example, status: error.status, code: error.code });
+      expect({ api, example, status, code: codeOf(api as Api, body) }).toEqual({
+        api,
+        example,
+        status: error.status,
+        code: error.code,
+      });
     }
   });
 
@@ -310,7 +358,9 @@ describe('starting', () => {
   test('a port in use is one clear error', async () => {
     const error = await startMock({ port: mock.port }).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(MockStartError);
-    expect((error as Error).message).toBe(`Cannot listen on 127.0.0.1:${mock.port}: the port is in use; choose another with --port.`);
+    expect((error as Error).message).toBe(
+      `Cannot listen on 127.0.0.1:${mock.port}: the port is in use; choose another with --port.`,
+    );
   });
 
   test('an API that does not exist is named', async () => {
@@ -320,7 +370,9 @@ describe('starting', () => {
   test('only the APIs asked for are served', async () => {
     const one = await startMock({ apis: ['tencent-cvm'] });
     try {
-      expect((await fetch(`${one.url('jdcloud-vm')}/v1/regions/cn-north-1/instances`, { method: 'POST' })).status).toBe(404);
+      expect((await fetch(`${one.url('jdcloud-vm')}/v1/regions/cn-north-1/instances`, { method: 'POST' })).status).toBe(
+        404,
+      );
       expect((await fetch(`${one.url('tencent-cvm')}/`)).status).toBe(200);
     } finally {
       await one.close();

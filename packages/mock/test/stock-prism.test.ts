@@ -10,7 +10,11 @@ const require = createRequire(import.meta.url);
 const PRISM = join(dirname(require.resolve('@stoplight/prism-cli/package.json')), 'dist/index.js');
 
 /** The bundles as the stock Prism CLI takes them: one action a document where several actions share a URL. */
-const documents = [...new Set(operations().map(({ api, pathKey }) => `${api}${pathKey.includes('#') ? `.${pathKey.split('#')[1]}` : ''}`))];
+const documents = [
+  ...new Set(
+    operations().map(({ api, pathKey }) => `${api}${pathKey.includes('#') ? `.${pathKey.split('#')[1]}` : ''}`),
+  ),
+];
 
 function freePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -23,8 +27,17 @@ function freePort(): Promise<number> {
 
 /** What a real client adds to every request; stock Prism checks that it is there. */
 const SIGNED: Record<string, Record<string, string>> = {
-  'jdcloud-vm': { authorization: 'x', 'x-jdcloud-date': '20240115T083000Z', 'x-jdcloud-nonce': 'ebf8b26d-c3be-402f-9f10-f8b6573fd823' },
-  'zenlayer-bmc': { authorization: 'x', 'x-zc-action': 'CreateInstances', 'x-zc-version': '2022-11-20', 'x-zc-timestamp': '1705307400' },
+  'jdcloud-vm': {
+    authorization: 'x',
+    'x-jdcloud-date': '20240115T083000Z',
+    'x-jdcloud-nonce': 'ebf8b26d-c3be-402f-9f10-f8b6573fd823',
+  },
+  'zenlayer-bmc': {
+    authorization: 'x',
+    'x-zc-action': 'CreateInstances',
+    'x-zc-version': '2022-11-20',
+    'x-zc-timestamp': '1705307400',
+  },
   'tencent-cvm': {
     authorization: 'x',
     'x-tc-action': 'RunInstances',
@@ -67,7 +80,11 @@ describe.each(documents)('stock Prism serves %s', (name) => {
   test.each(pairs)('and accepts the example $name', async ({ name: example, request, response }) => {
     const answer = await fetch(`${base}${path()}`, {
       method: (entry?.method ?? '').toUpperCase(),
-      headers: { 'content-type': 'application/json', prefer: `example=${example}`, ...(SIGNED[api] ?? SIGNED['jdcloud-vm']) },
+      headers: {
+        'content-type': 'application/json',
+        prefer: `example=${example}`,
+        ...(SIGNED[api] ?? SIGNED['jdcloud-vm']),
+      },
       body: JSON.stringify(request),
     });
     expect(await answer.json()).toEqual(response);
@@ -75,7 +92,9 @@ describe.each(documents)('stock Prism serves %s', (name) => {
   });
 
   test.each(wires)('and accepts the example $name in the query', async ({ name: example, value, response }) => {
-    const answer = await fetch(`${base}${path()}?${value}&${COMMON_QUERY}`, { headers: { prefer: `example=${example}` } });
+    const answer = await fetch(`${base}${path()}?${value}&${COMMON_QUERY}`, {
+      headers: { prefer: `example=${example}` },
+    });
     expect(await answer.json()).toEqual(response);
   });
 

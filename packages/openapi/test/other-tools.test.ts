@@ -23,7 +23,8 @@ describe.each(Object.entries(manifest.exports))('%s', (_, path) => {
     try {
       await createClient({ input: file, output: { path: folder }, logs: { level: 'silent' } });
       const sdk = await readFile(join(folder, 'sdk.gen.ts'), 'utf8');
-      for (const id of await operationIds()) expect(sdk).toContain(`export const ${id.charAt(0).toLowerCase()}${id.slice(1)} = `);
+      for (const id of await operationIds())
+        expect(sdk).toContain(`export const ${id.charAt(0).toLowerCase()}${id.slice(1)} = `);
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -31,6 +32,7 @@ describe.each(Object.entries(manifest.exports))('%s', (_, path) => {
 
   test('oazapfts generates a function for each operation', async () => {
     const source = await generateSource(file);
-    for (const id of await operationIds()) expect(source).toContain(`export function ${id.charAt(0).toLowerCase()}${id.slice(1)}(`);
+    for (const id of await operationIds())
+      expect(source).toContain(`export function ${id.charAt(0).toLowerCase()}${id.slice(1)}(`);
   });
 });

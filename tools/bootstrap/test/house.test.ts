@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => /\.(ts|mjs|json|ya?ml|md|html|css)$/.test(file) && file !== 'pnpm-lock.yaml');
 
@@ -16,7 +19,9 @@ function machinePaths(text: string): string[] {
 
 describe('the project', () => {
   test('holds no path of a machine', () => {
-    const found = files.flatMap((file) => machinePaths(readFileSync(join(ROOT, file), 'utf8')).map((line) => `${file}: ${line.trim()}`));
+    const found = files.flatMap((file) =>
+      machinePaths(readFileSync(join(ROOT, file), 'utf8')).map((line) => `${file}: ${line.trim()}`),
+    );
     expect(files.length).toBeGreaterThan(50);
     expect(found).toEqual([]);
   });
@@ -25,7 +30,10 @@ describe('the project', () => {
     const loose = files
       .filter((file) => file.endsWith('package.json'))
       .flatMap((file) => {
-        const manifest = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<string, Record<string, string> | undefined>;
+        const manifest = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Record<
+          string,
+          Record<string, string> | undefined
+        >;
         return Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
           .filter(([, version]) => !/^(\d+\.\d+\.\d+(-[\w.]+)?|catalog:|workspace:\*)$/.test(version))
           .map(([name, version]) => `${file}: ${name}@${version}`);
@@ -43,9 +51,10 @@ describe('the project', () => {
 // Put together here, so that this file holds no such path itself.
 const folder = (...parts: string[]) => ['', ...parts].join('/');
 
-test.each([`cwd: "${folder('home', 'me', 'project')}"`, `const root = '${folder('Users', 'me', 'x')}';`, `  ${folder('tmp', 'build', 'output')}`])(
-  'the machine-path check goes red on %s',
-  (line) => {
-    expect(machinePaths(`fine\n${line}\n`)).toEqual([line]);
-  },
-);
+test.each([
+  `cwd: "${folder('home', 'me', 'project')}"`,
+  `const root = '${folder('Users', 'me', 'x')}';`,
+  `  ${folder('tmp', 'build', 'output')}`,
+])('the machine-path check goes red on %s', (line) => {
+  expect(machinePaths(`fine\n${line}\n`)).toEqual([line]);
+});

@@ -40,13 +40,20 @@ describe('the lockfile', () => {
 });
 
 describe('the checks themselves go red', () => {
-  test.each(['    resolution: {tarball: file.tgz}', '    resolution: {integrity: x, url: https://registry.example/a.tgz}'])('on %s', (line) => {
+  test.each([
+    '    resolution: {tarball: file.tgz}',
+    '    resolution: {integrity: x, url: https://registry.example/a.tgz}',
+  ])('on %s', (line) => {
     expect(findAddresses(`packages:\n  a@1.0.0:\n${line}\n`)).toEqual([line]);
   });
 
   test('on a platform package that is not locked', () => {
     const lock = 'packages:\n  tool@1.0.0: {}\n  tool-linux@1.0.0: {}\n  other@1.2.0: {}\n';
-    const tool = { name: 'tool', version: '1.0.0', optionalDependencies: { 'tool-linux': '1.0.0', 'tool-mac': '1.0.0', other: '^1.0.0' } };
+    const tool = {
+      name: 'tool',
+      version: '1.0.0',
+      optionalDependencies: { 'tool-linux': '1.0.0', 'tool-mac': '1.0.0', other: '^1.0.0' },
+    };
     expect(findMissingPlatforms(lock, [tool])).toEqual(['tool@1.0.0 needs tool-mac@1.0.0']);
   });
 });

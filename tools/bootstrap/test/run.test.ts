@@ -8,5 +8,7 @@ test('an unknown command is one line that lists the known ones', () => {
   const { status, stderr, stdout } = spawnSync(process.execPath, [RUN, 'nonsense'], { encoding: 'utf8' });
   expect(status).toBe(1);
   expect(stdout).toBe('');
-  expect(stderr).toBe('tools/bootstrap/run.mjs knows start, mock, test, generate, lint, docs, format, exec; not "nonsense"\n');
+  expect(stderr).toBe(
+    'tools/bootstrap/run.mjs knows start, mock, test, generate, lint, docs, format, exec; not "nonsense"\n',
+  );
 });

@@ -3,8 +3,28 @@ import type { Schema } from './openapi.js';
 
 const SCHEMA_MAPS = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
 const SCHEMA_LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
-const SCHEMAS = ['items', 'not', 'if', 'then', 'else', 'additionalProperties', 'unevaluatedProperties', 'contains', 'propertyNames'];
-const ANNOTATIONS = ['title', 'description', 'examples', 'default', 'deprecated', 'readOnly', 'writeOnly', 'contentEncoding', 'contentMediaType'];
+const SCHEMAS = [
+  'items',
+  'not',
+  'if',
+  'then',
+  'else',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'contains',
+  'propertyNames',
+];
+const ANNOTATIONS = [
+  'title',
+  'description',
+  'examples',
+  'default',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'contentEncoding',
+  'contentMediaType',
+];
 
 /**
  * What a schema asserts, without what it only says: Ajv copies whole schemas into the compiled code. Local references become
@@ -21,7 +41,9 @@ export function assertionsOf(schema: Schema, base: string): Schema {
       result.minimum = Math.max(minimum, (schema.minimum as number | undefined) ?? minimum);
       result.maximum = Math.min(maximum, (schema.maximum as number | undefined) ?? maximum);
     } else if (key === 'format' && !((value as string) in STRING_FORMATS)) {
-      throw new Error(`the format "${value}" would assert nothing; add it to tools/generate/src/formats.ts or use a pattern`);
+      throw new Error(
+        `the format "${value}" would assert nothing; add it to tools/generate/src/formats.ts or use a pattern`,
+      );
     } else if (SCHEMA_MAPS.includes(key)) {
       const entries = Object.entries(value as Record<string, Schema>);
       result[key] = Object.fromEntries(entries.map(([name, child]) => [name, assertionsOf(child, base)]));

@@ -21,7 +21,9 @@ export async function findDrift(
   outputs: ReadonlyMap<string, string>,
   owned: (path: string) => boolean,
 ): Promise<Drift[]> {
-  const existing = (await Promise.all(GENERATED_FOLDERS.map((folder) => filesUnder(root, folder)))).flat().filter(owned);
+  const existing = (await Promise.all(GENERATED_FOLDERS.map((folder) => filesUnder(root, folder))))
+    .flat()
+    .filter(owned);
   const drifts: Drift[] = existing.filter((path) => !outputs.has(path)).map((path) => ({ path, kind: 'stale' }));
   for (const [path, content] of outputs) {
     const current = await readFile(join(root, path), 'utf8').catch(() => undefined);
@@ -38,9 +40,13 @@ export async function diffLines(root: string, path: string, content: string, lim
     const fresh = join(folder, path);
     await mkdir(dirname(fresh), { recursive: true });
     await writeFile(fresh, content);
-    const output = await promisify(execFile)('git', ['diff', '--no-index', '--no-color', '-U0', join(root, path), fresh], {
-      maxBuffer: 2 ** 26,
-    }).then(
+    const output = await promisify(execFile)(
+      'git',
+      ['diff', '--no-index', '--no-color', '-U0', join(root, path), fresh],
+      {
+        maxBuffer: 2 ** 26,
+      },
+    ).then(
       ({ stdout }) => stdout,
       (error: { stdout?: string }) => error.stdout ?? '',
     );
@@ -51,7 +57,11 @@ export async function diffLines(root: string, path: string, content: string, lim
 }
 
 /** Writes the outputs and removes stale files. */
-export async function write(root: string, outputs: ReadonlyMap<string, string>, owned: (path: string) => boolean): Promise<Drift[]> {
+export async function write(
+  root: string,
+  outputs: ReadonlyMap<string, string>,
+  owned: (path: string) => boolean,
+): Promise<Drift[]> {
   const drifts = await findDrift(root, outputs, owned);
   for (const { path, kind } of drifts) {
     if (kind === 'stale') await rm(join(root, path));

@@ -35,7 +35,8 @@ async function main(): Promise<number> {
   for (const { path, kind } of drifts) {
     process.stderr.write(`${kind.padEnd(8)}${path}\n`);
     if (kind !== 'changed') continue;
-    for (const line of await diffLines(ROOT, path, outputs.get(path) as string, 6)) process.stderr.write(`        ${line.slice(0, 160)}\n`);
+    for (const line of await diffLines(ROOT, path, outputs.get(path) as string, 6))
+      process.stderr.write(`        ${line.slice(0, 160)}\n`);
   }
   process.stderr.write('\nGenerated files differ from the specs. To fix: npm run generate, then commit the result.\n');
   return 1;
@@ -43,7 +44,9 @@ async function main(): Promise<number> {
 
 function readArguments(): { check: boolean; apis: string[] } | undefined {
   try {
-    const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, api: { type: 'string', multiple: true, default: [] } } });
+    const { values } = parseArgs({
+      options: { check: { type: 'boolean', default: false }, api: { type: 'string', multiple: true, default: [] } },
+    });
     return { check: values.check, apis: values.api };
   } catch {
     return undefined;

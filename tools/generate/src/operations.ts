@@ -18,7 +18,9 @@ export function operationsSource(api: string, document: Document): string {
     id: api,
     servers: document.servers.map(({ url, variables }) => ({
       url,
-      variables: Object.fromEntries(Object.entries(variables ?? {}).map(([name, variable]) => [name, variable.default])),
+      variables: Object.fromEntries(
+        Object.entries(variables ?? {}).map(([name, variable]) => [name, variable.default]),
+      ),
     })),
     envelope: document['x-envelope'],
     ...(document['x-request-limits'] === undefined ? {} : { requestLimits: document['x-request-limits'] }),
@@ -56,7 +58,9 @@ export function errorsSource(api: string, document: Document): string {
           const code = pointer(example.value, envelope.code);
           if (typeof code !== 'string') return [];
           const message = pointer(example.value, envelope.message);
-          return [[name, { status: Number(status), code, message, beyondDocument: example['x-beyond-document'] === true }]];
+          return [
+            [name, { status: Number(status), code, message, beyondDocument: example['x-beyond-document'] === true }],
+          ];
         }),
       ),
     ]),
@@ -96,7 +100,9 @@ function suppliedHeaders(document: Document, operation: Operation): Record<strin
       const supplied = parameter['x-supplied-by-client'];
       if (parameter.in !== 'header' || supplied === undefined) return [];
       const schema = resolve(document, parameter.schema);
-      return [[parameter.name, supplied === 'constant' ? { value: schema.const ?? schema.enum?.[0] } : { from: supplied }]];
+      return [
+        [parameter.name, supplied === 'constant' ? { value: schema.const ?? schema.enum?.[0] } : { from: supplied }],
+      ];
     }),
   );
 }
@@ -112,7 +118,8 @@ function sensitivePaths(document: Document, operation: Operation): string[] {
       return;
     }
     const line = [...ancestors, target];
-    for (const branch of [...(target.allOf ?? []), ...(target.anyOf ?? []), ...(target.oneOf ?? [])]) visit(path, branch, line);
+    for (const branch of [...(target.allOf ?? []), ...(target.anyOf ?? []), ...(target.oneOf ?? [])])
+      visit(path, branch, line);
     for (const [name, property] of Object.entries(target.properties ?? {})) {
       visit(`${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, property, line);
     }
@@ -122,7 +129,9 @@ function sensitivePaths(document: Document, operation: Operation): string[] {
   for (const parameter of parametersOf(document, operation)) {
     if (parameter['x-sensitive'] !== true) continue;
     // The bundle spells out the first index of an array only; a secret may stand under any.
-    const parts = form ? parameter.name.split(form.separator).map((part) => (part === String(form.firstIndex) ? '*' : part)) : [parameter.name];
+    const parts = form
+      ? parameter.name.split(form.separator).map((part) => (part === String(form.firstIndex) ? '*' : part))
+      : [parameter.name];
     found.push(`/${parameter.in}/${parts.join(form?.separator)}`);
   }
   for (const media of Object.values(operation.requestBody?.content ?? {})) visit('/body', media.schema, []);

@@ -25,7 +25,10 @@ export async function outputsOf(api: string, specs?: string): Promise<Map<string
 
 /** Whether a generated path belongs to an API, so that a stale file of it is noticed. */
 export function isOutputOf(api: string, path: string): boolean {
-  return path.startsWith(`packages/clients/src/generated/${api}/`) || path.startsWith(`packages/openapi/src/generated/${api}.`);
+  return (
+    path.startsWith(`packages/clients/src/generated/${api}/`) ||
+    path.startsWith(`packages/openapi/src/generated/${api}.`)
+  );
 }
 
 function json(value: unknown): string {

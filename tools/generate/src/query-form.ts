@@ -37,7 +37,11 @@ function flatten(document: Document, form: QueryForm): Parameter[] {
       }
     } else if (schema.items) {
       const items = { ...elementDocumentation(schema), ...schema.items };
-      visit(`${name}${form.separator}${form.firstIndex}`, items, { ...inner, required: false, repeats: context.repeats || schema.maxItems !== 1 });
+      visit(`${name}${form.separator}${form.firstIndex}`, items, {
+        ...inner,
+        required: false,
+        repeats: context.repeats || schema.maxItems !== 1,
+      });
     } else {
       parameters.push(parameter(name, schema, context, form));
     }

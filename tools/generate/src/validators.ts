@@ -53,7 +53,9 @@ export function requestSchema(document: Document, operation: Operation): Schema 
     const parameters = parametersOf(document, operation).filter(
       (parameter) => parameter.in === place && parameter['x-supplied-by-client'] !== 'signature',
     );
-    const handWritten = operation['x-query-form'] ? parameters.filter(({ name }) => isHandWritten(document, operation, name)) : parameters;
+    const handWritten = operation['x-query-form']
+      ? parameters.filter(({ name }) => isHandWritten(document, operation, name))
+      : parameters;
     if (handWritten.length === 0) continue;
     const nameOf = (name: string) => (place === 'header' ? name.toLowerCase() : name);
     properties[place] = {
@@ -81,7 +83,9 @@ function isHandWritten(document: Document, operation: Operation, name: string): 
 }
 
 function schemasOf(document: Document): Record<string, Schema> {
-  return Object.fromEntries(Object.entries(document.components.schemas).map(([name, schema]) => [name, assertionsOfSpec(schema)]));
+  return Object.fromEntries(
+    Object.entries(document.components.schemas).map(([name, schema]) => [name, assertionsOfSpec(schema)]),
+  );
 }
 
 function assertionsOfSpec(schema: Schema): Schema {
@@ -94,7 +98,12 @@ async function inlineRuntime(code: string): Promise<string> {
   try {
     const input = join(folder, 'validators.js');
     await writeFile(input, code);
-    const bundle = await rolldown({ input, logLevel: 'silent', platform: 'neutral', resolve: { mainFields: ['main'] } });
+    const bundle = await rolldown({
+      input,
+      logLevel: 'silent',
+      platform: 'neutral',
+      resolve: { mainFields: ['main'] },
+    });
     const { output } = await bundle.generate({ format: 'esm', comments: false });
     await bundle.close();
     return output[0].code.replace(/export \{[^}]*\};?\s*$/, '').replaceAll(/^\/\/.*\n/gm, '');

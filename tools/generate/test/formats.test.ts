@@ -35,7 +35,11 @@ test.each([
 });
 
 test('date agrees with the calendar of the platform', () => {
-  const day = fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 32 }));
+  const day = fc.tuple(
+    fc.integer({ min: 0, max: 9999 }),
+    fc.integer({ min: 0, max: 14 }),
+    fc.integer({ min: 0, max: 32 }),
+  );
   fc.assert(
     fc.property(day, ([year, month, date]) => {
       const pad = (value: number, width: number) => String(value).padStart(width, '0');

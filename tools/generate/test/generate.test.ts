@@ -33,7 +33,9 @@ test('the bundle says what made it and keeps path keys with a fragment', () => {
 describe('query forms', () => {
   test('every scalar of the body becomes a parameter, arrays with their first index', () => {
     const get = operationsOf(document).find(({ method }) => method === 'get');
-    const names = get ? parametersOf(document, get.operation).map(({ name, required }) => (required ? `${name}!` : name)) : [];
+    const names = get
+      ? parametersOf(document, get.operation).map(({ name, required }) => (required ? `${name}!` : name))
+      : [];
     // Place.Serial is read-only; Disks.0.Parent would go on for ever, so a type stops where it meets itself.
     expect(names).toEqual([
       'Action!',
@@ -92,10 +94,17 @@ describe('types', () => {
 
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'launchspec-types-'));
-    const uses = Object.entries({ ...compiles, ...fails }).map(([name, use], index) => ({ name, use, file: join(folder, `use${index}.ts`) }));
+    const uses = Object.entries({ ...compiles, ...fails }).map(([name, use], index) => ({
+      name,
+      use,
+      file: join(folder, `use${index}.ts`),
+    }));
     await writeFile(join(folder, 'types.ts'), await types('toy', document));
     for (const { use, file } of uses) {
-      await writeFile(file, `import type { operations } from './types.js';\ntype Launch = operations['Launch'];\nexport ${use}\n`);
+      await writeFile(
+        file,
+        `import type { operations } from './types.js';\ntype Launch = operations['Launch'];\nexport ${use}\n`,
+      );
     }
     const options: ts.CompilerOptions = {
       strict: true,
@@ -104,8 +113,15 @@ describe('types', () => {
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       types: [],
     };
-    const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(uses.map(({ file }) => file), options));
-    errors = new Map(uses.map(({ name, file }) => [name, diagnostics.filter((each) => each.file?.fileName === file).length]));
+    const diagnostics = ts.getPreEmitDiagnostics(
+      ts.createProgram(
+        uses.map(({ file }) => file),
+        options,
+      ),
+    );
+    errors = new Map(
+      uses.map(({ name, file }) => [name, diagnostics.filter((each) => each.file?.fileName === file).length]),
+    );
     await rm(folder, { recursive: true });
   });
 
@@ -118,7 +134,9 @@ describe('operations', () => {
     JSON.parse(source.slice(source.indexOf('{', source.indexOf('export const')), source.lastIndexOf('} as const') + 1));
 
   test('headers, idempotency and sensitive places are data', () => {
-    const { operations } = read(operationsSource('toy', document)) as { operations: Record<string, Record<string, unknown>> };
+    const { operations } = read(operationsSource('toy', document)) as {
+      operations: Record<string, Record<string, unknown>>;
+    };
     expect(operations.Launch).toMatchObject({
       method: 'post',
       path: '/#Launch',
@@ -143,9 +161,13 @@ describe('validators', () => {
 
   beforeAll(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'launchspec-validators-'));
-    const source = (await validatorsSource('toy', document)).replace(/import type .*\n/, '').replace(/(export const validators): .*? = \{\n/, '$1 = {\n');
+    const source = (await validatorsSource('toy', document))
+      .replace(/import type .*\n/, '')
+      .replace(/(export const validators): .*? = \{\n/, '$1 = {\n');
     await writeFile(join(folder, 'validators.mjs'), source);
-    ({ validators } = (await import(pathToFileURL(join(folder, 'validators.mjs')).href)) as { validators: Record<string, Validator> });
+    ({ validators } = (await import(pathToFileURL(join(folder, 'validators.mjs')).href)) as {
+      validators: Record<string, Validator>;
+    });
     await rm(folder, { recursive: true });
   });
 
@@ -161,7 +183,11 @@ describe('validators', () => {
     ['/body/Count', 'maximum', { ...valid, body: { ...valid.body, Count: 2 ** 31 } }],
     ['/body/Count', 'minimum', { ...valid, body: { ...valid.body, Count: 0 } }],
     ['/body/Start', 'format', { ...valid, body: { ...valid.body, Start: '2023-02-29' } }],
-    ['/body/Disks/0/Parent/Size', 'multipleOf', { ...valid, body: { ...valid.body, Disks: [{ Size: 10, Parent: { Size: 5 } }] } }],
+    [
+      '/body/Disks/0/Parent/Size',
+      'multipleOf',
+      { ...valid, body: { ...valid.body, Disks: [{ Size: 10, Parent: { Size: 5 } }] } },
+    ],
     ['/header/x-action', 'const', { ...valid, header: { ...valid.header, 'x-action': 'Other' } }],
     ['/header', 'required', { ...valid, header: { 'x-action': 'Launch' } }],
   ])('%s breaks %s', (path, keyword, request) => {

@@ -215,7 +215,7 @@ export interface components {
              */
             description?: string;
             /**
-             * @description Password of the servers; a random one is made when it is left out. By the vendor's general parameter rules it has 8 to 30 characters of at least three of four kinds (upper case, lower case, digits, the specials ``()`~!@#$%^&*_-+=|{}[]:";'<>,.?/``) and does not hold `jd`, `JD`, `360`, `bug`, `BUG`, `com`, `COM`, `cloud`, `CLOUD`, `password` or `PASSWORD`. The same rules, not enforced here, refuse the user name, and three or more digits (`123`, `987`) or letters (`abc`, `CBA`) in sequence or letters that are neighbours on the keyboard (`qaz`, `tfc`, `qwert`, `trewq`).
+             * @description Password of the servers; a random one is made when it is left out. By the vendor's general rules for parameters it has 8 to 30 characters of at least three kinds out of capital letters, small letters, digits and the symbols ``()`~!@#$%^&*_-+=|{}[]:";'<>,.?/``. An old edition of these rules, not enforced here, also forbids `jd`, `JD`, `360`, `bug`, `BUG`, `com`, `COM`, `cloud`, `CLOUD`, `password` and `PASSWORD`, the user name, and three or more digits (`123`, `987`) or letters (`abc`, `CBA`) in sequence or letters that are neighbours on the keyboard (`qaz`, `tfc`, `qwert`, `trewq`).
              * @example Instance@010
              */
             password?: string;
@@ -226,7 +226,7 @@ export interface components {
              */
             count: number;
             /**
-             * @description Base64 of an executable script, shell or Python. One string here, where JD Cloud VM has a list of keys and values.
+             * @description Base64 of an executable script, shell or Python. One string here, where JD Cloud VM has a list of keys and values. Best sent on one line: line breaks, which some encoders add, are not refused here, but whether the service takes them is not documented.
              * @example IyEvYmluL2Jhc2gKZWNobyByZWFkeSA+IC92YXIvbG9nL2xhdW5jaAo=
              */
             userData?: string;

@@ -129,7 +129,7 @@ const schema34 = {
 			"type": "string",
 			"minLength": 8,
 			"maxLength": 30,
-			"pattern": "^(?!.*(?:jd|JD|360|bug|BUG|com|COM|cloud|CLOUD|password|PASSWORD))(?:(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[^A-Za-z0-9])|(?=.*[a-z])(?=.*[0-9])(?=.*[^A-Za-z0-9])|(?=.*[A-Z])(?=.*[0-9])(?=.*[^A-Za-z0-9]))[A-Za-z0-9()`~!@#$%^&*_+=|{}[\\]:\";'<>,.?/-]+$"
+			"pattern": "^(?:(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[^0-9A-Za-z])|(?=.*[a-z])(?=.*[0-9])(?=.*[^0-9A-Za-z])|(?=.*[A-Z])(?=.*[0-9])(?=.*[^0-9A-Za-z]))[ -\\[\\]-~]+$"
 		},
 		"count": {
 			"type": "integer",
@@ -138,7 +138,7 @@ const schema34 = {
 		},
 		"userData": {
 			"type": "string",
-			"pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$"
+			"pattern": "^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$"
 		},
 		"keypairId": {
 			"type": "string",
@@ -230,8 +230,8 @@ const schema36 = {
 const func4 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
 const pattern5 = new RegExp("^[0-9A-Fa-f.:]+$", "u");
-const pattern7 = new RegExp("^(?!.*(?:jd|JD|360|bug|BUG|com|COM|cloud|CLOUD|password|PASSWORD))(?:(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[^A-Za-z0-9])|(?=.*[a-z])(?=.*[0-9])(?=.*[^A-Za-z0-9])|(?=.*[A-Z])(?=.*[0-9])(?=.*[^A-Za-z0-9]))[A-Za-z0-9()`~!@#$%^&*_+=|{}[\\]:\";'<>,.?/-]+$", "u");
-const pattern8 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$", "u");
+const pattern7 = new RegExp("^(?:(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[^0-9A-Za-z])|(?=.*[a-z])(?=.*[0-9])(?=.*[^0-9A-Za-z])|(?=.*[A-Z])(?=.*[0-9])(?=.*[^0-9A-Za-z]))[ -\\[\\]-~]+$", "u");
+const pattern8 = new RegExp("^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
@@ -997,7 +997,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						instancePath: instancePath + "/password",
 						schemaPath: "#/properties/password/pattern",
 						keyword: "pattern",
-						params: { pattern: "^(?!.*(?:jd|JD|360|bug|BUG|com|COM|cloud|CLOUD|password|PASSWORD))(?:(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[^A-Za-z0-9])|(?=.*[a-z])(?=.*[0-9])(?=.*[^A-Za-z0-9])|(?=.*[A-Z])(?=.*[0-9])(?=.*[^A-Za-z0-9]))[A-Za-z0-9()`~!@#$%^&*_+=|{}[\\]:\";'<>,.?/-]+$" }
+						params: { pattern: "^(?:(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[^0-9A-Za-z])|(?=.*[a-z])(?=.*[0-9])(?=.*[^0-9A-Za-z])|(?=.*[A-Z])(?=.*[0-9])(?=.*[^0-9A-Za-z]))[ -\\[\\]-~]+$" }
 					};
 					if (vErrors === null) vErrors = [err59];
 					else vErrors.push(err59);
@@ -1067,7 +1067,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						instancePath: instancePath + "/userData",
 						schemaPath: "#/properties/userData/pattern",
 						keyword: "pattern",
-						params: { pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$" }
+						params: { pattern: "^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$" }
 					};
 					if (vErrors === null) vErrors = [err64];
 					else vErrors.push(err64);
