@@ -1,8 +1,11 @@
 #!/usr/bin/env node
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { bundle } from './bundle.js';
 import { BundleError } from './bundle-error.js';
 import { diffLines, findDrift, write } from './drift.js';
 import { isOutputOf, outputsOf } from './outputs.js';
+import { withSupportMatrix } from './support-matrix.js';
 import { apiIds, ROOT } from './workspace.js';
 
 const USAGE = `usage: npm run generate -- [--check] [--api <api>]...
@@ -19,7 +22,12 @@ async function main(): Promise<number> {
     return 2;
   }
   const apis = options.apis.length > 0 ? options.apis : known;
-  const outputs = new Map((await Promise.all(apis.map((api) => outputsOf(api)))).flatMap((files) => [...files]));
+  const bundles = new Map(await Promise.all(apis.map(async (api) => [api, await bundle(api)] as const)));
+  const files = await Promise.all([...bundles].map(([api, document]) => outputsOf(api, document)));
+  const outputs = new Map(files.flatMap((each) => [...each]));
+  if (options.apis.length === 0) {
+    outputs.set('README.md', withSupportMatrix(await readFile(`${ROOT}README.md`, 'utf8'), bundles));
+  }
   // A file of an API that no longer exists belongs to nobody: only a run over all APIs sees it.
   const owned = (path: string) => options.apis.length === 0 || apis.some((api) => isOutputOf(api, path));
   if (!options.check) {

@@ -73,7 +73,7 @@ export interface Document {
   [key: string]: unknown;
 }
 
-export const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'patch'];
+export const METHODS: readonly Method[] = ['post', 'put', 'get', 'delete', 'patch'];
 
 export interface OperationEntry {
   path: string;

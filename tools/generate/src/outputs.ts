@@ -1,12 +1,11 @@
-import { bundle } from './bundle.js';
+import type { Document } from './openapi.js';
 import { errorsSource, indexSource, operationsSource } from './operations.js';
 import { singleActionDocuments } from './single-action.js';
 import { types } from './types.js';
 import { validatorsSource } from './validators.js';
 
 /** Everything that is generated for one API: file contents by path from the root of the checkout. */
-export async function outputsOf(api: string, specs?: string): Promise<Map<string, string>> {
-  const document = await bundle(api, specs);
+export async function outputsOf(api: string, document: Document): Promise<Map<string, string>> {
   const client = `packages/clients/src/generated/${api}`;
   const openapi = 'packages/openapi/src/generated';
   const files = new Map<string, string>([

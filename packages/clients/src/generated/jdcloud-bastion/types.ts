@@ -105,15 +105,15 @@ export interface components {
              */
             buyScenario?: string;
             /**
-             * @description Whether billing changes to a subscription on `autoChangeChargeModeDate`; for `postpaid_by_duration` only.
+             * @description Whether postpaid billing changes to a subscription on `autoChangeChargeModeDate`, for the term that `chargeUnit` and `chargeDuration` give. For postpaid billing only.
              * @default false
              * @example false
              */
             autoChangeChargeMode?: boolean;
             /**
              * Format: date
-             * @description Day (`yyyy-MM-dd`) on which billing changes to a subscription.
-             * @example 2026-12-15
+             * @description Day of that change, `yyyy-MM-dd`; it begins at 0 o'clock. Required when `autoChangeChargeMode` is `true`.
+             * @example 2022-12-18
              */
             autoChangeChargeModeDate?: string;
         };

@@ -3,7 +3,7 @@
 import type { ErrorTable } from '../../api-description.js';
 
 export const errors = {
-  "RunInstancesGet": {
+  "RunInstances": {
     "AccountQualificationRestrictions": {
       "status": 200,
       "code": "AccountQualificationRestrictions",
@@ -497,7 +497,7 @@ export const errors = {
       "beyondDocument": true
     }
   },
-  "RunInstances": {
+  "RunInstancesGet": {
     "AccountQualificationRestrictions": {
       "status": 200,
       "code": "AccountQualificationRestrictions",

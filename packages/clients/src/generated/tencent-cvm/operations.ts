@@ -29,46 +29,6 @@ export const api = {
     "query": 32768
   },
   "operations": {
-    "RunInstancesGet": {
-      "method": "get",
-      "path": "/#RunInstances",
-      "headers": {},
-      "queryForm": {
-        "schema": "#/components/schemas/RunInstancesRequest",
-        "separator": ".",
-        "firstIndex": 0,
-        "booleans": [
-          "TRUE",
-          "FALSE",
-          "true",
-          "false"
-        ]
-      },
-      "idempotency": {
-        "token": "ClientToken",
-        "maxLength": 64
-      },
-      "lifecycle": {
-        "operation": "DescribeInstancesStatus",
-        "id": "InstanceId",
-        "pending": [
-          "PENDING"
-        ],
-        "ready": [
-          "RUNNING"
-        ],
-        "failed": [
-          "LAUNCH_FAILED"
-        ]
-      },
-      "sensitive": [
-        "/query/Signature",
-        "/query/Token",
-        "/query/LoginSettings.Password",
-        "/query/UserData",
-        "/query/Metadata.Items.*.Value"
-      ]
-    },
     "RunInstances": {
       "method": "post",
       "path": "/#RunInstances",
@@ -111,6 +71,46 @@ export const api = {
         "/body/LoginSettings/Password",
         "/body/UserData",
         "/body/Metadata/Items/*/Value"
+      ]
+    },
+    "RunInstancesGet": {
+      "method": "get",
+      "path": "/#RunInstances",
+      "headers": {},
+      "queryForm": {
+        "schema": "#/components/schemas/RunInstancesRequest",
+        "separator": ".",
+        "firstIndex": 0,
+        "booleans": [
+          "TRUE",
+          "FALSE",
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": {
+        "token": "ClientToken",
+        "maxLength": 64
+      },
+      "lifecycle": {
+        "operation": "DescribeInstancesStatus",
+        "id": "InstanceId",
+        "pending": [
+          "PENDING"
+        ],
+        "ready": [
+          "RUNNING"
+        ],
+        "failed": [
+          "LAUNCH_FAILED"
+        ]
+      },
+      "sensitive": [
+        "/query/Signature",
+        "/query/Token",
+        "/query/LoginSettings.Password",
+        "/query/UserData",
+        "/query/Metadata.Items.*.Value"
       ]
     }
   }

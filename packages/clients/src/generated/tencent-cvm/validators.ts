@@ -24,37 +24,41 @@ var require_ucs2length = __commonJSMin(((exports) => {
 	exports.default = ucs2length;
 	ucs2length.code = "require(\"ajv/dist/runtime/ucs2length\").default";
 }));
-const RunInstancesGet = validate20;
+const RunInstances = validate20;
 const schema31 = {
-	"$id": "RunInstancesGet",
+	"$id": "RunInstances",
 	"type": "object",
-	"required": ["query", "body"],
+	"required": ["header", "body"],
 	"properties": {
-		"query": {
+		"header": {
 			"type": "object",
 			"required": [
-				"Action",
-				"Version",
-				"Region"
+				"x-tc-action",
+				"x-tc-version",
+				"x-tc-region"
 			],
 			"properties": {
-				"Action": {
+				"x-tc-action": {
 					"type": "string",
 					"const": "RunInstances"
 				},
-				"Version": {
+				"x-tc-version": {
 					"type": "string",
 					"const": "2017-03-12"
 				},
-				"Region": {
+				"x-tc-region": {
 					"type": "string",
 					"minLength": 1
 				},
-				"Language": {
+				"x-tc-language": {
 					"type": "string",
 					"enum": ["zh-CN", "en-US"]
 				},
-				"RequestClient": {
+				"x-tc-requestclient": {
+					"type": "string",
+					"minLength": 1
+				},
+				"x-tc-traceid": {
 					"type": "string",
 					"minLength": 1
 				}
@@ -481,7 +485,7 @@ const schema56 = {
 		"DeleteWithInstance": { "type": "boolean" }
 	}
 };
-const func3 = Object.prototype.hasOwnProperty;
+const func4 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^(?:CDH_[1-9][0-9]*C[1-9][0-9]*G|[A-Za-z0-9]+\\.[A-Za-z0-9._-]+)$", "u");
 const pattern5 = new RegExp("^img-\\S+$", "u");
 const pattern6 = new RegExp("^(?:vpc-\\S+|DEFAULT)$", "u");
@@ -1686,7 +1690,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err1);
 			errors++;
 		}
-		for (const key0 in data) if (!func3.call(schema33.properties, key0)) {
+		for (const key0 in data) if (!func4.call(schema33.properties, key0)) {
 			const err2 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -2361,7 +2365,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							else vErrors.push(err52);
 							errors++;
 						}
-						for (const key4 in data25) if (!func3.call(schema37.properties, key4)) {
+						for (const key4 in data25) if (!func4.call(schema37.properties, key4)) {
 							const err53 = {
 								instancePath: instancePath + "/DataDisks/" + i2,
 								schemaPath: "spec#/components/schemas/DataDisk/additionalProperties",
@@ -4417,12 +4421,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.query === void 0) {
+		if (data.header === void 0) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "query" }
+				params: { missingProperty: "header" }
 			};
 			if (vErrors === null) vErrors = [err0];
 			else vErrors.push(err0);
@@ -4439,48 +4443,48 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err1);
 			errors++;
 		}
-		if (data.query !== void 0) {
-			let data0 = data.query;
+		if (data.header !== void 0) {
+			let data0 = data.header;
 			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-				if (data0.Action === void 0) {
+				if (data0["x-tc-action"] === void 0) {
 					const err2 = {
-						instancePath: instancePath + "/query",
-						schemaPath: "#/properties/query/required",
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
 						keyword: "required",
-						params: { missingProperty: "Action" }
+						params: { missingProperty: "x-tc-action" }
 					};
 					if (vErrors === null) vErrors = [err2];
 					else vErrors.push(err2);
 					errors++;
 				}
-				if (data0.Version === void 0) {
+				if (data0["x-tc-version"] === void 0) {
 					const err3 = {
-						instancePath: instancePath + "/query",
-						schemaPath: "#/properties/query/required",
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
 						keyword: "required",
-						params: { missingProperty: "Version" }
+						params: { missingProperty: "x-tc-version" }
 					};
 					if (vErrors === null) vErrors = [err3];
 					else vErrors.push(err3);
 					errors++;
 				}
-				if (data0.Region === void 0) {
+				if (data0["x-tc-region"] === void 0) {
 					const err4 = {
-						instancePath: instancePath + "/query",
-						schemaPath: "#/properties/query/required",
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
 						keyword: "required",
-						params: { missingProperty: "Region" }
+						params: { missingProperty: "x-tc-region" }
 					};
 					if (vErrors === null) vErrors = [err4];
 					else vErrors.push(err4);
 					errors++;
 				}
-				if (data0.Action !== void 0) {
-					let data1 = data0.Action;
+				if (data0["x-tc-action"] !== void 0) {
+					let data1 = data0["x-tc-action"];
 					if (typeof data1 !== "string") {
 						const err5 = {
-							instancePath: instancePath + "/query/Action",
-							schemaPath: "#/properties/query/properties/Action/type",
+							instancePath: instancePath + "/header/x-tc-action",
+							schemaPath: "#/properties/header/properties/x-tc-action/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -4490,8 +4494,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 					if ("RunInstances" !== data1) {
 						const err6 = {
-							instancePath: instancePath + "/query/Action",
-							schemaPath: "#/properties/query/properties/Action/const",
+							instancePath: instancePath + "/header/x-tc-action",
+							schemaPath: "#/properties/header/properties/x-tc-action/const",
 							keyword: "const",
 							params: { allowedValue: "RunInstances" }
 						};
@@ -4500,12 +4504,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data0.Version !== void 0) {
-					let data2 = data0.Version;
+				if (data0["x-tc-version"] !== void 0) {
+					let data2 = data0["x-tc-version"];
 					if (typeof data2 !== "string") {
 						const err7 = {
-							instancePath: instancePath + "/query/Version",
-							schemaPath: "#/properties/query/properties/Version/type",
+							instancePath: instancePath + "/header/x-tc-version",
+							schemaPath: "#/properties/header/properties/x-tc-version/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -4515,8 +4519,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 					if ("2017-03-12" !== data2) {
 						const err8 = {
-							instancePath: instancePath + "/query/Version",
-							schemaPath: "#/properties/query/properties/Version/const",
+							instancePath: instancePath + "/header/x-tc-version",
+							schemaPath: "#/properties/header/properties/x-tc-version/const",
 							keyword: "const",
 							params: { allowedValue: "2017-03-12" }
 						};
@@ -4525,13 +4529,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data0.Region !== void 0) {
-					let data3 = data0.Region;
+				if (data0["x-tc-region"] !== void 0) {
+					let data3 = data0["x-tc-region"];
 					if (typeof data3 === "string") {
 						if (func1(data3) < 1) {
 							const err9 = {
-								instancePath: instancePath + "/query/Region",
-								schemaPath: "#/properties/query/properties/Region/minLength",
+								instancePath: instancePath + "/header/x-tc-region",
+								schemaPath: "#/properties/header/properties/x-tc-region/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -4541,8 +4545,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err10 = {
-							instancePath: instancePath + "/query/Region",
-							schemaPath: "#/properties/query/properties/Region/type",
+							instancePath: instancePath + "/header/x-tc-region",
+							schemaPath: "#/properties/header/properties/x-tc-region/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -4551,12 +4555,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data0.Language !== void 0) {
-					let data4 = data0.Language;
+				if (data0["x-tc-language"] !== void 0) {
+					let data4 = data0["x-tc-language"];
 					if (typeof data4 !== "string") {
 						const err11 = {
-							instancePath: instancePath + "/query/Language",
-							schemaPath: "#/properties/query/properties/Language/type",
+							instancePath: instancePath + "/header/x-tc-language",
+							schemaPath: "#/properties/header/properties/x-tc-language/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -4566,23 +4570,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 					if (!(data4 === "zh-CN" || data4 === "en-US")) {
 						const err12 = {
-							instancePath: instancePath + "/query/Language",
-							schemaPath: "#/properties/query/properties/Language/enum",
+							instancePath: instancePath + "/header/x-tc-language",
+							schemaPath: "#/properties/header/properties/x-tc-language/enum",
 							keyword: "enum",
-							params: { allowedValues: schema31.properties.query.properties.Language.enum }
+							params: { allowedValues: schema31.properties.header.properties["x-tc-language"].enum }
 						};
 						if (vErrors === null) vErrors = [err12];
 						else vErrors.push(err12);
 						errors++;
 					}
 				}
-				if (data0.RequestClient !== void 0) {
-					let data5 = data0.RequestClient;
+				if (data0["x-tc-requestclient"] !== void 0) {
+					let data5 = data0["x-tc-requestclient"];
 					if (typeof data5 === "string") {
 						if (func1(data5) < 1) {
 							const err13 = {
-								instancePath: instancePath + "/query/RequestClient",
-								schemaPath: "#/properties/query/properties/RequestClient/minLength",
+								instancePath: instancePath + "/header/x-tc-requestclient",
+								schemaPath: "#/properties/header/properties/x-tc-requestclient/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -4592,8 +4596,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err14 = {
-							instancePath: instancePath + "/query/RequestClient",
-							schemaPath: "#/properties/query/properties/RequestClient/type",
+							instancePath: instancePath + "/header/x-tc-requestclient",
+							schemaPath: "#/properties/header/properties/x-tc-requestclient/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -4602,15 +4606,41 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
+				if (data0["x-tc-traceid"] !== void 0) {
+					let data6 = data0["x-tc-traceid"];
+					if (typeof data6 === "string") {
+						if (func1(data6) < 1) {
+							const err15 = {
+								instancePath: instancePath + "/header/x-tc-traceid",
+								schemaPath: "#/properties/header/properties/x-tc-traceid/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err15];
+							else vErrors.push(err15);
+							errors++;
+						}
+					} else {
+						const err16 = {
+							instancePath: instancePath + "/header/x-tc-traceid",
+							schemaPath: "#/properties/header/properties/x-tc-traceid/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err16];
+						else vErrors.push(err16);
+						errors++;
+					}
+				}
 			} else {
-				const err15 = {
-					instancePath: instancePath + "/query",
-					schemaPath: "#/properties/query/type",
+				const err17 = {
+					instancePath: instancePath + "/header",
+					schemaPath: "#/properties/header/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err15];
-				else vErrors.push(err15);
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
 				errors++;
 			}
 		}
@@ -4627,14 +4657,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 	} else {
-		const err16 = {
+		const err18 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err16];
-		else vErrors.push(err16);
+		if (vErrors === null) vErrors = [err18];
+		else vErrors.push(err18);
 		errors++;
 	}
 	validate20.errors = vErrors;
@@ -4642,47 +4672,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = {
 	"props": {
-		"query": true,
+		"header": true,
 		"body": true
 	},
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const RunInstances = validate36;
+const RunInstancesGet = validate36;
 const schema57 = {
-	"$id": "RunInstances",
+	"$id": "RunInstancesGet",
 	"type": "object",
-	"required": ["header", "body"],
+	"required": ["query", "body"],
 	"properties": {
-		"header": {
+		"query": {
 			"type": "object",
 			"required": [
-				"x-tc-action",
-				"x-tc-version",
-				"x-tc-region"
+				"Action",
+				"Version",
+				"Region"
 			],
 			"properties": {
-				"x-tc-action": {
+				"Action": {
 					"type": "string",
 					"const": "RunInstances"
 				},
-				"x-tc-version": {
+				"Version": {
 					"type": "string",
 					"const": "2017-03-12"
 				},
-				"x-tc-region": {
+				"Region": {
 					"type": "string",
 					"minLength": 1
 				},
-				"x-tc-language": {
+				"Language": {
 					"type": "string",
 					"enum": ["zh-CN", "en-US"]
 				},
-				"x-tc-requestclient": {
-					"type": "string",
-					"minLength": 1
-				},
-				"x-tc-traceid": {
+				"RequestClient": {
 					"type": "string",
 					"minLength": 1
 				}
@@ -4720,7 +4746,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err1);
 			errors++;
 		}
-		for (const key0 in data) if (!func3.call(schema33.properties, key0)) {
+		for (const key0 in data) if (!func4.call(schema33.properties, key0)) {
 			const err2 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -5395,7 +5421,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							else vErrors.push(err52);
 							errors++;
 						}
-						for (const key4 in data25) if (!func3.call(schema37.properties, key4)) {
+						for (const key4 in data25) if (!func4.call(schema37.properties, key4)) {
 							const err53 = {
 								instancePath: instancePath + "/DataDisks/" + i2,
 								schemaPath: "spec#/components/schemas/DataDisk/additionalProperties",
@@ -7451,12 +7477,12 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.header === void 0) {
+		if (data.query === void 0) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/required",
 				keyword: "required",
-				params: { missingProperty: "header" }
+				params: { missingProperty: "query" }
 			};
 			if (vErrors === null) vErrors = [err0];
 			else vErrors.push(err0);
@@ -7473,48 +7499,48 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err1);
 			errors++;
 		}
-		if (data.header !== void 0) {
-			let data0 = data.header;
+		if (data.query !== void 0) {
+			let data0 = data.query;
 			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
-				if (data0["x-tc-action"] === void 0) {
+				if (data0.Action === void 0) {
 					const err2 = {
-						instancePath: instancePath + "/header",
-						schemaPath: "#/properties/header/required",
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
 						keyword: "required",
-						params: { missingProperty: "x-tc-action" }
+						params: { missingProperty: "Action" }
 					};
 					if (vErrors === null) vErrors = [err2];
 					else vErrors.push(err2);
 					errors++;
 				}
-				if (data0["x-tc-version"] === void 0) {
+				if (data0.Version === void 0) {
 					const err3 = {
-						instancePath: instancePath + "/header",
-						schemaPath: "#/properties/header/required",
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
 						keyword: "required",
-						params: { missingProperty: "x-tc-version" }
+						params: { missingProperty: "Version" }
 					};
 					if (vErrors === null) vErrors = [err3];
 					else vErrors.push(err3);
 					errors++;
 				}
-				if (data0["x-tc-region"] === void 0) {
+				if (data0.Region === void 0) {
 					const err4 = {
-						instancePath: instancePath + "/header",
-						schemaPath: "#/properties/header/required",
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
 						keyword: "required",
-						params: { missingProperty: "x-tc-region" }
+						params: { missingProperty: "Region" }
 					};
 					if (vErrors === null) vErrors = [err4];
 					else vErrors.push(err4);
 					errors++;
 				}
-				if (data0["x-tc-action"] !== void 0) {
-					let data1 = data0["x-tc-action"];
+				if (data0.Action !== void 0) {
+					let data1 = data0.Action;
 					if (typeof data1 !== "string") {
 						const err5 = {
-							instancePath: instancePath + "/header/x-tc-action",
-							schemaPath: "#/properties/header/properties/x-tc-action/type",
+							instancePath: instancePath + "/query/Action",
+							schemaPath: "#/properties/query/properties/Action/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -7524,8 +7550,8 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 					if ("RunInstances" !== data1) {
 						const err6 = {
-							instancePath: instancePath + "/header/x-tc-action",
-							schemaPath: "#/properties/header/properties/x-tc-action/const",
+							instancePath: instancePath + "/query/Action",
+							schemaPath: "#/properties/query/properties/Action/const",
 							keyword: "const",
 							params: { allowedValue: "RunInstances" }
 						};
@@ -7534,12 +7560,12 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data0["x-tc-version"] !== void 0) {
-					let data2 = data0["x-tc-version"];
+				if (data0.Version !== void 0) {
+					let data2 = data0.Version;
 					if (typeof data2 !== "string") {
 						const err7 = {
-							instancePath: instancePath + "/header/x-tc-version",
-							schemaPath: "#/properties/header/properties/x-tc-version/type",
+							instancePath: instancePath + "/query/Version",
+							schemaPath: "#/properties/query/properties/Version/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -7549,8 +7575,8 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 					if ("2017-03-12" !== data2) {
 						const err8 = {
-							instancePath: instancePath + "/header/x-tc-version",
-							schemaPath: "#/properties/header/properties/x-tc-version/const",
+							instancePath: instancePath + "/query/Version",
+							schemaPath: "#/properties/query/properties/Version/const",
 							keyword: "const",
 							params: { allowedValue: "2017-03-12" }
 						};
@@ -7559,13 +7585,13 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data0["x-tc-region"] !== void 0) {
-					let data3 = data0["x-tc-region"];
+				if (data0.Region !== void 0) {
+					let data3 = data0.Region;
 					if (typeof data3 === "string") {
 						if (func1(data3) < 1) {
 							const err9 = {
-								instancePath: instancePath + "/header/x-tc-region",
-								schemaPath: "#/properties/header/properties/x-tc-region/minLength",
+								instancePath: instancePath + "/query/Region",
+								schemaPath: "#/properties/query/properties/Region/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -7575,8 +7601,8 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err10 = {
-							instancePath: instancePath + "/header/x-tc-region",
-							schemaPath: "#/properties/header/properties/x-tc-region/type",
+							instancePath: instancePath + "/query/Region",
+							schemaPath: "#/properties/query/properties/Region/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -7585,12 +7611,12 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data0["x-tc-language"] !== void 0) {
-					let data4 = data0["x-tc-language"];
+				if (data0.Language !== void 0) {
+					let data4 = data0.Language;
 					if (typeof data4 !== "string") {
 						const err11 = {
-							instancePath: instancePath + "/header/x-tc-language",
-							schemaPath: "#/properties/header/properties/x-tc-language/type",
+							instancePath: instancePath + "/query/Language",
+							schemaPath: "#/properties/query/properties/Language/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -7600,23 +7626,23 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 					}
 					if (!(data4 === "zh-CN" || data4 === "en-US")) {
 						const err12 = {
-							instancePath: instancePath + "/header/x-tc-language",
-							schemaPath: "#/properties/header/properties/x-tc-language/enum",
+							instancePath: instancePath + "/query/Language",
+							schemaPath: "#/properties/query/properties/Language/enum",
 							keyword: "enum",
-							params: { allowedValues: schema57.properties.header.properties["x-tc-language"].enum }
+							params: { allowedValues: schema57.properties.query.properties.Language.enum }
 						};
 						if (vErrors === null) vErrors = [err12];
 						else vErrors.push(err12);
 						errors++;
 					}
 				}
-				if (data0["x-tc-requestclient"] !== void 0) {
-					let data5 = data0["x-tc-requestclient"];
+				if (data0.RequestClient !== void 0) {
+					let data5 = data0.RequestClient;
 					if (typeof data5 === "string") {
 						if (func1(data5) < 1) {
 							const err13 = {
-								instancePath: instancePath + "/header/x-tc-requestclient",
-								schemaPath: "#/properties/header/properties/x-tc-requestclient/minLength",
+								instancePath: instancePath + "/query/RequestClient",
+								schemaPath: "#/properties/query/properties/RequestClient/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -7626,8 +7652,8 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err14 = {
-							instancePath: instancePath + "/header/x-tc-requestclient",
-							schemaPath: "#/properties/header/properties/x-tc-requestclient/type",
+							instancePath: instancePath + "/query/RequestClient",
+							schemaPath: "#/properties/query/properties/RequestClient/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -7636,41 +7662,15 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data0["x-tc-traceid"] !== void 0) {
-					let data6 = data0["x-tc-traceid"];
-					if (typeof data6 === "string") {
-						if (func1(data6) < 1) {
-							const err15 = {
-								instancePath: instancePath + "/header/x-tc-traceid",
-								schemaPath: "#/properties/header/properties/x-tc-traceid/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err15];
-							else vErrors.push(err15);
-							errors++;
-						}
-					} else {
-						const err16 = {
-							instancePath: instancePath + "/header/x-tc-traceid",
-							schemaPath: "#/properties/header/properties/x-tc-traceid/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err16];
-						else vErrors.push(err16);
-						errors++;
-					}
-				}
 			} else {
-				const err17 = {
-					instancePath: instancePath + "/header",
-					schemaPath: "#/properties/header/type",
+				const err15 = {
+					instancePath: instancePath + "/query",
+					schemaPath: "#/properties/query/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err17];
-				else vErrors.push(err17);
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
 				errors++;
 			}
 		}
@@ -7687,14 +7687,14 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 	} else {
-		const err18 = {
+		const err16 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err18];
-		else vErrors.push(err18);
+		if (vErrors === null) vErrors = [err16];
+		else vErrors.push(err16);
 		errors++;
 	}
 	validate36.errors = vErrors;
@@ -7702,14 +7702,14 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate36.evaluated = {
 	"props": {
-		"header": true,
+		"query": true,
 		"body": true
 	},
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 
-export const validators: { readonly [operation in "RunInstancesGet" | "RunInstances"]: RequestValidator } = {
-  "RunInstancesGet": RunInstancesGet,
+export const validators: { readonly [operation in "RunInstances" | "RunInstancesGet"]: RequestValidator } = {
   "RunInstances": RunInstances,
+  "RunInstancesGet": RunInstancesGet,
 };

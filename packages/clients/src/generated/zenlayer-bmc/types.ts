@@ -383,7 +383,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The operation is refused for the zone, the account or the state of a resource. A 403 whose header `cf-mitigated` is `challenge` comes from the network in front of the API and has no JSON body. */
+        /** @description The operation is refused for the zone, the account or the state of a resource. A 403 whose header `cf-mitigated` is `challenge`, like any answer with status 451, comes from the network in front of the API and has no JSON body to read. */
         forbidden: {
             headers: {
                 [name: string]: unknown;

@@ -1,0 +1,79 @@
+import { code } from './markdown.js';
+import { type NoteContext, notesOf } from './notes.js';
+import { isPlace, mapPlaces, type OpenApiDocument, type Place, type PlaceKind, resolve } from './openapi.js';
+
+/**
+ * The document as readers see it: below every description its Chinese text and the notes that our extensions call for, as Markdown
+ * with a little HTML, which Redoc keeps. Only for Redoc: it is no longer a valid OpenAPI document.
+ * @throws DocsViewError where a note cannot be written.
+ */
+export function docsView(document: OpenApiDocument, context: NoteContext): OpenApiDocument {
+  return mapPlaces('document', document, (kind, place) => {
+    const notes = notesOf(document, kind, place, context);
+    if (kind === 'document') return addToInfo(place, notes);
+    if (kind === 'server' || kind === 'serverVariable') return plain(place, notes);
+    return { ...place, ...described(document, place, notes), ...shownExamples(kind, place), ...codeSamples(place) };
+  }) as OpenApiDocument;
+}
+
+function described(document: Place, place: Place, notes: readonly string[]): Place {
+  // A bare reference shows the description of what it refers to, unless it has something to add.
+  const bare = '$ref' in place && !('description' in place);
+  if (bare && notes.length === 0) return {};
+  const source = bare ? resolve(document, place) : place;
+  const description = blocks(
+    source.description,
+    chineseBlock(source['x-description-zh']),
+    notesBlock(notes),
+    furtherExamples(place.examples),
+  );
+  return description === '' ? {} : { description };
+}
+
+function addToInfo(document: Place, notes: readonly string[]): Place {
+  const info = document.info as Place;
+  return { ...document, info: { ...info, description: blocks(info.description, notesBlock(notes)) } };
+}
+
+/** Redoc prints the name of a server as it stands, and shows its description, also as it stands, on request. */
+function plain(place: Place, notes: readonly string[]): Place {
+  const name = [place.description, place['x-description-zh']].filter((text) => typeof text === 'string').join(' · ');
+  const description = notes.map((note) => note.replaceAll('`', '').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')).join(' ');
+  if ('url' in place) return { ...place, ...(name ? { name } : {}), description };
+  return { ...place, description: [name, description].filter(Boolean).join(' · ') };
+}
+
+function blocks(...texts: readonly unknown[]): string {
+  return texts.filter((text) => typeof text === 'string' && text !== '').join('\n\n');
+}
+
+function chineseBlock(text: unknown): string {
+  return typeof text === 'string' && text !== '' ? `<div lang="zh-Hans" class="chinese">\n\n${text}\n\n</div>` : '';
+}
+
+function notesBlock(notes: readonly string[]): string {
+  return notes.length === 0 ? '' : `<div class="notes">\n\n${notes.map((note) => `- ${note}`).join('\n')}\n\n</div>`;
+}
+
+/** Redoc shows the `example` of a schema, but not a list of `examples`: one becomes the former, several a line of text. */
+function shownExamples(kind: PlaceKind, place: Place): Place {
+  const { examples } = place;
+  return kind === 'schema' && Array.isArray(examples) && examples.length === 1 ? { example: examples[0] } : {};
+}
+
+function furtherExamples(examples: unknown): string {
+  if (!Array.isArray(examples) || examples.length < 2) return '';
+  return `Examples: ${examples.map((example) => code(typeof example === 'string' ? example : JSON.stringify(example))).join(' ')}`;
+}
+
+/** Examples that are a query string have no request body that Redoc could show them by. */
+function codeSamples(operation: Place): Place {
+  const examples = operation['x-wire-examples'];
+  if (!isPlace(examples)) return {};
+  return {
+    'x-codeSamples': Object.values(examples).map((example) => {
+      const { summary, value } = example as { summary: string; value: string };
+      return { lang: 'HTTP', label: summary, source: `GET /?${value}` };
+    }),
+  };
+}

@@ -1,0 +1,60 @@
+import { CONTENT_SECURITY_POLICY } from '../content-security-policy.js';
+import { escape, page, prose } from '../html.js';
+import { type Api, type Wire, wiresOf } from './api.js';
+
+/** The first page: what the site is, and where the APIs are. */
+export function indexPage(apis: readonly Api[]): string {
+  const total = apis.reduce((sum, { discrepancies }) => sum + discrepancies.length, 0);
+  const main = `<h1>Launch machines, by the letter</h1>
+<p class="lead">The reference of ${apis.length} cloud APIs that create machines, made from hand-written OpenAPI documents: every field, limit,
+default and error of the vendors' documents, in English and Chinese, and a mark wherever something is not in them.</p>
+<p lang="zh-Hans" class="chinese">${apis.length} 个云平台“创建实例”接口的参考文档，由手写的 OpenAPI 文档生成，中英对照；凡厂商文档没有写明之处都有标注。</p>
+<h2 id="apis">APIs</h2>
+<div class="cards">
+${apis.map(card).join('\n')}
+</div>
+<section aria-labelledby="reading">
+<h2 id="reading">How to read it</h2>
+<dl class="terms">
+<div><dt>Not in the vendor's document</dt><dd>The field, value or type comes from another source, which the note names: mostly the vendor's own SDKs.</dd></div>
+<div><dt>Discrepancies</dt><dd>The vendor's document contradicts itself here, or is shown to be wrong. The link tells what it says, what we chose, and why. There are <a href="discrepancies.html">${total} of them</a>.</dd></div>
+<div><dt>No effect</dt><dd>The vendor accepts the field and does nothing with it.</dd></div>
+<div><dt>Sensitive</dt><dd>Passwords, tokens and the like; our clients and mock never log or print them.</dd></div>
+<div><dt>A path with <code>#</code></dt><dd>Some vendors have all actions on one URL. The part behind <code>#</code> names the action and is not sent; a header or a query parameter is.</dd></div>
+</dl>
+</section>`;
+  return page(
+    { title: 'Launchspec API reference', up: '', main, navigation: [{ href: 'discrepancies.html', text: 'Discrepancies' }] },
+    CONTENT_SECURITY_POLICY,
+  );
+}
+
+function card({ id, document, discrepancies, downloads }: Api): string {
+  const { title, version, summary } = document.info;
+  const files = downloads.map(
+    ({ file, action }) =>
+      `<li><a href="${id}/${escape(file)}" download="${id}${action === undefined ? '' : `.${escape(action)}`}.json">OpenAPI${action === undefined ? '' : `, ${escape(action)} alone`} <span class="quiet">JSON</span></a></li>`,
+  );
+  return `<article class="card" aria-labelledby="${id}">
+<h3 id="${id}"><a href="${id}/index.html">${escape(title)}</a></h3>
+<p class="quiet"><code>${id}</code> · version ${escape(version)}</p>
+${summary === undefined ? '' : `<p>${prose(summary)}.</p>`}
+<ul class="wires">
+${wiresOf(document).map(wire).join('\n')}
+</ul>
+<ul class="links">
+<li><a href="${id}/index.html" class="primary">Reference</a></li>
+${files.join('\n')}
+<li><a href="${id}/discrepancies.html">Discrepancies <span class="count">${discrepancies.length}</span></a></li>
+</ul>
+</article>`;
+}
+
+function wire({ operationId, method, url, header }: Wire): string {
+  return `<li><span class="operation">${escape(operationId)}</span>
+<code><b class="method">${method}</b> ${breakable(escape(url))}</code>${header === undefined ? '' : `\n<code>${escape(header)}</code>`}</li>`;
+}
+
+function breakable(html: string): string {
+  return html.replaceAll(/([/?}])(?=\w)/g, '$1<wbr>');
+}

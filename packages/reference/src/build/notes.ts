@@ -1,0 +1,165 @@
+import { DocsViewError } from './docs-view-error.js';
+import { code, codes } from './markdown.js';
+import { isPlace, type Place, type PlaceKind, resolve } from './openapi.js';
+import { spellReference } from './references.js';
+
+/** What notes spell out or link to. */
+export interface NoteContext {
+  /** Sources outside the vendor documents, by short name. */
+  readonly references: ReadonlyMap<string, string>;
+  /** Ids of the discrepancies of the API at hand. */
+  readonly discrepancies: ReadonlySet<string>;
+}
+
+type Note = string | readonly string[] | undefined;
+type NoteWriter = (value: never, place: Place, context: NoteContext) => Note;
+
+/** One writer an extension, in the order in which the notes are to stand. */
+const WRITERS: Readonly<Record<string, NoteWriter>> = {
+  'x-idempotency': (value: 'none' | { token: string; maxLength: number }) =>
+    value === 'none'
+      ? 'No idempotency token: a call that is sent again creates again. Where the outcome of a call is not known, look before repeating it.'
+      : `Idempotent by ${code(value.token)} (at most ${value.maxLength} characters): a call that is sent again with the same token does not create again.`,
+  'x-lifecycle': lifecycle,
+  'x-validations': (rules: readonly Validation[]) => rules.map(validation),
+  'x-request-limits': (limits: Readonly<Record<string, number>>) =>
+    `A request is limited to ${Object.entries(limits)
+      .map(([form, bytes]) => `${size(bytes)} of ${REQUEST_FORMS[form] ?? form}`)
+      .join(', ')}.`,
+  'x-null-members': () => 'A `null` in a request body counts as left out.',
+  'x-ignored': () => 'Accepted, but has no effect here.',
+  'x-sensitive': () => 'Sensitive: never logged, journalled or printed.',
+  'x-unit': (unit: string) => `Unit: ${unit}.`,
+  'x-supplied-by-client': (how: string) => SUPPLIED[how],
+  'x-beyond-document': (_value: true, place, context) => `Not in the vendor's document. ${source(place, context)}`.trim(),
+  'x-beyond-document-values': (values: readonly unknown[], place, context) =>
+    `Values that are not in the vendor's document: ${codes(values)}. ${source(place, context)}`.trim(),
+};
+
+/** Shown in another way: below the description, in another note, or as a code sample. */
+const SHOWN_OTHERWISE = ['x-description-zh', 'x-reference', 'x-discrepancies', 'x-wire-examples'];
+
+/** What only tools and the mock read; the schemas and named examples already tell readers the same. */
+const FOR_TOOLS = ['x-generated', 'x-envelope', 'x-violation-errors', 'x-gateway-errors', 'x-query-form'];
+
+/** Extensions of a type that hold for whatever is of that type. */
+const OF_THE_TYPE = ['x-sensitive', 'x-unit', 'x-beyond-document-values'];
+
+/**
+ * The notes on one place, as Markdown. Where a description stands beside a reference, Redoc shows that one alone, so what matters of
+ * the type is among the notes too.
+ */
+export function notesOf(document: Place, kind: PlaceKind, place: Place, context: NoteContext): string[] {
+  for (const extension of Object.keys(place)) {
+    if (extension.startsWith('x-') && !isKnown(extension)) {
+      throw new DocsViewError(
+        extension,
+        place[extension],
+        `The docs do not know ${extension}: add it to the notes, or to what only tools read (packages/reference/src/build/notes.ts).`,
+      );
+    }
+  }
+  // The extensions of a parameter may stand in its schema, which has no description of its own.
+  const marked = kind === 'parameter' && isPlace(place.schema) && !('$ref' in place.schema) ? { ...place.schema, ...place } : place;
+  const types = 'description' in place ? typesOf(document, marked) : [];
+  const notes = writeNotes(Object.keys(WRITERS), marked, context);
+  const typeNotes = types.flatMap((type) => writeNotes(OF_THE_TYPE, type, context));
+  if (!('x-beyond-document' in marked)) {
+    const undefinedType = types.find((type) => type['x-beyond-document'] === true && type['x-beyond-document-values'] === undefined);
+    if (undefinedType) typeNotes.push(`The vendor's document does not define its type. ${source(undefinedType, context)}`.trim());
+  }
+  return [...new Set([...notes, ...typeNotes, ...discrepancies([marked, ...types], context)])];
+}
+
+function isKnown(extension: string): boolean {
+  return extension in WRITERS || SHOWN_OTHERWISE.includes(extension) || FOR_TOOLS.includes(extension);
+}
+
+function writeNotes(extensions: readonly string[], place: Place, context: NoteContext): string[] {
+  return extensions.flatMap((extension) => {
+    const value = place[extension];
+    return value === undefined ? [] : ((WRITERS[extension] as NoteWriter)(value as never, place, context) ?? []);
+  });
+}
+
+/** What a place refers to: the type of a property, parameter or body, the elements of an array, and what those refer to. */
+function typesOf(document: Place, place: Place): Place[] {
+  const found: Place[] = [];
+  const next = (from: Place): unknown => {
+    if (typeof from.$ref === 'string') return resolve(document, from);
+    if (isPlace(from.content)) return Object.values(from.content)[0];
+    return from.items ?? from.schema;
+  };
+  for (let type = next(place); isPlace(type) && !found.includes(type); type = next(type)) found.push(type);
+  return found;
+}
+
+function source(place: Place, { references }: NoteContext): string {
+  const reference = place['x-reference'];
+  return typeof reference === 'string' ? `Source: ${spellReference(reference, references)}.` : '';
+}
+
+function discrepancies(places: readonly Place[], context: NoteContext): string[] {
+  const wireExamples = places.flatMap((place) => Object.values((place['x-wire-examples'] as Place | undefined) ?? {}) as Place[]);
+  return [links('Discrepancies', places, context), links('Discrepancies of the examples', wireExamples, context)].flat();
+}
+
+function links(title: string, places: readonly Place[], context: NoteContext): string[] {
+  const ids = [...new Set(places.flatMap((place) => (place['x-discrepancies'] as string[] | undefined) ?? []))];
+  for (const id of ids) {
+    if (!context.discrepancies.has(id)) {
+      throw new DocsViewError('x-discrepancies', id, `There is no discrepancy ${id} in the discrepancies.yaml of the API.`);
+    }
+  }
+  return ids.length === 0 ? [] : [`${title}: ${ids.map((id) => `[${id}](discrepancies.html#${id})`).join(', ')}.`];
+}
+
+const SUPPLIED: Readonly<Record<string, string>> = {
+  constant: 'Always this value; the clients fill it in.',
+  region: 'The clients fill it in from their region.',
+  signature: 'Added when the request is signed.',
+};
+
+const REQUEST_FORMS: Readonly<Record<string, string>> = { json: 'JSON', form: 'form data', query: 'query' };
+
+function size(bytes: number): string {
+  const units: readonly [number, string][] = [
+    [2 ** 20, 'MiB'],
+    [2 ** 10, 'KiB'],
+  ];
+  const [factor, unit] = units.find(([candidate]) => bytes % candidate === 0) ?? [1, 'bytes'];
+  return `${bytes / factor} ${unit}`;
+}
+
+type State = string | number;
+
+interface Lifecycle {
+  readonly operation: string;
+  readonly id: string;
+  readonly pending: readonly State[];
+  readonly ready: readonly State[];
+  readonly failed: readonly State[];
+}
+
+function lifecycle({ operation, id, pending, ready, failed }: Lifecycle): Note {
+  const states = Object.entries({ pending, ready, failed }).filter(([, values]) => values.length > 0);
+  const listed = states.map(([meaning, values]) => `${meaning}: ${values.map(state).join(', ')}`).join('; ');
+  return `Progress is told by ${code(operation)}, asked with ${code(id)}. ${listed.charAt(0).toUpperCase()}${listed.slice(1)}.`;
+}
+
+/** `absent` is ours: the vendor has no word for what can no longer be found. */
+function state(value: State): string {
+  return value === 'absent' ? 'absent (no longer to be found)' : code(String(value));
+}
+
+interface Validation {
+  readonly id: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly error: string;
+  readonly fields: readonly string[];
+}
+
+function validation({ id, rule, message, error, fields }: Validation): string {
+  return `Rule ${code(id)}: ${message} Answered with ${code(error)}; looks at ${codes(fields)}. In CEL: ${code(rule.trim().replaceAll(/\s+/g, ' '))}.`;
+}
