@@ -34,8 +34,8 @@ export function violationError(
   );
   const dotted = first.path.split('/').slice(2).map(unescapePointer);
   const words = {
-    path: dotted.join('.'),
-    Path: dotted.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('.'),
+    path: dotted.join('.') || 'body',
+    Path: dotted.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('.') || 'Body',
     detail: first.detail,
   };
   const diagnosis = violations.map(({ path, detail }) => `${path} ${detail}`).join('; ');

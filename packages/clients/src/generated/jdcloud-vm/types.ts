@@ -109,22 +109,6 @@ export interface components {
             chargeSpec?: components["schemas"]["ChargeSpec"];
         };
         /**
-         * Tag
-         * @description A tag of an instance.
-         */
-        Tag: {
-            /**
-             * @description Name of the tag, at most 127 characters: Chinese, letters, digits and `\_.,:/=+-@`. It must not begin with `jrn:` or `jdc-`.
-             * @example 环境
-             */
-            key?: string;
-            /**
-             * @description Value of the tag, at most 255 characters: Chinese, letters, digits and `\_.,:/=+-@`.
-             * @example 测试
-             */
-            value?: string;
-        };
-        /**
          * NetworkInterfaceSpec
          * @description A network interface.
          */
@@ -194,22 +178,6 @@ export interface components {
              * @example 1
              */
             ipv6AddressCount?: number;
-            /**
-             * @description Subnet of the further private addresses; the interface's own unless given. Only the VPC service's type of this name has it in the SDKs.
-             * @example subnet-8kbl****er
-             */
-            secondaryIpSubnetId?: string;
-            /** @description Tags of the interface. Only the VPC service's type of this name has them in the SDKs. */
-            userTags?: components["schemas"]["Tag"][];
-            /**
-             * @description Resource group of the interface. Only the VPC service's type of this name has it in the SDKs.
-             * @example rg-1a2b3c4d5e
-             */
-            resourceGroupId?: string;
-            /** @description Timeouts of tracked connections. The structure is not known: the SDKs declare a type without fields, so any object is let through. Only the VPC service's type of this name has it in the SDKs. */
-            connectionTrackingConfiguration?: {
-                [key: string]: unknown;
-            };
         };
         /**
          * InstanceNetworkInterfaceAttachmentSpec
@@ -352,8 +320,25 @@ export interface components {
              */
             key?: "launch-script";
             /**
-             * @description The script, Base64-encoded; at most 16 KB before encoding. On Linux its first line is `#!/bin/bash` or `#!/usr/bin/env python`; on Windows its first and last lines are `<cmd>` and `</cmd>` (bat) or `<powershell>` and `</powershell>`.
+             * @description The script, Base64-encoded, best on one line; at most 16 KB before encoding. On Linux its first line is `#!/bin/bash` or `#!/usr/bin/env python`; on Windows its first and last lines are `<cmd>` and `</cmd>` (bat) or `<powershell>` and `</powershell>`.
+             * @example IyEvYmluL2Jhc2gKZWNobyAnMTIzJw
              * @example IyEvYmluL2Jhc2gKZWNobyAnMTIzJw==
+             */
+            value?: string;
+        };
+        /**
+         * Tag
+         * @description A tag of an instance.
+         */
+        Tag: {
+            /**
+             * @description Name of the tag, at most 127 characters: Chinese, letters, digits and `\_.,:/=+-@`. It must not begin with `jrn:` or `jdc-`.
+             * @example 环境
+             */
+            key?: string;
+            /**
+             * @description Value of the tag, at most 255 characters: Chinese, letters, digits and `\_.,:/=+-@`.
+             * @example 测试
              */
             value?: string;
         };

@@ -167,7 +167,7 @@ const schema38 = {
 		"buyScenario": { "type": "string" }
 	}
 };
-const schema47 = {
+const schema46 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -177,12 +177,12 @@ const schema47 = {
 		},
 		"value": {
 			"type": "string",
-			"maxLength": 21848,
-			"pattern": "^[0-9A-Za-z+/]+={0,2}$"
+			"maxLength": 22532,
+			"pattern": "^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$"
 		}
 	}
 };
-const schema49 = {
+const schema48 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": { "burstMode": {
@@ -194,10 +194,10 @@ const func2 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^(?![.\\[])(?!.*\\.$)(?:[\\p{Script=Han}0-9A-Za-z_.-]|\\[0*[0-9]{1,4}\\])+$", "u");
 const pattern5 = new RegExp("^(?![.\\[-])(?!.*[.-]$)(?!.*(?:\\.\\.|--))(?:[0-9A-Za-z.-]|\\[0*[0-9]{1,4}\\])+$", "u");
 const pattern7 = new RegExp("^(?:(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[^0-9A-Za-z])|(?=.*[a-z])(?=.*[0-9])(?=.*[^0-9A-Za-z])|(?=.*[A-Z])(?=.*[0-9])(?=.*[^0-9A-Za-z]))[ -\\[\\]-~]+$", "u");
-const pattern11 = new RegExp("[^-]$", "u");
-const pattern12 = new RegExp("^[0-9A-Za-z+/]+={0,2}$", "u");
-const pattern8 = new RegExp("^(?!jrn:|jdc-)[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]+$", "u");
-const pattern9 = new RegExp("^[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]*$", "u");
+const pattern9 = new RegExp("[^-]$", "u");
+const pattern10 = new RegExp("^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$", "u");
+const pattern11 = new RegExp("^(?!jrn:|jdc-)[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]+$", "u");
+const pattern12 = new RegExp("^[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]*$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
@@ -559,597 +559,11 @@ const schema40 = {
 			"type": "integer",
 			"minimum": 0,
 			"maximum": 2147483647
-		},
-		"secondaryIpSubnetId": {
-			"type": "string",
-			"minLength": 1
-		},
-		"userTags": {
-			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/Tag" }
-		},
-		"resourceGroupId": {
-			"type": "string",
-			"minLength": 1
-		},
-		"connectionTrackingConfiguration": {
-			"type": "object",
-			"additionalProperties": true
 		}
 	}
 };
 const formats2 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/u;
 const formats4 = /^(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6})?)$/u;
-function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate27.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.subnetId === void 0) {
-			const err0 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "subnetId" }
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		for (const key0 in data) if (!func2.call(schema40.properties, key0)) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 }
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		if (data.subnetId !== void 0) {
-			let data0 = data.subnetId;
-			if (typeof data0 === "string") {
-				if (func1(data0) < 1) {
-					const err2 = {
-						instancePath: instancePath + "/subnetId",
-						schemaPath: "#/properties/subnetId/minLength",
-						keyword: "minLength",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-				}
-			} else {
-				const err3 = {
-					instancePath: instancePath + "/subnetId",
-					schemaPath: "#/properties/subnetId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
-				errors++;
-			}
-		}
-		if (data.az !== void 0) {
-			if (typeof data.az !== "string") {
-				const err4 = {
-					instancePath: instancePath + "/az",
-					schemaPath: "#/properties/az/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err4];
-				else vErrors.push(err4);
-				errors++;
-			}
-		}
-		if (data.networkInterfaceName !== void 0) {
-			if (typeof data.networkInterfaceName !== "string") {
-				const err5 = {
-					instancePath: instancePath + "/networkInterfaceName",
-					schemaPath: "#/properties/networkInterfaceName/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
-			}
-		}
-		if (data.primaryIpAddress !== void 0) {
-			let data3 = data.primaryIpAddress;
-			if (typeof data3 === "string") {
-				if (!formats2.test(data3)) {
-					const err6 = {
-						instancePath: instancePath + "/primaryIpAddress",
-						schemaPath: "#/properties/primaryIpAddress/format",
-						keyword: "format",
-						params: { format: "ipv4" }
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
-				}
-			} else {
-				const err7 = {
-					instancePath: instancePath + "/primaryIpAddress",
-					schemaPath: "#/properties/primaryIpAddress/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
-			}
-		}
-		if (data.secondaryIpAddresses !== void 0) {
-			let data4 = data.secondaryIpAddresses;
-			if (Array.isArray(data4)) {
-				const len0 = data4.length;
-				for (let i0 = 0; i0 < len0; i0++) if (typeof data4[i0] !== "string") {
-					const err8 = {
-						instancePath: instancePath + "/secondaryIpAddresses/" + i0,
-						schemaPath: "#/properties/secondaryIpAddresses/items/type",
-						keyword: "type",
-						params: { type: "string" }
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
-			} else {
-				const err9 = {
-					instancePath: instancePath + "/secondaryIpAddresses",
-					schemaPath: "#/properties/secondaryIpAddresses/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.secondaryIpCount !== void 0) {
-			let data6 = data.secondaryIpCount;
-			if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6))) {
-				const err10 = {
-					instancePath: instancePath + "/secondaryIpCount",
-					schemaPath: "#/properties/secondaryIpCount/type",
-					keyword: "type",
-					params: { type: "integer" }
-				};
-				if (vErrors === null) vErrors = [err10];
-				else vErrors.push(err10);
-				errors++;
-			}
-			if (typeof data6 == "number") {
-				if (data6 > 2147483647 || isNaN(data6)) {
-					const err11 = {
-						instancePath: instancePath + "/secondaryIpCount",
-						schemaPath: "#/properties/secondaryIpCount/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 2147483647
-						}
-					};
-					if (vErrors === null) vErrors = [err11];
-					else vErrors.push(err11);
-					errors++;
-				}
-				if (data6 < -2147483648 || isNaN(data6)) {
-					const err12 = {
-						instancePath: instancePath + "/secondaryIpCount",
-						schemaPath: "#/properties/secondaryIpCount/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: -2147483648
-						}
-					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
-					errors++;
-				}
-			}
-		}
-		if (data.securityGroups !== void 0) {
-			let data7 = data.securityGroups;
-			if (Array.isArray(data7)) {
-				if (data7.length > 5) {
-					const err13 = {
-						instancePath: instancePath + "/securityGroups",
-						schemaPath: "#/properties/securityGroups/maxItems",
-						keyword: "maxItems",
-						params: { limit: 5 }
-					};
-					if (vErrors === null) vErrors = [err13];
-					else vErrors.push(err13);
-					errors++;
-				}
-				const len1 = data7.length;
-				for (let i1 = 0; i1 < len1; i1++) {
-					let data8 = data7[i1];
-					if (typeof data8 === "string") {
-						if (func1(data8) < 1) {
-							const err14 = {
-								instancePath: instancePath + "/securityGroups/" + i1,
-								schemaPath: "#/properties/securityGroups/items/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err14];
-							else vErrors.push(err14);
-							errors++;
-						}
-					} else {
-						const err15 = {
-							instancePath: instancePath + "/securityGroups/" + i1,
-							schemaPath: "#/properties/securityGroups/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err15];
-						else vErrors.push(err15);
-						errors++;
-					}
-				}
-			} else {
-				const err16 = {
-					instancePath: instancePath + "/securityGroups",
-					schemaPath: "#/properties/securityGroups/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-		}
-		if (data.sanityCheck !== void 0) {
-			let data9 = data.sanityCheck;
-			if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9))) {
-				const err17 = {
-					instancePath: instancePath + "/sanityCheck",
-					schemaPath: "#/properties/sanityCheck/type",
-					keyword: "type",
-					params: { type: "integer" }
-				};
-				if (vErrors === null) vErrors = [err17];
-				else vErrors.push(err17);
-				errors++;
-			}
-			if (typeof data9 == "number") {
-				if (data9 > 2147483647 || isNaN(data9)) {
-					const err18 = {
-						instancePath: instancePath + "/sanityCheck",
-						schemaPath: "#/properties/sanityCheck/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 2147483647
-						}
-					};
-					if (vErrors === null) vErrors = [err18];
-					else vErrors.push(err18);
-					errors++;
-				}
-				if (data9 < -2147483648 || isNaN(data9)) {
-					const err19 = {
-						instancePath: instancePath + "/sanityCheck",
-						schemaPath: "#/properties/sanityCheck/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: -2147483648
-						}
-					};
-					if (vErrors === null) vErrors = [err19];
-					else vErrors.push(err19);
-					errors++;
-				}
-			}
-		}
-		if (data.description !== void 0) {
-			if (typeof data.description !== "string") {
-				const err20 = {
-					instancePath: instancePath + "/description",
-					schemaPath: "#/properties/description/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err20];
-				else vErrors.push(err20);
-				errors++;
-			}
-		}
-		if (data.ipv6Address !== void 0) {
-			let data11 = data.ipv6Address;
-			if (typeof data11 === "string") {
-				if (!formats4.test(data11)) {
-					const err21 = {
-						instancePath: instancePath + "/ipv6Address",
-						schemaPath: "#/properties/ipv6Address/format",
-						keyword: "format",
-						params: { format: "ipv6" }
-					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
-					errors++;
-				}
-			} else {
-				const err22 = {
-					instancePath: instancePath + "/ipv6Address",
-					schemaPath: "#/properties/ipv6Address/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err22];
-				else vErrors.push(err22);
-				errors++;
-			}
-		}
-		if (data.ipv6AddressCount !== void 0) {
-			let data12 = data.ipv6AddressCount;
-			if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12))) {
-				const err23 = {
-					instancePath: instancePath + "/ipv6AddressCount",
-					schemaPath: "#/properties/ipv6AddressCount/type",
-					keyword: "type",
-					params: { type: "integer" }
-				};
-				if (vErrors === null) vErrors = [err23];
-				else vErrors.push(err23);
-				errors++;
-			}
-			if (typeof data12 == "number") {
-				if (data12 > 2147483647 || isNaN(data12)) {
-					const err24 = {
-						instancePath: instancePath + "/ipv6AddressCount",
-						schemaPath: "#/properties/ipv6AddressCount/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 2147483647
-						}
-					};
-					if (vErrors === null) vErrors = [err24];
-					else vErrors.push(err24);
-					errors++;
-				}
-				if (data12 < 0 || isNaN(data12)) {
-					const err25 = {
-						instancePath: instancePath + "/ipv6AddressCount",
-						schemaPath: "#/properties/ipv6AddressCount/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						}
-					};
-					if (vErrors === null) vErrors = [err25];
-					else vErrors.push(err25);
-					errors++;
-				}
-			}
-		}
-		if (data.secondaryIpSubnetId !== void 0) {
-			let data13 = data.secondaryIpSubnetId;
-			if (typeof data13 === "string") {
-				if (func1(data13) < 1) {
-					const err26 = {
-						instancePath: instancePath + "/secondaryIpSubnetId",
-						schemaPath: "#/properties/secondaryIpSubnetId/minLength",
-						keyword: "minLength",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err26];
-					else vErrors.push(err26);
-					errors++;
-				}
-			} else {
-				const err27 = {
-					instancePath: instancePath + "/secondaryIpSubnetId",
-					schemaPath: "#/properties/secondaryIpSubnetId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err27];
-				else vErrors.push(err27);
-				errors++;
-			}
-		}
-		if (data.userTags !== void 0) {
-			let data14 = data.userTags;
-			if (Array.isArray(data14)) {
-				const len2 = data14.length;
-				for (let i2 = 0; i2 < len2; i2++) {
-					let data15 = data14[i2];
-					if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-						for (const key1 in data15) if (!(key1 === "key" || key1 === "value")) {
-							const err28 = {
-								instancePath: instancePath + "/userTags/" + i2,
-								schemaPath: "spec#/components/schemas/Tag/additionalProperties",
-								keyword: "additionalProperties",
-								params: { additionalProperty: key1 }
-							};
-							if (vErrors === null) vErrors = [err28];
-							else vErrors.push(err28);
-							errors++;
-						}
-						if (data15.key !== void 0) {
-							let data16 = data15.key;
-							if (typeof data16 === "string") {
-								if (func1(data16) > 127) {
-									const err29 = {
-										instancePath: instancePath + "/userTags/" + i2 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/maxLength",
-										keyword: "maxLength",
-										params: { limit: 127 }
-									};
-									if (vErrors === null) vErrors = [err29];
-									else vErrors.push(err29);
-									errors++;
-								}
-								if (func1(data16) < 1) {
-									const err30 = {
-										instancePath: instancePath + "/userTags/" + i2 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err30];
-									else vErrors.push(err30);
-									errors++;
-								}
-								if (!pattern8.test(data16)) {
-									const err31 = {
-										instancePath: instancePath + "/userTags/" + i2 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/pattern",
-										keyword: "pattern",
-										params: { pattern: "^(?!jrn:|jdc-)[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]+$" }
-									};
-									if (vErrors === null) vErrors = [err31];
-									else vErrors.push(err31);
-									errors++;
-								}
-							} else {
-								const err32 = {
-									instancePath: instancePath + "/userTags/" + i2 + "/key",
-									schemaPath: "spec#/components/schemas/Tag/properties/key/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err32];
-								else vErrors.push(err32);
-								errors++;
-							}
-						}
-						if (data15.value !== void 0) {
-							let data17 = data15.value;
-							if (typeof data17 === "string") {
-								if (func1(data17) > 255) {
-									const err33 = {
-										instancePath: instancePath + "/userTags/" + i2 + "/value",
-										schemaPath: "spec#/components/schemas/Tag/properties/value/maxLength",
-										keyword: "maxLength",
-										params: { limit: 255 }
-									};
-									if (vErrors === null) vErrors = [err33];
-									else vErrors.push(err33);
-									errors++;
-								}
-								if (!pattern9.test(data17)) {
-									const err34 = {
-										instancePath: instancePath + "/userTags/" + i2 + "/value",
-										schemaPath: "spec#/components/schemas/Tag/properties/value/pattern",
-										keyword: "pattern",
-										params: { pattern: "^[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]*$" }
-									};
-									if (vErrors === null) vErrors = [err34];
-									else vErrors.push(err34);
-									errors++;
-								}
-							} else {
-								const err35 = {
-									instancePath: instancePath + "/userTags/" + i2 + "/value",
-									schemaPath: "spec#/components/schemas/Tag/properties/value/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err35];
-								else vErrors.push(err35);
-								errors++;
-							}
-						}
-					} else {
-						const err36 = {
-							instancePath: instancePath + "/userTags/" + i2,
-							schemaPath: "spec#/components/schemas/Tag/type",
-							keyword: "type",
-							params: { type: "object" }
-						};
-						if (vErrors === null) vErrors = [err36];
-						else vErrors.push(err36);
-						errors++;
-					}
-				}
-			} else {
-				const err37 = {
-					instancePath: instancePath + "/userTags",
-					schemaPath: "#/properties/userTags/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err37];
-				else vErrors.push(err37);
-				errors++;
-			}
-		}
-		if (data.resourceGroupId !== void 0) {
-			let data18 = data.resourceGroupId;
-			if (typeof data18 === "string") {
-				if (func1(data18) < 1) {
-					const err38 = {
-						instancePath: instancePath + "/resourceGroupId",
-						schemaPath: "#/properties/resourceGroupId/minLength",
-						keyword: "minLength",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err38];
-					else vErrors.push(err38);
-					errors++;
-				}
-			} else {
-				const err39 = {
-					instancePath: instancePath + "/resourceGroupId",
-					schemaPath: "#/properties/resourceGroupId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err39];
-				else vErrors.push(err39);
-				errors++;
-			}
-		}
-		if (data.connectionTrackingConfiguration !== void 0) {
-			let data19 = data.connectionTrackingConfiguration;
-			if (!(data19 && typeof data19 == "object" && !Array.isArray(data19))) {
-				const err40 = {
-					instancePath: instancePath + "/connectionTrackingConfiguration",
-					schemaPath: "#/properties/connectionTrackingConfiguration/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err40];
-				else vErrors.push(err40);
-				errors++;
-			}
-		}
-	} else {
-		const err41 = {
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "object" }
-		};
-		if (vErrors === null) vErrors = [err41];
-		else vErrors.push(err41);
-		errors++;
-	}
-	validate27.errors = vErrors;
-	return errors === 0;
-}
-validate27.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -1226,26 +640,380 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.networkInterface !== void 0) {
-			if (!validate27(data.networkInterface, {
-				instancePath: instancePath + "/networkInterface",
-				parentData: data,
-				parentDataProperty: "networkInterface",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-				errors = vErrors.length;
+			let data2 = data.networkInterface;
+			if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
+				if (data2.subnetId === void 0) {
+					const err5 = {
+						instancePath: instancePath + "/networkInterface",
+						schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/required",
+						keyword: "required",
+						params: { missingProperty: "subnetId" }
+					};
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
+					errors++;
+				}
+				for (const key1 in data2) if (!func2.call(schema40.properties, key1)) {
+					const err6 = {
+						instancePath: instancePath + "/networkInterface",
+						schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key1 }
+					};
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
+					errors++;
+				}
+				if (data2.subnetId !== void 0) {
+					let data3 = data2.subnetId;
+					if (typeof data3 === "string") {
+						if (func1(data3) < 1) {
+							const err7 = {
+								instancePath: instancePath + "/networkInterface/subnetId",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/subnetId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err7];
+							else vErrors.push(err7);
+							errors++;
+						}
+					} else {
+						const err8 = {
+							instancePath: instancePath + "/networkInterface/subnetId",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/subnetId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err8];
+						else vErrors.push(err8);
+						errors++;
+					}
+				}
+				if (data2.az !== void 0) {
+					if (typeof data2.az !== "string") {
+						const err9 = {
+							instancePath: instancePath + "/networkInterface/az",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/az/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err9];
+						else vErrors.push(err9);
+						errors++;
+					}
+				}
+				if (data2.networkInterfaceName !== void 0) {
+					if (typeof data2.networkInterfaceName !== "string") {
+						const err10 = {
+							instancePath: instancePath + "/networkInterface/networkInterfaceName",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/networkInterfaceName/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+				if (data2.primaryIpAddress !== void 0) {
+					let data6 = data2.primaryIpAddress;
+					if (typeof data6 === "string") {
+						if (!formats2.test(data6)) {
+							const err11 = {
+								instancePath: instancePath + "/networkInterface/primaryIpAddress",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/primaryIpAddress/format",
+								keyword: "format",
+								params: { format: "ipv4" }
+							};
+							if (vErrors === null) vErrors = [err11];
+							else vErrors.push(err11);
+							errors++;
+						}
+					} else {
+						const err12 = {
+							instancePath: instancePath + "/networkInterface/primaryIpAddress",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/primaryIpAddress/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
+						errors++;
+					}
+				}
+				if (data2.secondaryIpAddresses !== void 0) {
+					let data7 = data2.secondaryIpAddresses;
+					if (Array.isArray(data7)) {
+						const len0 = data7.length;
+						for (let i0 = 0; i0 < len0; i0++) if (typeof data7[i0] !== "string") {
+							const err13 = {
+								instancePath: instancePath + "/networkInterface/secondaryIpAddresses/" + i0,
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpAddresses/items/type",
+								keyword: "type",
+								params: { type: "string" }
+							};
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
+							errors++;
+						}
+					} else {
+						const err14 = {
+							instancePath: instancePath + "/networkInterface/secondaryIpAddresses",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpAddresses/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
+						errors++;
+					}
+				}
+				if (data2.secondaryIpCount !== void 0) {
+					let data9 = data2.secondaryIpCount;
+					if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9))) {
+						const err15 = {
+							instancePath: instancePath + "/networkInterface/secondaryIpCount",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/type",
+							keyword: "type",
+							params: { type: "integer" }
+						};
+						if (vErrors === null) vErrors = [err15];
+						else vErrors.push(err15);
+						errors++;
+					}
+					if (typeof data9 == "number") {
+						if (data9 > 2147483647 || isNaN(data9)) {
+							const err16 = {
+								instancePath: instancePath + "/networkInterface/secondaryIpCount",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 2147483647
+								}
+							};
+							if (vErrors === null) vErrors = [err16];
+							else vErrors.push(err16);
+							errors++;
+						}
+						if (data9 < -2147483648 || isNaN(data9)) {
+							const err17 = {
+								instancePath: instancePath + "/networkInterface/secondaryIpCount",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: -2147483648
+								}
+							};
+							if (vErrors === null) vErrors = [err17];
+							else vErrors.push(err17);
+							errors++;
+						}
+					}
+				}
+				if (data2.securityGroups !== void 0) {
+					let data10 = data2.securityGroups;
+					if (Array.isArray(data10)) {
+						if (data10.length > 5) {
+							const err18 = {
+								instancePath: instancePath + "/networkInterface/securityGroups",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/securityGroups/maxItems",
+								keyword: "maxItems",
+								params: { limit: 5 }
+							};
+							if (vErrors === null) vErrors = [err18];
+							else vErrors.push(err18);
+							errors++;
+						}
+						const len1 = data10.length;
+						for (let i1 = 0; i1 < len1; i1++) {
+							let data11 = data10[i1];
+							if (typeof data11 === "string") {
+								if (func1(data11) < 1) {
+									const err19 = {
+										instancePath: instancePath + "/networkInterface/securityGroups/" + i1,
+										schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/securityGroups/items/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err19];
+									else vErrors.push(err19);
+									errors++;
+								}
+							} else {
+								const err20 = {
+									instancePath: instancePath + "/networkInterface/securityGroups/" + i1,
+									schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/securityGroups/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err20];
+								else vErrors.push(err20);
+								errors++;
+							}
+						}
+					} else {
+						const err21 = {
+							instancePath: instancePath + "/networkInterface/securityGroups",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/securityGroups/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err21];
+						else vErrors.push(err21);
+						errors++;
+					}
+				}
+				if (data2.sanityCheck !== void 0) {
+					let data12 = data2.sanityCheck;
+					if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12))) {
+						const err22 = {
+							instancePath: instancePath + "/networkInterface/sanityCheck",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/sanityCheck/type",
+							keyword: "type",
+							params: { type: "integer" }
+						};
+						if (vErrors === null) vErrors = [err22];
+						else vErrors.push(err22);
+						errors++;
+					}
+					if (typeof data12 == "number") {
+						if (data12 > 2147483647 || isNaN(data12)) {
+							const err23 = {
+								instancePath: instancePath + "/networkInterface/sanityCheck",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/sanityCheck/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 2147483647
+								}
+							};
+							if (vErrors === null) vErrors = [err23];
+							else vErrors.push(err23);
+							errors++;
+						}
+						if (data12 < -2147483648 || isNaN(data12)) {
+							const err24 = {
+								instancePath: instancePath + "/networkInterface/sanityCheck",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/sanityCheck/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: -2147483648
+								}
+							};
+							if (vErrors === null) vErrors = [err24];
+							else vErrors.push(err24);
+							errors++;
+						}
+					}
+				}
+				if (data2.description !== void 0) {
+					if (typeof data2.description !== "string") {
+						const err25 = {
+							instancePath: instancePath + "/networkInterface/description",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/description/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err25];
+						else vErrors.push(err25);
+						errors++;
+					}
+				}
+				if (data2.ipv6Address !== void 0) {
+					let data14 = data2.ipv6Address;
+					if (typeof data14 === "string") {
+						if (!formats4.test(data14)) {
+							const err26 = {
+								instancePath: instancePath + "/networkInterface/ipv6Address",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6Address/format",
+								keyword: "format",
+								params: { format: "ipv6" }
+							};
+							if (vErrors === null) vErrors = [err26];
+							else vErrors.push(err26);
+							errors++;
+						}
+					} else {
+						const err27 = {
+							instancePath: instancePath + "/networkInterface/ipv6Address",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6Address/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err27];
+						else vErrors.push(err27);
+						errors++;
+					}
+				}
+				if (data2.ipv6AddressCount !== void 0) {
+					let data15 = data2.ipv6AddressCount;
+					if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15))) {
+						const err28 = {
+							instancePath: instancePath + "/networkInterface/ipv6AddressCount",
+							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/type",
+							keyword: "type",
+							params: { type: "integer" }
+						};
+						if (vErrors === null) vErrors = [err28];
+						else vErrors.push(err28);
+						errors++;
+					}
+					if (typeof data15 == "number") {
+						if (data15 > 2147483647 || isNaN(data15)) {
+							const err29 = {
+								instancePath: instancePath + "/networkInterface/ipv6AddressCount",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 2147483647
+								}
+							};
+							if (vErrors === null) vErrors = [err29];
+							else vErrors.push(err29);
+							errors++;
+						}
+						if (data15 < 0 || isNaN(data15)) {
+							const err30 = {
+								instancePath: instancePath + "/networkInterface/ipv6AddressCount",
+								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 0
+								}
+							};
+							if (vErrors === null) vErrors = [err30];
+							else vErrors.push(err30);
+							errors++;
+						}
+					}
+				}
+			} else {
+				const err31 = {
+					instancePath: instancePath + "/networkInterface",
+					schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err31];
+				else vErrors.push(err31);
+				errors++;
 			}
 		}
 	} else {
-		const err5 = {
+		const err32 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err5];
-		else vErrors.push(err5);
+		if (vErrors === null) vErrors = [err32];
+		else vErrors.push(err32);
 		errors++;
 	}
 	validate26.errors = vErrors;
@@ -1256,7 +1024,7 @@ validate26.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema42 = {
+const schema41 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -1273,7 +1041,7 @@ const schema42 = {
 		"noDevice": { "type": "boolean" }
 	}
 };
-const schema43 = {
+const schema42 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["diskType"],
@@ -1318,10 +1086,10 @@ const schema43 = {
 		"encrypt": { "type": "boolean" }
 	}
 };
-function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate31.evaluated;
+	const evaluated0 = validate29.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1336,7 +1104,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err0);
 			errors++;
 		}
-		for (const key0 in data) if (!func2.call(schema43.properties, key0)) {
+		for (const key0 in data) if (!func2.call(schema42.properties, key0)) {
 			const err1 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -1404,7 +1172,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/diskType",
 					schemaPath: "#/properties/diskType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema43.properties.diskType.enum }
+					params: { allowedValues: schema42.properties.diskType.enum }
 				};
 				if (vErrors === null) vErrors = [err6];
 				else vErrors.push(err6);
@@ -1797,19 +1565,19 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err35);
 		errors++;
 	}
-	validate31.errors = vErrors;
+	validate29.errors = vErrors;
 	return errors === 0;
 }
-validate31.evaluated = {
+validate29.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const pattern10 = new RegExp("^vd(?:[a-z]|a[a-z]|b[a-m])$", "u");
-function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern8 = new RegExp("^vd(?:[a-z]|a[a-z]|b[a-m])$", "u");
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate30.evaluated;
+	const evaluated0 = validate28.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1842,7 +1610,7 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/diskCategory",
 					schemaPath: "#/properties/diskCategory/enum",
 					keyword: "enum",
-					params: { allowedValues: schema42.properties.diskCategory.enum }
+					params: { allowedValues: schema41.properties.diskCategory.enum }
 				};
 				if (vErrors === null) vErrors = [err2];
 				else vErrors.push(err2);
@@ -1863,21 +1631,21 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.cloudDiskSpec !== void 0) {
-			if (!validate31(data.cloudDiskSpec, {
+			if (!validate29(data.cloudDiskSpec, {
 				instancePath: instancePath + "/cloudDiskSpec",
 				parentData: data,
 				parentDataProperty: "cloudDiskSpec",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+				vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.deviceName !== void 0) {
 			let data3 = data.deviceName;
 			if (typeof data3 === "string") {
-				if (!pattern10.test(data3)) {
+				if (!pattern8.test(data3)) {
 					const err4 = {
 						instancePath: instancePath + "/deviceName",
 						schemaPath: "#/properties/deviceName/pattern",
@@ -1924,18 +1692,18 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err7);
 		errors++;
 	}
-	validate30.errors = vErrors;
+	validate28.errors = vErrors;
 	return errors === 0;
 }
-validate30.evaluated = {
+validate28.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate37.evaluated;
+	const evaluated0 = validate35.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2104,18 +1872,18 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err11);
 		errors++;
 	}
-	validate37.errors = vErrors;
+	validate35.errors = vErrors;
 	return errors === 0;
 }
-validate37.evaluated = {
+validate35.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate36.evaluated;
+	const evaluated0 = validate34.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2178,14 +1946,14 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 			let data1 = data.cores;
 			if (Array.isArray(data1)) {
 				const len0 = data1.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate37(data1[i0], {
+				for (let i0 = 0; i0 < len0; i0++) if (!validate35(data1[i0], {
 					instancePath: instancePath + "/cores/" + i0,
 					parentData: data1,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+					vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -2211,18 +1979,18 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err5);
 		errors++;
 	}
-	validate36.errors = vErrors;
+	validate34.errors = vErrors;
 	return errors === 0;
 }
-validate36.evaluated = {
+validate34.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate40.evaluated;
+	const evaluated0 = validate38.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2285,14 +2053,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 			let data1 = data.cores;
 			if (Array.isArray(data1)) {
 				const len0 = data1.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate37(data1[i0], {
+				for (let i0 = 0; i0 < len0; i0++) if (!validate35(data1[i0], {
 					instancePath: instancePath + "/cores/" + i0,
 					parentData: data1,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+					vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -2318,18 +2086,18 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err5);
 		errors++;
 	}
-	validate40.errors = vErrors;
+	validate38.errors = vErrors;
 	return errors === 0;
 }
-validate40.evaluated = {
+validate38.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate35.evaluated;
+	const evaluated0 = validate33.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2348,14 +2116,14 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 			let data0 = data.sockets;
 			if (Array.isArray(data0)) {
 				const len0 = data0.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate36(data0[i0], {
+				for (let i0 = 0; i0 < len0; i0++) if (!validate34(data0[i0], {
 					instancePath: instancePath + "/sockets/" + i0,
 					parentData: data0,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+					vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -2374,14 +2142,14 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 			let data2 = data.numas;
 			if (Array.isArray(data2)) {
 				const len1 = data2.length;
-				for (let i1 = 0; i1 < len1; i1++) if (!validate40(data2[i1], {
+				for (let i1 = 0; i1 < len1; i1++) if (!validate38(data2[i1], {
 					instancePath: instancePath + "/numas/" + i1,
 					parentData: data2,
 					parentDataProperty: i1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+					vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -2407,10 +2175,10 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate35.errors = vErrors;
+	validate33.errors = vErrors;
 	return errors === 0;
 }
-validate35.evaluated = {
+validate33.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -2844,14 +2612,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.systemDisk !== void 0) {
-			if (!validate30(data.systemDisk, {
+			if (!validate28(data.systemDisk, {
 				instancePath: instancePath + "/systemDisk",
 				parentData: data,
 				parentDataProperty: "systemDisk",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+				vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -2859,14 +2627,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			let data14 = data.dataDisks;
 			if (Array.isArray(data14)) {
 				const len1 = data14.length;
-				for (let i1 = 0; i1 < len1; i1++) if (!validate30(data14[i1], {
+				for (let i1 = 0; i1 < len1; i1++) if (!validate28(data14[i1], {
 					instancePath: instancePath + "/dataDisks/" + i1,
 					parentData: data14,
 					parentDataProperty: i1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+					vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -3109,7 +2877,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 									else vErrors.push(err49);
 									errors++;
 								}
-								if (!pattern11.test(data26)) {
+								if (!pattern9.test(data26)) {
 									const err50 = {
 										instancePath: instancePath + "/metadata/" + i2 + "/key",
 										schemaPath: "spec#/components/schemas/Metadata/properties/key/pattern",
@@ -3218,7 +2986,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 									instancePath: instancePath + "/userdata/" + i3 + "/key",
 									schemaPath: "spec#/components/schemas/Userdata/properties/key/enum",
 									keyword: "enum",
-									params: { allowedValues: schema47.properties.key.enum }
+									params: { allowedValues: schema46.properties.key.enum }
 								};
 								if (vErrors === null) vErrors = [err58];
 								else vErrors.push(err58);
@@ -3228,23 +2996,23 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data29.value !== void 0) {
 							let data31 = data29.value;
 							if (typeof data31 === "string") {
-								if (func1(data31) > 21848) {
+								if (func1(data31) > 22532) {
 									const err59 = {
 										instancePath: instancePath + "/userdata/" + i3 + "/value",
 										schemaPath: "spec#/components/schemas/Userdata/properties/value/maxLength",
 										keyword: "maxLength",
-										params: { limit: 21848 }
+										params: { limit: 22532 }
 									};
 									if (vErrors === null) vErrors = [err59];
 									else vErrors.push(err59);
 									errors++;
 								}
-								if (!pattern12.test(data31)) {
+								if (!pattern10.test(data31)) {
 									const err60 = {
 										instancePath: instancePath + "/userdata/" + i3 + "/value",
 										schemaPath: "spec#/components/schemas/Userdata/properties/value/pattern",
 										keyword: "pattern",
-										params: { pattern: "^[0-9A-Za-z+/]+={0,2}$" }
+										params: { pattern: "^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$" }
 									};
 									if (vErrors === null) vErrors = [err60];
 									else vErrors.push(err60);
@@ -3418,7 +3186,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 									else vErrors.push(err73);
 									errors++;
 								}
-								if (!pattern8.test(data39)) {
+								if (!pattern11.test(data39)) {
 									const err74 = {
 										instancePath: instancePath + "/userTags/" + i4 + "/key",
 										schemaPath: "spec#/components/schemas/Tag/properties/key/pattern",
@@ -3455,7 +3223,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 									else vErrors.push(err76);
 									errors++;
 								}
-								if (!pattern9.test(data40)) {
+								if (!pattern12.test(data40)) {
 									const err77 = {
 										instancePath: instancePath + "/userTags/" + i4 + "/value",
 										schemaPath: "spec#/components/schemas/Tag/properties/value/pattern",
@@ -3726,7 +3494,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							instancePath: instancePath + "/burstSpec/burstMode",
 							schemaPath: "spec#/components/schemas/BurstSpec/properties/burstMode/enum",
 							keyword: "enum",
-							params: { allowedValues: schema49.properties.burstMode.enum }
+							params: { allowedValues: schema48.properties.burstMode.enum }
 						};
 						if (vErrors === null) vErrors = [err98];
 						else vErrors.push(err98);
@@ -3746,14 +3514,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.cpuTopology !== void 0) {
-			if (!validate35(data.cpuTopology, {
+			if (!validate33(data.cpuTopology, {
 				instancePath: instancePath + "/cpuTopology",
 				parentData: data,
 				parentDataProperty: "cpuTopology",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+				vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 				errors = vErrors.length;
 			}
 		}

@@ -76,7 +76,7 @@ export interface components {
         CommonErrorCode: "ActionOffline" | "AuthFailure.InvalidAuthorization" | "AuthFailure.InvalidSecretId" | "AuthFailure.MFAFailure" | "AuthFailure.SecretIdNotFound" | "AuthFailure.SignatureExpire" | "AuthFailure.SignatureFailure" | "AuthFailure.TokenFailure" | "AuthFailure.UnauthorizedOperation" | "DryRunOperation" | "FailedOperation" | "InternalError" | "InvalidAction" | "InvalidParameter" | "InvalidParameterValue" | "InvalidRequest" | "IpInBlacklist" | "IpNotInWhitelist" | "LimitExceeded" | "MissingParameter" | "NoSuchProduct" | "NoSuchVersion" | "RequestLimitExceeded" | "RequestLimitExceeded.GlobalRegionUinLimitExceeded" | "RequestLimitExceeded.IPLimitExceeded" | "RequestLimitExceeded.UinLimitExceeded" | "RequestSizeLimitExceeded" | "ResourceInUse" | "ResourceInsufficient" | "ResourceNotFound" | "ResourceUnavailable" | "ResponseSizeLimitExceeded" | "ServiceUnavailable" | "UnauthorizedOperation" | "UnknownParameter" | "UnsupportedOperation" | "UnsupportedProtocol" | "UnsupportedRegion";
         /**
          * RelatedErrorCode
-         * @description Errors of CVM that the SDK knows and that can answer a create, beside those that the document lists. What each means is with its example.
+         * @description Errors of CVM that the document does not list and the SDK does, those that matter most for a create. It is a selection, so a client must expect other codes too. What each means is with its example.
          * @enum {string}
          */
         RelatedErrorCode: "InvalidImageId.Malformed" | "InvalidImageId.NotFound" | "InvalidImageId.IncorrectState" | "InvalidParameterValue.InvalidPassword" | "InvalidParameterValue.InstanceTypeNotFound" | "InvalidParameterValue.ZoneNotSupported" | "InvalidParameterValue.InvalidUserDataFormat" | "InvalidParameterValue.LimitExceeded" | "InvalidParameterValue.SubnetNotExist" | "InvalidParameterValue.VpcIdNotExist" | "InvalidParameterValue.KeyPairNotFound" | "InvalidParameterValue.TagKeyNotFound" | "InvalidParameter.HostNameIllegal" | "InvalidParameter.PasswordNotSupported" | "InvalidParameter.ParameterConflict" | "LimitExceeded.InstanceQuota" | "LimitExceeded.PrepayQuota" | "LimitExceeded.SingleUSGQuota" | "LimitExceeded.VpcSubnetNum" | "ResourceInsufficient.AvailabilityZoneSoldOut" | "ResourceInsufficient.CloudDiskSoldOut" | "ResourceInsufficient.SpecifiedInstanceType" | "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance" | "ResourcesSoldOut.AvailableZone" | "ResourcesSoldOut.EipInsufficient" | "ResourcesSoldOut.SpecifiedInstanceType" | "InvalidAccount.InsufficientBalance" | "InvalidAccount.UnpaidOrder" | "InternalServerError";
@@ -382,7 +382,7 @@ export interface components {
          */
         LoginSettings: {
             /**
-             * @description Password of the administrator, made of lower-case letters, upper-case letters, digits and the special characters ``()`~!@#$%^&*-+=|{}[]:;',.?/``. Linux: 8 to 30 characters of at least two of these four kinds; Windows: 12 to 30 of at least three. If omitted, and without the other two, a random one is sent to the account as a message in the console.
+             * @description Password of the administrator. Four kinds of characters count: lower-case letters, upper-case letters, digits and the special characters ``()`~!@#$%^&*-+=|{}[]:;',.?/``. Linux: 8 to 30 characters with at least two of the kinds; Windows: 12 to 30 with at least three. Which system the image holds is not known here, so what Linux allows passes. If omitted, and without the other two, a random one is sent to the account as a message in the console.
              * @example Qcloud@TestApi123++
              */
             Password?: string;
@@ -609,7 +609,7 @@ export interface components {
         };
         /**
          * CpuTopology
-         * @description Cores and threads of the CPUs of an instance. Give both values or none.
+         * @description Cores and threads of the CPUs of an instance. Give both values or none; with none, hyper-threading is as by default.
          */
         CpuTopology: {
             /**
@@ -620,7 +620,7 @@ export interface components {
             CoreCount?: number;
             /**
              * Format: int32
-             * @description Threads of each core. `1` turns hyper-threading off, `2` turns it on. If omitted, the default of the instance type.
+             * @description Threads of each core. `1` turns hyper-threading off, `2` turns it on.
              * @enum {integer}
              */
             ThreadPerCore?: 1 | 2;
@@ -637,7 +637,7 @@ export interface components {
             LaunchTemplateId?: string;
             /**
              * Format: int32
-             * @description Version of the template. If omitted, its default version.
+             * @description Version of the template. If omitted, probably its default version, as the vendor says of making new versions; give it to be sure.
              * @example 1
              */
             LaunchTemplateVersion?: number;
@@ -770,7 +770,7 @@ export interface components {
              */
             MinCount?: number;
             /**
-             * @description Id of the spread placement group that the instances join; one only.
+             * @description Id of the placement group that the instances join; one only.
              * @example [
              *       "ps-1a2b3c4d"
              *     ]
@@ -848,7 +848,7 @@ export interface components {
                 "application/json": components["schemas"]["RunInstancesResponse"] | components["schemas"]["RunInstancesErrorResponse"];
             };
         };
-        /** @description The request failed before the API took it, at the network's edge for one. There is no body in the vendor's form, no code and no request id; whether anything was created is not known. */
+        /** @description An answer that is not the API's own, as the API answers with 200 throughout; the edge of the network may give one. There is no body in the vendor's form, no code and no request id. Whether the request got through and anything was created is not known. */
         "http-failure": {
             headers: {
                 [name: string]: unknown;
@@ -887,7 +887,7 @@ export interface components {
         "x-tc-region": string;
         /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
         "x-tc-timestamp": number;
-        /** @description Token of a temporary credential; sent when the credential has one. It is not signed. */
+        /** @description Token of a temporary credential; sent when the credential has one. It need not be among the signed headers. */
         "x-tc-token": string;
         /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
         "x-tc-language": "zh-CN" | "en-US";
@@ -1009,7 +1009,7 @@ export interface operations {
                 InstanceCount?: number;
                 /** @description Display name of the instances, at most 60 bytes, of which a Chinese character takes three in UTF-8. If omitted, the console shows the instances as unnamed. When several are bought, current models number them: `{R:x}` in the name counts up from `x`, `{R:x,F:y}` does so with `y` digits (0 to 8), and a name without such a pattern gets a number at its end. */
                 InstanceName?: string;
-                /** @description Password of the administrator, made of lower-case letters, upper-case letters, digits and the special characters ``()`~!@#$%^&*-+=|{}[]:;',.?/``. Linux: 8 to 30 characters of at least two of these four kinds; Windows: 12 to 30 of at least three. If omitted, and without the other two, a random one is sent to the account as a message in the console. */
+                /** @description Password of the administrator. Four kinds of characters count: lower-case letters, upper-case letters, digits and the special characters ``()`~!@#$%^&*-+=|{}[]:;',.?/``. Linux: 8 to 30 characters with at least two of the kinds; Windows: 12 to 30 with at least three. Which system the image holds is not known here, so what Linux allows passes. If omitted, and without the other two, a random one is sent to the account as a message in the console. */
                 "LoginSettings.Password"?: string;
                 /** @description Ids of key pairs, as DescribeKeyPairs returns them. Not for Windows. Further elements count up: `LoginSettings.KeyIds.1`, and so on. */
                 "LoginSettings.KeyIds.0"?: string;
@@ -1039,7 +1039,7 @@ export interface operations {
                 "TagSpecification.0.Tags.0.Value"?: string;
                 /** @description Least number of instances to create, at most `InstanceCount`. Where partial delivery is offered (by account, region and billing), the vendor creates as many as it can between the two numbers, and fails if stock is short even of this one. */
                 MinCount?: number;
-                /** @description Id of the spread placement group that the instances join; one only. */
+                /** @description Id of the placement group that the instances join; one only. */
                 "DisasterRecoverGroupIds.0"?: string;
                 /** @description Highest price to pay, a decimal number as a string. */
                 "InstanceMarketOptions.SpotOptions.MaxPrice"?: string;
@@ -1057,7 +1057,7 @@ export interface operations {
                 DryRun?: "TRUE" | "FALSE" | "true" | "false";
                 /** @description Physical cores that are enabled. */
                 "CpuTopology.CoreCount"?: number;
-                /** @description Threads of each core. `1` turns hyper-threading off, `2` turns it on. If omitted, the default of the instance type. */
+                /** @description Threads of each core. `1` turns hyper-threading off, `2` turns it on. */
                 "CpuTopology.ThreadPerCore"?: 1 | 2;
                 /** @description Name of the CAM role that the instances assume, as DescribeRoleList returns it in `RoleName`. */
                 CamRoleName?: string;
@@ -1065,7 +1065,7 @@ export interface operations {
                 HpcClusterId?: string;
                 /** @description Id of the template. */
                 "LaunchTemplate.LaunchTemplateId"?: string;
-                /** @description Version of the template. If omitted, its default version. */
+                /** @description Version of the template. If omitted, probably its default version, as the vendor says of making new versions; give it to be sure. */
                 "LaunchTemplate.LaunchTemplateVersion"?: number;
                 /** @description Id of the dedicated cluster in which the instances are created. */
                 DedicatedClusterId?: string;
@@ -1131,7 +1131,7 @@ export interface operations {
                 "X-TC-Region"?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 "X-TC-Timestamp"?: number;
-                /** @description Token of a temporary credential; sent when the credential has one. It is not signed. */
+                /** @description Token of a temporary credential; sent when the credential has one. It need not be among the signed headers. */
                 "X-TC-Token"?: string;
                 /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
                 "X-TC-Language"?: "zh-CN" | "en-US";
