@@ -1,3 +1,5 @@
+import { RuleError } from './rule-error.js';
+
 /** A request taken apart, as the validators of each API read it. Header names are in lower case. */
 export interface RequestParts {
   readonly path?: { readonly [name: string]: unknown };
@@ -14,6 +16,28 @@ export interface Violation {
   readonly keyword: string;
   /** The rule that was broken, in words that follow the path: "must have at most 64 characters". */
   readonly detail: string;
+  /** Of a rule across fields, the rule; `keyword` is then `x-validations`. */
+  readonly rule?: Rule;
+}
+
+/** A rule across fields: the spec's `x-validations`, compiled. */
+export interface Rule {
+  readonly id: string;
+  /** What to change, as a sentence. */
+  readonly message: string;
+  /** The vendor's error code for a request that breaks the rule. */
+  readonly error: string;
+  /** The named error example whose wire message is the vendor's own for this rule, where the document has one. */
+  readonly example?: string;
+  /** JSON pointers into the body: the fields the rule reads. */
+  readonly fields: readonly string[];
+  /** @throws RuleError when a value that the rule reads is missing or of another type. */
+  readonly holds: (body: unknown) => boolean;
+}
+
+/** The rules of each operation, see `@launchspec/clients/<api>/rules`. */
+export interface RuleTable {
+  readonly [operationId: string]: readonly Rule[];
 }
 
 /** What Ajv's compiled code reports. */
@@ -40,6 +64,31 @@ export function findViolations(validator: RequestValidator, request: RequestPart
     ...violations.filter(({ keyword }) => keyword === 'required'),
     ...violations.filter(({ keyword }) => keyword !== 'required'),
   ];
+}
+
+/**
+ * Checks a body against the rules across fields of its operation.
+ * @param schemaHolds whether the body met its schema. If so, a rule that cannot be evaluated is a violation too; if not, the schema's
+ * own violations say why.
+ */
+export function findRuleViolations(rules: readonly Rule[], body: unknown, schemaHolds = true): Violation[] {
+  return rules.flatMap((rule) => {
+    const detail = check(rule, body);
+    if (detail === undefined || (detail === NOT_EVALUATED && !schemaHolds)) return [];
+    return [{ path: `/body${rule.fields[0] ?? ''}`, keyword: 'x-validations', detail, rule }];
+  });
+}
+
+const NOT_EVALUATED =
+  'could not be checked by a rule of the spec, because a value it reads is missing or of another type';
+
+function check(rule: Rule, body: unknown): string | undefined {
+  try {
+    return rule.holds(body) ? undefined : `breaks the rule ${rule.id}: ${rule.message}`;
+  } catch (error) {
+    if (error instanceof RuleError) return NOT_EVALUATED;
+    throw error;
+  }
 }
 
 function violationOf({ instancePath, keyword, params }: SchemaError): Violation {

@@ -1,4 +1,10 @@
-import { findViolations, type QueryForm, type RequestParts } from '@launchspec/clients/validation';
+import {
+  findRuleViolations,
+  findViolations,
+  type QueryForm,
+  type RequestParts,
+  type Violation,
+} from '@launchspec/clients/validation';
 import type { MockedApi } from './catalog.js';
 import { jsonResponse, type MockRequest, type MockResponse } from './message.js';
 import { Negotiator } from './negotiate.js';
@@ -56,17 +62,26 @@ async function answer(
   const content = readContent(api, route, request, parameters);
   if (typeof content === 'string') return fault(content, route.operation);
   const { validated, body, bodySchema } = content;
-  const validator = api.validators[validated.operationId];
-  if (!validator) throw new Error(`${validated.operationId} has no validator`);
-  const violations = findViolations(validator, {
-    path: route.pathParameters,
-    query: Object.fromEntries(parameters),
-    header: request.headers,
-    body,
-  } satisfies RequestParts);
+  const preferences = readPreferences(request.headers.prefer);
+  const parts = { path: route.pathParameters, query: Object.fromEntries(parameters), header: request.headers, body };
+  const violations = violationsOf(api, validated, parts, preferences.validation ?? true);
   if (violations.length > 0) return violationError(api, validated, bodySchema, violations);
   const negotiator = await negotiatorOf(api);
-  return negotiator.answer(route.operation, route.pathKey, readPreferences(request.headers.prefer), body);
+  return negotiator.answer(route.operation, route.pathKey, preferences, body);
+}
+
+/** What is wrong with a request, by the schema and, unless the caller wants none of them, by the rules across fields. */
+function violationsOf(
+  api: MockedApi,
+  { operationId }: Operation,
+  request: RequestParts,
+  withRules: boolean,
+): Violation[] {
+  const validator = api.validators[operationId];
+  if (!validator) throw new Error(`${operationId} has no validator`);
+  const violations = findViolations(validator, request);
+  if (!withRules) return violations;
+  return [...violations, ...findRuleViolations(api.rules[operationId] ?? [], request.body, violations.length === 0)];
 }
 
 interface Content {

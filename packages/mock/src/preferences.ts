@@ -5,6 +5,8 @@ export interface Preferences {
   readonly code?: number;
   readonly example?: string;
   readonly dynamic?: boolean;
+  /** `validation=off` skips the rules across fields. */
+  readonly validation?: boolean;
 }
 
 /** @throws PreferenceError when a preference has a value it cannot have. */
@@ -21,11 +23,15 @@ export function readPreferences(header: string | undefined): Preferences {
   const dynamic = given.get('dynamic');
   if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false')
     throw new PreferenceError('dynamic', 'must be true or false');
+  const validation = given.get('validation');
+  if (validation !== undefined && validation !== 'on' && validation !== 'off')
+    throw new PreferenceError('validation', 'must be on or off');
   const example = given.get('example');
   return {
     ...(code === undefined ? {} : { code: Number(code) }),
     ...(example === undefined ? {} : { example }),
     ...(dynamic === undefined ? {} : { dynamic: dynamic === 'true' }),
+    ...(validation === undefined ? {} : { validation: validation === 'on' }),
   };
 }
 

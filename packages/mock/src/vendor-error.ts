@@ -1,4 +1,4 @@
-import type { Violation } from '@launchspec/clients/validation';
+import type { Rule, Violation } from '@launchspec/clients/validation';
 import type { MockedApi } from './catalog.js';
 import { jsonResponse, type MockResponse } from './message.js';
 import { resolveParameters } from './route.js';
@@ -29,9 +29,11 @@ export function violationError(
 ): MockResponse {
   const [first] = violations;
   if (!first) throw new Error('there is no violation to answer');
-  const answer = answerFor(api.document, first, (place) =>
-    place === 'body' ? body : parameterSchemas(api.document, operation, place),
-  );
+  const answer = first.rule
+    ? ruleAnswer(api, operation, first.rule)
+    : answerFor(api.document, first, (place) =>
+        place === 'body' ? body : parameterSchemas(api.document, operation, place),
+      );
   const dotted = first.path.split('/').slice(2).map(unescapePointer);
   const words = {
     path: dotted.join('.') || 'body',
@@ -40,6 +42,14 @@ export function violationError(
   };
   const diagnosis = violations.map(({ path, detail }) => `${path} ${detail}`).join('; ');
   return answerWith(api, operation, answer, words, diagnosis);
+}
+
+/** The vendor's own words where the document has them for this rule; else its code with the rule's message. */
+function ruleAnswer(api: MockedApi, operation: Operation, { error, example, message }: Rule): ErrorAnswer {
+  if (example !== undefined) return example;
+  const named = Object.entries(api.errors[operation.operationId] ?? {}).find(([, { code }]) => code === error);
+  if (!named) throw new Error(`${operation.operationId} has no error example with the code ${error}`);
+  return { example: named[0], message };
 }
 
 /** The answer that stands nearest to the violated place; at the same place a keyword's own answer wins over `*`. */

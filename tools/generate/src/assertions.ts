@@ -46,7 +46,9 @@ export function assertionsOf(schema: Schema, base: string): Schema {
       );
     } else if (SCHEMA_MAPS.includes(key)) {
       const entries = Object.entries(value as Record<string, Schema>);
-      result[key] = Object.fromEntries(entries.map(([name, child]) => [name, assertionsOf(child, base)]));
+      // What only the vendor sets must not be sent: to a closed object it is then unknown.
+      const sent = entries.filter(([, child]) => child.readOnly !== true);
+      result[key] = Object.fromEntries(sent.map(([name, child]) => [name, assertionsOf(child, base)]));
     } else if (SCHEMA_LISTS.includes(key)) result[key] = (value as Schema[]).map((child) => assertionsOf(child, base));
     else if (SCHEMAS.includes(key) && typeof value === 'object') result[key] = assertionsOf(value as Schema, base);
     else if (!(key in result)) result[key] = value;

@@ -1,5 +1,6 @@
 import type { Document } from './openapi.js';
 import { errorsSource, indexSource, operationsSource } from './operations.js';
+import { rulesSource } from './rules.js';
 import { singleActionDocuments } from './single-action.js';
 import { types } from './types.js';
 import { validatorsSource } from './validators.js';
@@ -14,6 +15,7 @@ export async function outputsOf(api: string, document: Document): Promise<Map<st
     [`${client}/operations.ts`, operationsSource(api, document)],
     [`${client}/errors.ts`, errorsSource(api, document)],
     [`${client}/validators.ts`, await validatorsSource(api, document)],
+    [`${client}/rules.ts`, rulesSource(api, document)],
     [`${client}/index.ts`, indexSource(api)],
   ]);
   for (const [action, single] of singleActionDocuments(document)) {

@@ -180,6 +180,7 @@ describe('validators', () => {
   test.each([
     ['/body/Place', 'required', { ...valid, body: { Zone: 'z', Place: {} } }],
     ['/body', 'additionalProperties', { ...valid, body: { ...valid.body, zone: 'z' } }],
+    ['/body/Place', 'additionalProperties', { ...valid, body: { Zone: 'z', Place: { Room: 'r', Serial: 's' } } }],
     ['/body/Count', 'maximum', { ...valid, body: { ...valid.body, Count: 2 ** 31 } }],
     ['/body/Count', 'minimum', { ...valid, body: { ...valid.body, Count: 0 } }],
     ['/body/Start', 'format', { ...valid, body: { ...valid.body, Start: '2023-02-29' } }],

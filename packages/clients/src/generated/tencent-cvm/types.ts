@@ -313,7 +313,7 @@ export interface components {
              */
             AsVpcGateway?: boolean;
             /**
-             * @description Private IPv4 addresses of the primary network interfaces, all in the subnet and not in use, one for each instance; at most 20. If omitted, the vendor picks them.
+             * @description Private IPv4 addresses of the primary network interfaces, all in the subnet and not in use, one for each instance. The SDK speaks of at most 20. If omitted, the vendor picks them.
              * @example [
              *       "10.0.0.18",
              *       "10.0.0.19"
@@ -985,7 +985,7 @@ export interface operations {
                 "VirtualPrivateCloud.SubnetId"?: string;
                 /** @description Whether the instance serves the VPC as its public gateway, which needs a public address. `false` if omitted. */
                 "VirtualPrivateCloud.AsVpcGateway"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Private IPv4 addresses of the primary network interfaces, all in the subnet and not in use, one for each instance; at most 20. If omitted, the vendor picks them. Further elements count up: `VirtualPrivateCloud.PrivateIpAddresses.1`, and so on. */
+                /** @description Private IPv4 addresses of the primary network interfaces, all in the subnet and not in use, one for each instance. The SDK speaks of at most 20. If omitted, the vendor picks them. Further elements count up: `VirtualPrivateCloud.PrivateIpAddresses.1`, and so on. */
                 "VirtualPrivateCloud.PrivateIpAddresses.0"?: string;
                 /** @description How many random IPv6 addresses the network interface gets. */
                 "VirtualPrivateCloud.Ipv6AddressCount"?: number;

@@ -248,7 +248,6 @@ const schema35 = {
 				"minLength": 1
 			}
 		},
-		"HostId": { "type": "string" },
 		"DedicatedResourcePackTenancy": {
 			"type": "string",
 			"enum": ["ResourcePool"]
@@ -259,8 +258,7 @@ const schema35 = {
 				"type": "string",
 				"minLength": 1
 			}
-		},
-		"RackId": { "type": "string" }
+		}
 	}
 };
 const schema36 = {
@@ -280,7 +278,6 @@ const schema36 = {
 				"CLOUD_TSSD"
 			]
 		},
-		"DiskId": { "type": "string" },
 		"DiskSize": {
 			"type": "integer",
 			"minimum": 1,
@@ -327,7 +324,6 @@ const schema37 = {
 				"CLOUD_BSSD"
 			]
 		},
-		"DiskId": { "type": "string" },
 		"DeleteWithInstance": { "type": "boolean" },
 		"SnapshotId": {
 			"type": "string",
@@ -427,7 +423,22 @@ const schema40 = {
 		}
 	}
 };
-const schema54 = {
+const schema45 = {
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"TimerAction": {
+			"type": "string",
+			"enum": ["TerminateInstances"]
+		},
+		"ActionTime": {
+			"type": "string",
+			"format": "date-time",
+			"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+		}
+	}
+};
+const schema52 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -444,7 +455,7 @@ const schema54 = {
 		}
 	}
 };
-const schema56 = {
+const schema54 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -493,8 +504,10 @@ const pattern7 = new RegExp("^(?:subnet-\\S+|DEFAULT)$", "u");
 const pattern8 = new RegExp("^(?:(?=.*[a-z])(?=.*[A-Z0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[A-Z])(?=.*[0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[0-9])(?=.*[()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/]))", "u");
 const pattern9 = new RegExp("^[\\x00-\\x7F]*$", "u");
 const pattern10 = new RegExp("^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$", "u");
+const pattern11 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$", "u");
 const pattern12 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
 const formats0 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/u;
+const formats2 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/u;
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -649,442 +662,7 @@ validate23.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema45 = {
-	"type": "object",
-	"additionalProperties": false,
-	"properties": {
-		"TimerAction": {
-			"type": "string",
-			"enum": ["TerminateInstances"]
-		},
-		"ActionTime": {
-			"type": "string",
-			"format": "date-time",
-			"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
-		},
-		"Externals": { "$ref": "spec#/components/schemas/Externals" },
-		"ActionTimerId": { "type": "string" },
-		"Status": {
-			"type": "string",
-			"enum": [
-				"UNDO",
-				"DOING",
-				"DONE"
-			]
-		},
-		"InstanceId": { "type": "string" }
-	}
-};
-const formats2 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/u;
-const pattern11 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$", "u");
 const schema46 = {
-	"type": "object",
-	"properties": {
-		"ReleaseAddress": { "type": "boolean" },
-		"UnsupportNetworks": {
-			"type": "array",
-			"items": {
-				"type": "string",
-				"enum": ["BASIC", "VPC1.0"]
-			}
-		},
-		"StorageBlockAttr": { "$ref": "spec#/components/schemas/StorageBlock" }
-	}
-};
-const schema47 = {
-	"type": "object",
-	"properties": {
-		"Type": {
-			"type": "string",
-			"enum": ["LOCAL_PRO"]
-		},
-		"MinSize": {
-			"type": "integer",
-			"minimum": -2147483648,
-			"maximum": 2147483647
-		},
-		"MaxSize": {
-			"type": "integer",
-			"minimum": -2147483648,
-			"maximum": 2147483647
-		}
-	}
-};
-function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate26.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.ReleaseAddress !== void 0) {
-			if (typeof data.ReleaseAddress !== "boolean") {
-				const err0 = {
-					instancePath: instancePath + "/ReleaseAddress",
-					schemaPath: "#/properties/ReleaseAddress/type",
-					keyword: "type",
-					params: { type: "boolean" }
-				};
-				if (vErrors === null) vErrors = [err0];
-				else vErrors.push(err0);
-				errors++;
-			}
-		}
-		if (data.UnsupportNetworks !== void 0) {
-			let data1 = data.UnsupportNetworks;
-			if (Array.isArray(data1)) {
-				const len0 = data1.length;
-				for (let i0 = 0; i0 < len0; i0++) {
-					let data2 = data1[i0];
-					if (typeof data2 !== "string") {
-						const err1 = {
-							instancePath: instancePath + "/UnsupportNetworks/" + i0,
-							schemaPath: "#/properties/UnsupportNetworks/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err1];
-						else vErrors.push(err1);
-						errors++;
-					}
-					if (!(data2 === "BASIC" || data2 === "VPC1.0")) {
-						const err2 = {
-							instancePath: instancePath + "/UnsupportNetworks/" + i0,
-							schemaPath: "#/properties/UnsupportNetworks/items/enum",
-							keyword: "enum",
-							params: { allowedValues: schema46.properties.UnsupportNetworks.items.enum }
-						};
-						if (vErrors === null) vErrors = [err2];
-						else vErrors.push(err2);
-						errors++;
-					}
-				}
-			} else {
-				const err3 = {
-					instancePath: instancePath + "/UnsupportNetworks",
-					schemaPath: "#/properties/UnsupportNetworks/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
-				errors++;
-			}
-		}
-		if (data.StorageBlockAttr !== void 0) {
-			let data3 = data.StorageBlockAttr;
-			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-				if (data3.Type !== void 0) {
-					let data4 = data3.Type;
-					if (typeof data4 !== "string") {
-						const err4 = {
-							instancePath: instancePath + "/StorageBlockAttr/Type",
-							schemaPath: "spec#/components/schemas/StorageBlock/properties/Type/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err4];
-						else vErrors.push(err4);
-						errors++;
-					}
-					if (!(data4 === "LOCAL_PRO")) {
-						const err5 = {
-							instancePath: instancePath + "/StorageBlockAttr/Type",
-							schemaPath: "spec#/components/schemas/StorageBlock/properties/Type/enum",
-							keyword: "enum",
-							params: { allowedValues: schema47.properties.Type.enum }
-						};
-						if (vErrors === null) vErrors = [err5];
-						else vErrors.push(err5);
-						errors++;
-					}
-				}
-				if (data3.MinSize !== void 0) {
-					let data5 = data3.MinSize;
-					if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5))) {
-						const err6 = {
-							instancePath: instancePath + "/StorageBlockAttr/MinSize",
-							schemaPath: "spec#/components/schemas/StorageBlock/properties/MinSize/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err6];
-						else vErrors.push(err6);
-						errors++;
-					}
-					if (typeof data5 == "number") {
-						if (data5 > 2147483647 || isNaN(data5)) {
-							const err7 = {
-								instancePath: instancePath + "/StorageBlockAttr/MinSize",
-								schemaPath: "spec#/components/schemas/StorageBlock/properties/MinSize/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err7];
-							else vErrors.push(err7);
-							errors++;
-						}
-						if (data5 < -2147483648 || isNaN(data5)) {
-							const err8 = {
-								instancePath: instancePath + "/StorageBlockAttr/MinSize",
-								schemaPath: "spec#/components/schemas/StorageBlock/properties/MinSize/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: -2147483648
-								}
-							};
-							if (vErrors === null) vErrors = [err8];
-							else vErrors.push(err8);
-							errors++;
-						}
-					}
-				}
-				if (data3.MaxSize !== void 0) {
-					let data6 = data3.MaxSize;
-					if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6))) {
-						const err9 = {
-							instancePath: instancePath + "/StorageBlockAttr/MaxSize",
-							schemaPath: "spec#/components/schemas/StorageBlock/properties/MaxSize/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err9];
-						else vErrors.push(err9);
-						errors++;
-					}
-					if (typeof data6 == "number") {
-						if (data6 > 2147483647 || isNaN(data6)) {
-							const err10 = {
-								instancePath: instancePath + "/StorageBlockAttr/MaxSize",
-								schemaPath: "spec#/components/schemas/StorageBlock/properties/MaxSize/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err10];
-							else vErrors.push(err10);
-							errors++;
-						}
-						if (data6 < -2147483648 || isNaN(data6)) {
-							const err11 = {
-								instancePath: instancePath + "/StorageBlockAttr/MaxSize",
-								schemaPath: "spec#/components/schemas/StorageBlock/properties/MaxSize/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: -2147483648
-								}
-							};
-							if (vErrors === null) vErrors = [err11];
-							else vErrors.push(err11);
-							errors++;
-						}
-					}
-				}
-			} else {
-				const err12 = {
-					instancePath: instancePath + "/StorageBlockAttr",
-					schemaPath: "spec#/components/schemas/StorageBlock/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err12];
-				else vErrors.push(err12);
-				errors++;
-			}
-		}
-	} else {
-		const err13 = {
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "object" }
-		};
-		if (vErrors === null) vErrors = [err13];
-		else vErrors.push(err13);
-		errors++;
-	}
-	validate26.errors = vErrors;
-	return errors === 0;
-}
-validate26.evaluated = {
-	"props": {
-		"ReleaseAddress": true,
-		"UnsupportNetworks": true,
-		"StorageBlockAttr": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate25.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!(key0 === "TimerAction" || key0 === "ActionTime" || key0 === "Externals" || key0 === "ActionTimerId" || key0 === "Status" || key0 === "InstanceId")) {
-			const err0 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 }
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.TimerAction !== void 0) {
-			let data0 = data.TimerAction;
-			if (typeof data0 !== "string") {
-				const err1 = {
-					instancePath: instancePath + "/TimerAction",
-					schemaPath: "#/properties/TimerAction/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err1];
-				else vErrors.push(err1);
-				errors++;
-			}
-			if (!(data0 === "TerminateInstances")) {
-				const err2 = {
-					instancePath: instancePath + "/TimerAction",
-					schemaPath: "#/properties/TimerAction/enum",
-					keyword: "enum",
-					params: { allowedValues: schema45.properties.TimerAction.enum }
-				};
-				if (vErrors === null) vErrors = [err2];
-				else vErrors.push(err2);
-				errors++;
-			}
-		}
-		if (data.ActionTime !== void 0) {
-			let data1 = data.ActionTime;
-			if (typeof data1 === "string") {
-				if (!pattern11.test(data1)) {
-					const err3 = {
-						instancePath: instancePath + "/ActionTime",
-						schemaPath: "#/properties/ActionTime/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" }
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-				}
-				if (!formats2.test(data1)) {
-					const err4 = {
-						instancePath: instancePath + "/ActionTime",
-						schemaPath: "#/properties/ActionTime/format",
-						keyword: "format",
-						params: { format: "date-time" }
-					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
-					errors++;
-				}
-			} else {
-				const err5 = {
-					instancePath: instancePath + "/ActionTime",
-					schemaPath: "#/properties/ActionTime/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
-			}
-		}
-		if (data.Externals !== void 0) {
-			if (!validate26(data.Externals, {
-				instancePath: instancePath + "/Externals",
-				parentData: data,
-				parentDataProperty: "Externals",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.ActionTimerId !== void 0) {
-			if (typeof data.ActionTimerId !== "string") {
-				const err6 = {
-					instancePath: instancePath + "/ActionTimerId",
-					schemaPath: "#/properties/ActionTimerId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
-			}
-		}
-		if (data.Status !== void 0) {
-			let data4 = data.Status;
-			if (typeof data4 !== "string") {
-				const err7 = {
-					instancePath: instancePath + "/Status",
-					schemaPath: "#/properties/Status/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
-			}
-			if (!(data4 === "UNDO" || data4 === "DOING" || data4 === "DONE")) {
-				const err8 = {
-					instancePath: instancePath + "/Status",
-					schemaPath: "#/properties/Status/enum",
-					keyword: "enum",
-					params: { allowedValues: schema45.properties.Status.enum }
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
-			}
-		}
-		if (data.InstanceId !== void 0) {
-			if (typeof data.InstanceId !== "string") {
-				const err9 = {
-					instancePath: instancePath + "/InstanceId",
-					schemaPath: "#/properties/InstanceId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-	} else {
-		const err10 = {
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "object" }
-		};
-		if (vErrors === null) vErrors = [err10];
-		else vErrors.push(err10);
-		errors++;
-	}
-	validate25.errors = vErrors;
-	return errors === 0;
-}
-validate25.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const schema48 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["ResourceType", "Tags"],
@@ -1099,10 +677,10 @@ const schema48 = {
 		}
 	}
 };
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate29.evaluated;
+	const evaluated0 = validate25.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1157,7 +735,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/ResourceType",
 					schemaPath: "#/properties/ResourceType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema48.properties.ResourceType.enum }
+					params: { allowedValues: schema46.properties.ResourceType.enum }
 				};
 				if (vErrors === null) vErrors = [err4];
 				else vErrors.push(err4);
@@ -1278,15 +856,15 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err13);
 		errors++;
 	}
-	validate29.errors = vErrors;
+	validate25.errors = vErrors;
 	return errors === 0;
 }
-validate29.evaluated = {
+validate25.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema50 = {
+const schema48 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["SpotOptions"],
@@ -1298,7 +876,7 @@ const schema50 = {
 		}
 	}
 };
-const schema51 = {
+const schema49 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["MaxPrice"],
@@ -1313,10 +891,10 @@ const schema51 = {
 		}
 	}
 };
-function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate31.evaluated;
+	const evaluated0 = validate27.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1411,7 +989,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 							instancePath: instancePath + "/SpotOptions/SpotInstanceType",
 							schemaPath: "spec#/components/schemas/SpotMarketOptions/properties/SpotInstanceType/enum",
 							keyword: "enum",
-							params: { allowedValues: schema51.properties.SpotInstanceType.enum }
+							params: { allowedValues: schema49.properties.SpotInstanceType.enum }
 						};
 						if (vErrors === null) vErrors = [err7];
 						else vErrors.push(err7);
@@ -1448,7 +1026,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/MarketType",
 					schemaPath: "#/properties/MarketType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema50.properties.MarketType.enum }
+					params: { allowedValues: schema48.properties.MarketType.enum }
 				};
 				if (vErrors === null) vErrors = [err10];
 				else vErrors.push(err10);
@@ -1466,19 +1044,19 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err11);
 		errors++;
 	}
-	validate31.errors = vErrors;
+	validate27.errors = vErrors;
 	return errors === 0;
 }
-validate31.evaluated = {
+validate27.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern13 = new RegExp("^[A-Za-z0-9_-]+$", "u");
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate33.evaluated;
+	const evaluated0 = validate29.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1653,10 +1231,10 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err13);
 		errors++;
 	}
-	validate33.errors = vErrors;
+	validate29.errors = vErrors;
 	return errors === 0;
 }
-validate33.evaluated = {
+validate29.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -1857,7 +1435,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err14);
 					errors++;
 				}
-				for (const key2 in data4) if (!(key2 === "Zone" || key2 === "ProjectId" || key2 === "HostIds" || key2 === "HostId" || key2 === "DedicatedResourcePackTenancy" || key2 === "DedicatedResourcePackIds" || key2 === "RackId")) {
+				for (const key2 in data4) if (!(key2 === "Zone" || key2 === "ProjectId" || key2 === "HostIds" || key2 === "DedicatedResourcePackTenancy" || key2 === "DedicatedResourcePackIds")) {
 					const err15 = {
 						instancePath: instancePath + "/Placement",
 						schemaPath: "spec#/components/schemas/Placement/additionalProperties",
@@ -1980,11 +1558,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data4.HostId !== void 0) {
-					if (typeof data4.HostId !== "string") {
+				if (data4.DedicatedResourcePackTenancy !== void 0) {
+					let data9 = data4.DedicatedResourcePackTenancy;
+					if (typeof data9 !== "string") {
 						const err24 = {
-							instancePath: instancePath + "/Placement/HostId",
-							schemaPath: "spec#/components/schemas/Placement/properties/HostId/type",
+							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
+							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1992,108 +1571,107 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err24);
 						errors++;
 					}
-				}
-				if (data4.DedicatedResourcePackTenancy !== void 0) {
-					let data10 = data4.DedicatedResourcePackTenancy;
-					if (typeof data10 !== "string") {
+					if (!(data9 === "ResourcePool")) {
 						const err25 = {
-							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
-							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err25];
-						else vErrors.push(err25);
-						errors++;
-					}
-					if (!(data10 === "ResourcePool")) {
-						const err26 = {
 							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
 							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/enum",
 							keyword: "enum",
 							params: { allowedValues: schema35.properties.DedicatedResourcePackTenancy.enum }
 						};
-						if (vErrors === null) vErrors = [err26];
-						else vErrors.push(err26);
+						if (vErrors === null) vErrors = [err25];
+						else vErrors.push(err25);
 						errors++;
 					}
 				}
 				if (data4.DedicatedResourcePackIds !== void 0) {
-					let data11 = data4.DedicatedResourcePackIds;
-					if (Array.isArray(data11)) {
-						const len1 = data11.length;
+					let data10 = data4.DedicatedResourcePackIds;
+					if (Array.isArray(data10)) {
+						const len1 = data10.length;
 						for (let i1 = 0; i1 < len1; i1++) {
-							let data12 = data11[i1];
-							if (typeof data12 === "string") {
-								if (func1(data12) < 1) {
-									const err27 = {
+							let data11 = data10[i1];
+							if (typeof data11 === "string") {
+								if (func1(data11) < 1) {
+									const err26 = {
 										instancePath: instancePath + "/Placement/DedicatedResourcePackIds/" + i1,
 										schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/items/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err27];
-									else vErrors.push(err27);
+									if (vErrors === null) vErrors = [err26];
+									else vErrors.push(err26);
 									errors++;
 								}
 							} else {
-								const err28 = {
+								const err27 = {
 									instancePath: instancePath + "/Placement/DedicatedResourcePackIds/" + i1,
 									schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err28];
-								else vErrors.push(err28);
+								if (vErrors === null) vErrors = [err27];
+								else vErrors.push(err27);
 								errors++;
 							}
 						}
 					} else {
-						const err29 = {
+						const err28 = {
 							instancePath: instancePath + "/Placement/DedicatedResourcePackIds",
 							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
-						if (vErrors === null) vErrors = [err29];
-						else vErrors.push(err29);
-						errors++;
-					}
-				}
-				if (data4.RackId !== void 0) {
-					if (typeof data4.RackId !== "string") {
-						const err30 = {
-							instancePath: instancePath + "/Placement/RackId",
-							schemaPath: "spec#/components/schemas/Placement/properties/RackId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err30];
-						else vErrors.push(err30);
+						if (vErrors === null) vErrors = [err28];
+						else vErrors.push(err28);
 						errors++;
 					}
 				}
 			} else {
-				const err31 = {
+				const err29 = {
 					instancePath: instancePath + "/Placement",
 					schemaPath: "spec#/components/schemas/Placement/type",
 					keyword: "type",
 					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err29];
+				else vErrors.push(err29);
+				errors++;
+			}
+		}
+		if (data.InstanceType !== void 0) {
+			let data12 = data.InstanceType;
+			if (typeof data12 === "string") {
+				if (!pattern4.test(data12)) {
+					const err30 = {
+						instancePath: instancePath + "/InstanceType",
+						schemaPath: "#/properties/InstanceType/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(?:CDH_[1-9][0-9]*C[1-9][0-9]*G|[A-Za-z0-9]+\\.[A-Za-z0-9._-]+)$" }
+					};
+					if (vErrors === null) vErrors = [err30];
+					else vErrors.push(err30);
+					errors++;
+				}
+			} else {
+				const err31 = {
+					instancePath: instancePath + "/InstanceType",
+					schemaPath: "#/properties/InstanceType/type",
+					keyword: "type",
+					params: { type: "string" }
 				};
 				if (vErrors === null) vErrors = [err31];
 				else vErrors.push(err31);
 				errors++;
 			}
 		}
-		if (data.InstanceType !== void 0) {
-			let data14 = data.InstanceType;
-			if (typeof data14 === "string") {
-				if (!pattern4.test(data14)) {
+		if (data.ImageId !== void 0) {
+			let data13 = data.ImageId;
+			if (typeof data13 === "string") {
+				if (!pattern5.test(data13)) {
 					const err32 = {
-						instancePath: instancePath + "/InstanceType",
-						schemaPath: "#/properties/InstanceType/pattern",
+						instancePath: instancePath + "/ImageId",
+						schemaPath: "#/properties/ImageId/pattern",
 						keyword: "pattern",
-						params: { pattern: "^(?:CDH_[1-9][0-9]*C[1-9][0-9]*G|[A-Za-z0-9]+\\.[A-Za-z0-9._-]+)$" }
+						params: { pattern: "^img-\\S+$" }
 					};
 					if (vErrors === null) vErrors = [err32];
 					else vErrors.push(err32);
@@ -2101,8 +1679,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err33 = {
-					instancePath: instancePath + "/InstanceType",
-					schemaPath: "#/properties/InstanceType/type",
+					instancePath: instancePath + "/ImageId",
+					schemaPath: "#/properties/ImageId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -2111,100 +1689,61 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.ImageId !== void 0) {
-			let data15 = data.ImageId;
-			if (typeof data15 === "string") {
-				if (!pattern5.test(data15)) {
-					const err34 = {
-						instancePath: instancePath + "/ImageId",
-						schemaPath: "#/properties/ImageId/pattern",
-						keyword: "pattern",
-						params: { pattern: "^img-\\S+$" }
-					};
-					if (vErrors === null) vErrors = [err34];
-					else vErrors.push(err34);
-					errors++;
-				}
-			} else {
-				const err35 = {
-					instancePath: instancePath + "/ImageId",
-					schemaPath: "#/properties/ImageId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err35];
-				else vErrors.push(err35);
-				errors++;
-			}
-		}
 		if (data.SystemDisk !== void 0) {
-			let data16 = data.SystemDisk;
-			if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-				for (const key3 in data16) if (!(key3 === "DiskType" || key3 === "DiskId" || key3 === "DiskSize" || key3 === "CdcId" || key3 === "DiskName" || key3 === "Encrypt" || key3 === "KmsKeyId")) {
-					const err36 = {
+			let data14 = data.SystemDisk;
+			if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+				for (const key3 in data14) if (!(key3 === "DiskType" || key3 === "DiskSize" || key3 === "CdcId" || key3 === "DiskName" || key3 === "Encrypt" || key3 === "KmsKeyId")) {
+					const err34 = {
 						instancePath: instancePath + "/SystemDisk",
 						schemaPath: "spec#/components/schemas/SystemDisk/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key3 }
 					};
-					if (vErrors === null) vErrors = [err36];
-					else vErrors.push(err36);
+					if (vErrors === null) vErrors = [err34];
+					else vErrors.push(err34);
 					errors++;
 				}
-				if (data16.DiskType !== void 0) {
-					let data17 = data16.DiskType;
-					if (typeof data17 !== "string") {
-						const err37 = {
+				if (data14.DiskType !== void 0) {
+					let data15 = data14.DiskType;
+					if (typeof data15 !== "string") {
+						const err35 = {
 							instancePath: instancePath + "/SystemDisk/DiskType",
 							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err37];
-						else vErrors.push(err37);
+						if (vErrors === null) vErrors = [err35];
+						else vErrors.push(err35);
 						errors++;
 					}
-					if (!(data17 === "LOCAL_BASIC" || data17 === "LOCAL_SSD" || data17 === "CLOUD_BASIC" || data17 === "CLOUD_SSD" || data17 === "CLOUD_PREMIUM" || data17 === "CLOUD_BSSD" || data17 === "CLOUD_HSSD" || data17 === "CLOUD_TSSD")) {
-						const err38 = {
+					if (!(data15 === "LOCAL_BASIC" || data15 === "LOCAL_SSD" || data15 === "CLOUD_BASIC" || data15 === "CLOUD_SSD" || data15 === "CLOUD_PREMIUM" || data15 === "CLOUD_BSSD" || data15 === "CLOUD_HSSD" || data15 === "CLOUD_TSSD")) {
+						const err36 = {
 							instancePath: instancePath + "/SystemDisk/DiskType",
 							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema36.properties.DiskType.enum }
 						};
-						if (vErrors === null) vErrors = [err38];
-						else vErrors.push(err38);
+						if (vErrors === null) vErrors = [err36];
+						else vErrors.push(err36);
 						errors++;
 					}
 				}
-				if (data16.DiskId !== void 0) {
-					if (typeof data16.DiskId !== "string") {
-						const err39 = {
-							instancePath: instancePath + "/SystemDisk/DiskId",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err39];
-						else vErrors.push(err39);
-						errors++;
-					}
-				}
-				if (data16.DiskSize !== void 0) {
-					let data19 = data16.DiskSize;
-					if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19))) {
-						const err40 = {
+				if (data14.DiskSize !== void 0) {
+					let data16 = data14.DiskSize;
+					if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16))) {
+						const err37 = {
 							instancePath: instancePath + "/SystemDisk/DiskSize",
 							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err40];
-						else vErrors.push(err40);
+						if (vErrors === null) vErrors = [err37];
+						else vErrors.push(err37);
 						errors++;
 					}
-					if (typeof data19 == "number") {
-						if (data19 > 2147483647 || isNaN(data19)) {
-							const err41 = {
+					if (typeof data16 == "number") {
+						if (data16 > 2147483647 || isNaN(data16)) {
+							const err38 = {
 								instancePath: instancePath + "/SystemDisk/DiskSize",
 								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/maximum",
 								keyword: "maximum",
@@ -2213,12 +1752,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err41];
-							else vErrors.push(err41);
+							if (vErrors === null) vErrors = [err38];
+							else vErrors.push(err38);
 							errors++;
 						}
-						if (data19 < 1 || isNaN(data19)) {
-							const err42 = {
+						if (data16 < 1 || isNaN(data16)) {
+							const err39 = {
 								instancePath: instancePath + "/SystemDisk/DiskSize",
 								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/minimum",
 								keyword: "minimum",
@@ -2227,47 +1766,86 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err42];
-							else vErrors.push(err42);
+							if (vErrors === null) vErrors = [err39];
+							else vErrors.push(err39);
 							errors++;
 						}
 					}
 				}
-				if (data16.CdcId !== void 0) {
-					let data20 = data16.CdcId;
-					if (typeof data20 === "string") {
-						if (func1(data20) < 1) {
-							const err43 = {
+				if (data14.CdcId !== void 0) {
+					let data17 = data14.CdcId;
+					if (typeof data17 === "string") {
+						if (func1(data17) < 1) {
+							const err40 = {
 								instancePath: instancePath + "/SystemDisk/CdcId",
 								schemaPath: "spec#/components/schemas/SystemDisk/properties/CdcId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err43];
-							else vErrors.push(err43);
+							if (vErrors === null) vErrors = [err40];
+							else vErrors.push(err40);
 							errors++;
 						}
 					} else {
-						const err44 = {
+						const err41 = {
 							instancePath: instancePath + "/SystemDisk/CdcId",
 							schemaPath: "spec#/components/schemas/SystemDisk/properties/CdcId/type",
 							keyword: "type",
 							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err41];
+						else vErrors.push(err41);
+						errors++;
+					}
+				}
+				if (data14.DiskName !== void 0) {
+					let data18 = data14.DiskName;
+					if (typeof data18 === "string") {
+						if (func1(data18) > 128) {
+							const err42 = {
+								instancePath: instancePath + "/SystemDisk/DiskName",
+								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/maxLength",
+								keyword: "maxLength",
+								params: { limit: 128 }
+							};
+							if (vErrors === null) vErrors = [err42];
+							else vErrors.push(err42);
+							errors++;
+						}
+					} else {
+						const err43 = {
+							instancePath: instancePath + "/SystemDisk/DiskName",
+							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err43];
+						else vErrors.push(err43);
+						errors++;
+					}
+				}
+				if (data14.Encrypt !== void 0) {
+					if (typeof data14.Encrypt !== "boolean") {
+						const err44 = {
+							instancePath: instancePath + "/SystemDisk/Encrypt",
+							schemaPath: "spec#/components/schemas/SystemDisk/properties/Encrypt/type",
+							keyword: "type",
+							params: { type: "boolean" }
 						};
 						if (vErrors === null) vErrors = [err44];
 						else vErrors.push(err44);
 						errors++;
 					}
 				}
-				if (data16.DiskName !== void 0) {
-					let data21 = data16.DiskName;
-					if (typeof data21 === "string") {
-						if (func1(data21) > 128) {
+				if (data14.KmsKeyId !== void 0) {
+					let data20 = data14.KmsKeyId;
+					if (typeof data20 === "string") {
+						if (func1(data20) < 1) {
 							const err45 = {
-								instancePath: instancePath + "/SystemDisk/DiskName",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/maxLength",
-								keyword: "maxLength",
-								params: { limit: 128 }
+								instancePath: instancePath + "/SystemDisk/KmsKeyId",
+								schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
 							};
 							if (vErrors === null) vErrors = [err45];
 							else vErrors.push(err45);
@@ -2275,8 +1853,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err46 = {
-							instancePath: instancePath + "/SystemDisk/DiskName",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/type",
+							instancePath: instancePath + "/SystemDisk/KmsKeyId",
+							schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2285,113 +1863,74 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data16.Encrypt !== void 0) {
-					if (typeof data16.Encrypt !== "boolean") {
-						const err47 = {
-							instancePath: instancePath + "/SystemDisk/Encrypt",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/Encrypt/type",
-							keyword: "type",
-							params: { type: "boolean" }
-						};
-						if (vErrors === null) vErrors = [err47];
-						else vErrors.push(err47);
-						errors++;
-					}
-				}
-				if (data16.KmsKeyId !== void 0) {
-					let data23 = data16.KmsKeyId;
-					if (typeof data23 === "string") {
-						if (func1(data23) < 1) {
-							const err48 = {
-								instancePath: instancePath + "/SystemDisk/KmsKeyId",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err48];
-							else vErrors.push(err48);
-							errors++;
-						}
-					} else {
-						const err49 = {
-							instancePath: instancePath + "/SystemDisk/KmsKeyId",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err49];
-						else vErrors.push(err49);
-						errors++;
-					}
-				}
 			} else {
-				const err50 = {
+				const err47 = {
 					instancePath: instancePath + "/SystemDisk",
 					schemaPath: "spec#/components/schemas/SystemDisk/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err50];
-				else vErrors.push(err50);
+				if (vErrors === null) vErrors = [err47];
+				else vErrors.push(err47);
 				errors++;
 			}
 		}
 		if (data.DataDisks !== void 0) {
-			let data24 = data.DataDisks;
-			if (Array.isArray(data24)) {
-				if (data24.length > 1) {
-					const err51 = {
+			let data21 = data.DataDisks;
+			if (Array.isArray(data21)) {
+				if (data21.length > 1) {
+					const err48 = {
 						instancePath: instancePath + "/DataDisks",
 						schemaPath: "#/properties/DataDisks/maxItems",
 						keyword: "maxItems",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err51];
-					else vErrors.push(err51);
+					if (vErrors === null) vErrors = [err48];
+					else vErrors.push(err48);
 					errors++;
 				}
-				const len2 = data24.length;
+				const len2 = data21.length;
 				for (let i2 = 0; i2 < len2; i2++) {
-					let data25 = data24[i2];
-					if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-						if (data25.DiskSize === void 0) {
-							const err52 = {
+					let data22 = data21[i2];
+					if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+						if (data22.DiskSize === void 0) {
+							const err49 = {
 								instancePath: instancePath + "/DataDisks/" + i2,
 								schemaPath: "spec#/components/schemas/DataDisk/required",
 								keyword: "required",
 								params: { missingProperty: "DiskSize" }
 							};
-							if (vErrors === null) vErrors = [err52];
-							else vErrors.push(err52);
+							if (vErrors === null) vErrors = [err49];
+							else vErrors.push(err49);
 							errors++;
 						}
-						for (const key4 in data25) if (!func4.call(schema37.properties, key4)) {
-							const err53 = {
+						for (const key4 in data22) if (!func4.call(schema37.properties, key4)) {
+							const err50 = {
 								instancePath: instancePath + "/DataDisks/" + i2,
 								schemaPath: "spec#/components/schemas/DataDisk/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key4 }
 							};
-							if (vErrors === null) vErrors = [err53];
-							else vErrors.push(err53);
+							if (vErrors === null) vErrors = [err50];
+							else vErrors.push(err50);
 							errors++;
 						}
-						if (data25.DiskSize !== void 0) {
-							let data26 = data25.DiskSize;
-							if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26))) {
-								const err54 = {
+						if (data22.DiskSize !== void 0) {
+							let data23 = data22.DiskSize;
+							if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23))) {
+								const err51 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
-								if (vErrors === null) vErrors = [err54];
-								else vErrors.push(err54);
+								if (vErrors === null) vErrors = [err51];
+								else vErrors.push(err51);
 								errors++;
 							}
-							if (typeof data26 == "number") {
-								if (data26 > 2147483647 || isNaN(data26)) {
-									const err55 = {
+							if (typeof data23 == "number") {
+								if (data23 > 2147483647 || isNaN(data23)) {
+									const err52 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/maximum",
 										keyword: "maximum",
@@ -2400,12 +1939,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 2147483647
 										}
 									};
-									if (vErrors === null) vErrors = [err55];
-									else vErrors.push(err55);
+									if (vErrors === null) vErrors = [err52];
+									else vErrors.push(err52);
 									errors++;
 								}
-								if (data26 < 0 || isNaN(data26)) {
-									const err56 = {
+								if (data23 < 0 || isNaN(data23)) {
+									const err53 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/minimum",
 										keyword: "minimum",
@@ -2414,156 +1953,143 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 0
 										}
 									};
-									if (vErrors === null) vErrors = [err56];
-									else vErrors.push(err56);
+									if (vErrors === null) vErrors = [err53];
+									else vErrors.push(err53);
 									errors++;
 								}
 								let res0;
-								if (res0 = data26 / 10, res0 !== parseInt(res0)) {
-									const err57 = {
+								if (res0 = data23 / 10, res0 !== parseInt(res0)) {
+									const err54 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/multipleOf",
 										keyword: "multipleOf",
 										params: { multipleOf: 10 }
 									};
-									if (vErrors === null) vErrors = [err57];
-									else vErrors.push(err57);
+									if (vErrors === null) vErrors = [err54];
+									else vErrors.push(err54);
 									errors++;
 								}
 							}
 						}
-						if (data25.DiskType !== void 0) {
-							let data27 = data25.DiskType;
-							if (typeof data27 !== "string") {
-								const err58 = {
+						if (data22.DiskType !== void 0) {
+							let data24 = data22.DiskType;
+							if (typeof data24 !== "string") {
+								const err55 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskType",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskType/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err58];
-								else vErrors.push(err58);
+								if (vErrors === null) vErrors = [err55];
+								else vErrors.push(err55);
 								errors++;
 							}
-							if (!(data27 === "LOCAL_BASIC" || data27 === "LOCAL_SSD" || data27 === "LOCAL_NVME" || data27 === "LOCAL_PRO" || data27 === "CLOUD_BASIC" || data27 === "CLOUD_PREMIUM" || data27 === "CLOUD_SSD" || data27 === "CLOUD_HSSD" || data27 === "CLOUD_TSSD" || data27 === "CLOUD_BSSD")) {
-								const err59 = {
+							if (!(data24 === "LOCAL_BASIC" || data24 === "LOCAL_SSD" || data24 === "LOCAL_NVME" || data24 === "LOCAL_PRO" || data24 === "CLOUD_BASIC" || data24 === "CLOUD_PREMIUM" || data24 === "CLOUD_SSD" || data24 === "CLOUD_HSSD" || data24 === "CLOUD_TSSD" || data24 === "CLOUD_BSSD")) {
+								const err56 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskType",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskType/enum",
 									keyword: "enum",
 									params: { allowedValues: schema37.properties.DiskType.enum }
+								};
+								if (vErrors === null) vErrors = [err56];
+								else vErrors.push(err56);
+								errors++;
+							}
+						}
+						if (data22.DeleteWithInstance !== void 0) {
+							if (typeof data22.DeleteWithInstance !== "boolean") {
+								const err57 = {
+									instancePath: instancePath + "/DataDisks/" + i2 + "/DeleteWithInstance",
+									schemaPath: "spec#/components/schemas/DataDisk/properties/DeleteWithInstance/type",
+									keyword: "type",
+									params: { type: "boolean" }
+								};
+								if (vErrors === null) vErrors = [err57];
+								else vErrors.push(err57);
+								errors++;
+							}
+						}
+						if (data22.SnapshotId !== void 0) {
+							let data26 = data22.SnapshotId;
+							if (typeof data26 === "string") {
+								if (func1(data26) < 1) {
+									const err58 = {
+										instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
+										schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err58];
+									else vErrors.push(err58);
+									errors++;
+								}
+							} else {
+								const err59 = {
+									instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
+									schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/type",
+									keyword: "type",
+									params: { type: "string" }
 								};
 								if (vErrors === null) vErrors = [err59];
 								else vErrors.push(err59);
 								errors++;
 							}
 						}
-						if (data25.DiskId !== void 0) {
-							if (typeof data25.DiskId !== "string") {
+						if (data22.Encrypt !== void 0) {
+							if (typeof data22.Encrypt !== "boolean") {
 								const err60 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskId/type",
+									instancePath: instancePath + "/DataDisks/" + i2 + "/Encrypt",
+									schemaPath: "spec#/components/schemas/DataDisk/properties/Encrypt/type",
 									keyword: "type",
-									params: { type: "string" }
+									params: { type: "boolean" }
 								};
 								if (vErrors === null) vErrors = [err60];
 								else vErrors.push(err60);
 								errors++;
 							}
 						}
-						if (data25.DeleteWithInstance !== void 0) {
-							if (typeof data25.DeleteWithInstance !== "boolean") {
-								const err61 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DeleteWithInstance",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DeleteWithInstance/type",
-									keyword: "type",
-									params: { type: "boolean" }
-								};
-								if (vErrors === null) vErrors = [err61];
-								else vErrors.push(err61);
-								errors++;
-							}
-						}
-						if (data25.SnapshotId !== void 0) {
-							let data30 = data25.SnapshotId;
-							if (typeof data30 === "string") {
-								if (func1(data30) < 1) {
-									const err62 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err62];
-									else vErrors.push(err62);
-									errors++;
-								}
-							} else {
-								const err63 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err63];
-								else vErrors.push(err63);
-								errors++;
-							}
-						}
-						if (data25.Encrypt !== void 0) {
-							if (typeof data25.Encrypt !== "boolean") {
-								const err64 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/Encrypt",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/Encrypt/type",
-									keyword: "type",
-									params: { type: "boolean" }
-								};
-								if (vErrors === null) vErrors = [err64];
-								else vErrors.push(err64);
-								errors++;
-							}
-						}
-						if (data25.KmsKeyId !== void 0) {
-							let data32 = data25.KmsKeyId;
-							if (typeof data32 === "string") {
-								if (func1(data32) < 1) {
-									const err65 = {
+						if (data22.KmsKeyId !== void 0) {
+							let data28 = data22.KmsKeyId;
+							if (typeof data28 === "string") {
+								if (func1(data28) < 1) {
+									const err61 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/KmsKeyId",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/KmsKeyId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err65];
-									else vErrors.push(err65);
+									if (vErrors === null) vErrors = [err61];
+									else vErrors.push(err61);
 									errors++;
 								}
 							} else {
-								const err66 = {
+								const err62 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/KmsKeyId",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/KmsKeyId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err66];
-								else vErrors.push(err66);
+								if (vErrors === null) vErrors = [err62];
+								else vErrors.push(err62);
 								errors++;
 							}
 						}
-						if (data25.ThroughputPerformance !== void 0) {
-							let data33 = data25.ThroughputPerformance;
-							if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33))) {
-								const err67 = {
+						if (data22.ThroughputPerformance !== void 0) {
+							let data29 = data22.ThroughputPerformance;
+							if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29))) {
+								const err63 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
-								if (vErrors === null) vErrors = [err67];
-								else vErrors.push(err67);
+								if (vErrors === null) vErrors = [err63];
+								else vErrors.push(err63);
 								errors++;
 							}
-							if (typeof data33 == "number") {
-								if (data33 > 2147483647 || isNaN(data33)) {
-									const err68 = {
+							if (typeof data29 == "number") {
+								if (data29 > 2147483647 || isNaN(data29)) {
+									const err64 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/maximum",
 										keyword: "maximum",
@@ -2572,12 +2098,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 2147483647
 										}
 									};
-									if (vErrors === null) vErrors = [err68];
-									else vErrors.push(err68);
+									if (vErrors === null) vErrors = [err64];
+									else vErrors.push(err64);
 									errors++;
 								}
-								if (data33 < 0 || isNaN(data33)) {
-									const err69 = {
+								if (data29 < 0 || isNaN(data29)) {
+									const err65 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/minimum",
 										keyword: "minimum",
@@ -2586,271 +2112,271 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 0
 										}
 									};
-									if (vErrors === null) vErrors = [err69];
-									else vErrors.push(err69);
+									if (vErrors === null) vErrors = [err65];
+									else vErrors.push(err65);
 									errors++;
 								}
 							}
 						}
-						if (data25.CdcId !== void 0) {
-							let data34 = data25.CdcId;
-							if (typeof data34 === "string") {
-								if (func1(data34) < 1) {
-									const err70 = {
+						if (data22.CdcId !== void 0) {
+							let data30 = data22.CdcId;
+							if (typeof data30 === "string") {
+								if (func1(data30) < 1) {
+									const err66 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/CdcId",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/CdcId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err70];
-									else vErrors.push(err70);
+									if (vErrors === null) vErrors = [err66];
+									else vErrors.push(err66);
 									errors++;
 								}
 							} else {
-								const err71 = {
+								const err67 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/CdcId",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/CdcId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err71];
-								else vErrors.push(err71);
+								if (vErrors === null) vErrors = [err67];
+								else vErrors.push(err67);
 								errors++;
 							}
 						}
-						if (data25.BurstPerformance !== void 0) {
-							if (typeof data25.BurstPerformance !== "boolean") {
-								const err72 = {
+						if (data22.BurstPerformance !== void 0) {
+							if (typeof data22.BurstPerformance !== "boolean") {
+								const err68 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/BurstPerformance",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/BurstPerformance/type",
 									keyword: "type",
 									params: { type: "boolean" }
 								};
-								if (vErrors === null) vErrors = [err72];
-								else vErrors.push(err72);
+								if (vErrors === null) vErrors = [err68];
+								else vErrors.push(err68);
 								errors++;
 							}
 						}
-						if (data25.DiskName !== void 0) {
-							let data36 = data25.DiskName;
-							if (typeof data36 === "string") {
-								if (func1(data36) > 128) {
-									const err73 = {
+						if (data22.DiskName !== void 0) {
+							let data32 = data22.DiskName;
+							if (typeof data32 === "string") {
+								if (func1(data32) > 128) {
+									const err69 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskName",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskName/maxLength",
 										keyword: "maxLength",
 										params: { limit: 128 }
 									};
-									if (vErrors === null) vErrors = [err73];
-									else vErrors.push(err73);
+									if (vErrors === null) vErrors = [err69];
+									else vErrors.push(err69);
 									errors++;
 								}
 							} else {
-								const err74 = {
+								const err70 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskName",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskName/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err74];
-								else vErrors.push(err74);
+								if (vErrors === null) vErrors = [err70];
+								else vErrors.push(err70);
 								errors++;
 							}
 						}
 					} else {
-						const err75 = {
+						const err71 = {
 							instancePath: instancePath + "/DataDisks/" + i2,
 							schemaPath: "spec#/components/schemas/DataDisk/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
-						if (vErrors === null) vErrors = [err75];
-						else vErrors.push(err75);
+						if (vErrors === null) vErrors = [err71];
+						else vErrors.push(err71);
 						errors++;
 					}
 				}
 			} else {
-				const err76 = {
+				const err72 = {
 					instancePath: instancePath + "/DataDisks",
 					schemaPath: "#/properties/DataDisks/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err76];
-				else vErrors.push(err76);
+				if (vErrors === null) vErrors = [err72];
+				else vErrors.push(err72);
 				errors++;
 			}
 		}
 		if (data.VirtualPrivateCloud !== void 0) {
-			let data37 = data.VirtualPrivateCloud;
-			if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-				if (data37.VpcId === void 0) {
-					const err77 = {
+			let data33 = data.VirtualPrivateCloud;
+			if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+				if (data33.VpcId === void 0) {
+					const err73 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
 						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/required",
 						keyword: "required",
 						params: { missingProperty: "VpcId" }
 					};
-					if (vErrors === null) vErrors = [err77];
-					else vErrors.push(err77);
+					if (vErrors === null) vErrors = [err73];
+					else vErrors.push(err73);
 					errors++;
 				}
-				if (data37.SubnetId === void 0) {
-					const err78 = {
+				if (data33.SubnetId === void 0) {
+					const err74 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
 						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/required",
 						keyword: "required",
 						params: { missingProperty: "SubnetId" }
 					};
-					if (vErrors === null) vErrors = [err78];
-					else vErrors.push(err78);
+					if (vErrors === null) vErrors = [err74];
+					else vErrors.push(err74);
 					errors++;
 				}
-				for (const key5 in data37) if (!(key5 === "VpcId" || key5 === "SubnetId" || key5 === "AsVpcGateway" || key5 === "PrivateIpAddresses" || key5 === "Ipv6AddressCount")) {
-					const err79 = {
+				for (const key5 in data33) if (!(key5 === "VpcId" || key5 === "SubnetId" || key5 === "AsVpcGateway" || key5 === "PrivateIpAddresses" || key5 === "Ipv6AddressCount")) {
+					const err75 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
 						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key5 }
 					};
-					if (vErrors === null) vErrors = [err79];
-					else vErrors.push(err79);
+					if (vErrors === null) vErrors = [err75];
+					else vErrors.push(err75);
 					errors++;
 				}
-				if (data37.VpcId !== void 0) {
-					let data38 = data37.VpcId;
-					if (typeof data38 === "string") {
-						if (!pattern6.test(data38)) {
-							const err80 = {
+				if (data33.VpcId !== void 0) {
+					let data34 = data33.VpcId;
+					if (typeof data34 === "string") {
+						if (!pattern6.test(data34)) {
+							const err76 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/VpcId",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/VpcId/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
 							};
-							if (vErrors === null) vErrors = [err80];
-							else vErrors.push(err80);
+							if (vErrors === null) vErrors = [err76];
+							else vErrors.push(err76);
 							errors++;
 						}
 					} else {
-						const err81 = {
+						const err77 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/VpcId",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/VpcId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err81];
-						else vErrors.push(err81);
+						if (vErrors === null) vErrors = [err77];
+						else vErrors.push(err77);
 						errors++;
 					}
 				}
-				if (data37.SubnetId !== void 0) {
-					let data39 = data37.SubnetId;
-					if (typeof data39 === "string") {
-						if (!pattern7.test(data39)) {
-							const err82 = {
+				if (data33.SubnetId !== void 0) {
+					let data35 = data33.SubnetId;
+					if (typeof data35 === "string") {
+						if (!pattern7.test(data35)) {
+							const err78 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/SubnetId",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/SubnetId/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
 							};
-							if (vErrors === null) vErrors = [err82];
-							else vErrors.push(err82);
+							if (vErrors === null) vErrors = [err78];
+							else vErrors.push(err78);
 							errors++;
 						}
 					} else {
-						const err83 = {
+						const err79 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/SubnetId",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/SubnetId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err83];
-						else vErrors.push(err83);
+						if (vErrors === null) vErrors = [err79];
+						else vErrors.push(err79);
 						errors++;
 					}
 				}
-				if (data37.AsVpcGateway !== void 0) {
-					if (typeof data37.AsVpcGateway !== "boolean") {
-						const err84 = {
+				if (data33.AsVpcGateway !== void 0) {
+					if (typeof data33.AsVpcGateway !== "boolean") {
+						const err80 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/AsVpcGateway",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/AsVpcGateway/type",
 							keyword: "type",
 							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err80];
+						else vErrors.push(err80);
+						errors++;
+					}
+				}
+				if (data33.PrivateIpAddresses !== void 0) {
+					let data37 = data33.PrivateIpAddresses;
+					if (Array.isArray(data37)) {
+						if (data37.length > 100) {
+							const err81 = {
+								instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
+								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/maxItems",
+								keyword: "maxItems",
+								params: { limit: 100 }
+							};
+							if (vErrors === null) vErrors = [err81];
+							else vErrors.push(err81);
+							errors++;
+						}
+						const len3 = data37.length;
+						for (let i3 = 0; i3 < len3; i3++) {
+							let data38 = data37[i3];
+							if (typeof data38 === "string") {
+								if (!formats0.test(data38)) {
+									const err82 = {
+										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
+										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/format",
+										keyword: "format",
+										params: { format: "ipv4" }
+									};
+									if (vErrors === null) vErrors = [err82];
+									else vErrors.push(err82);
+									errors++;
+								}
+							} else {
+								const err83 = {
+									instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
+									schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err83];
+								else vErrors.push(err83);
+								errors++;
+							}
+						}
+					} else {
+						const err84 = {
+							instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
+							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
+							keyword: "type",
+							params: { type: "array" }
 						};
 						if (vErrors === null) vErrors = [err84];
 						else vErrors.push(err84);
 						errors++;
 					}
 				}
-				if (data37.PrivateIpAddresses !== void 0) {
-					let data41 = data37.PrivateIpAddresses;
-					if (Array.isArray(data41)) {
-						if (data41.length > 20) {
-							const err85 = {
-								instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/maxItems",
-								keyword: "maxItems",
-								params: { limit: 20 }
-							};
-							if (vErrors === null) vErrors = [err85];
-							else vErrors.push(err85);
-							errors++;
-						}
-						const len3 = data41.length;
-						for (let i3 = 0; i3 < len3; i3++) {
-							let data42 = data41[i3];
-							if (typeof data42 === "string") {
-								if (!formats0.test(data42)) {
-									const err86 = {
-										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
-										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/format",
-										keyword: "format",
-										params: { format: "ipv4" }
-									};
-									if (vErrors === null) vErrors = [err86];
-									else vErrors.push(err86);
-									errors++;
-								}
-							} else {
-								const err87 = {
-									instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
-									schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err87];
-								else vErrors.push(err87);
-								errors++;
-							}
-						}
-					} else {
-						const err88 = {
-							instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
-							keyword: "type",
-							params: { type: "array" }
-						};
-						if (vErrors === null) vErrors = [err88];
-						else vErrors.push(err88);
-						errors++;
-					}
-				}
-				if (data37.Ipv6AddressCount !== void 0) {
-					let data43 = data37.Ipv6AddressCount;
-					if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43))) {
-						const err89 = {
+				if (data33.Ipv6AddressCount !== void 0) {
+					let data39 = data33.Ipv6AddressCount;
+					if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39))) {
+						const err85 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err89];
-						else vErrors.push(err89);
+						if (vErrors === null) vErrors = [err85];
+						else vErrors.push(err85);
 						errors++;
 					}
-					if (typeof data43 == "number") {
-						if (data43 > 2147483647 || isNaN(data43)) {
-							const err90 = {
+					if (typeof data39 == "number") {
+						if (data39 > 2147483647 || isNaN(data39)) {
+							const err86 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/maximum",
 								keyword: "maximum",
@@ -2859,12 +2385,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err90];
-							else vErrors.push(err90);
+							if (vErrors === null) vErrors = [err86];
+							else vErrors.push(err86);
 							errors++;
 						}
-						if (data43 < 0 || isNaN(data43)) {
-							const err91 = {
+						if (data39 < 0 || isNaN(data39)) {
+							const err87 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/minimum",
 								keyword: "minimum",
@@ -2873,79 +2399,79 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err91];
-							else vErrors.push(err91);
+							if (vErrors === null) vErrors = [err87];
+							else vErrors.push(err87);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err92 = {
+				const err88 = {
 					instancePath: instancePath + "/VirtualPrivateCloud",
 					schemaPath: "spec#/components/schemas/VirtualPrivateCloud/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err92];
-				else vErrors.push(err92);
+				if (vErrors === null) vErrors = [err88];
+				else vErrors.push(err88);
 				errors++;
 			}
 		}
 		if (data.InternetAccessible !== void 0) {
-			let data44 = data.InternetAccessible;
-			if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-				for (const key6 in data44) if (!(key6 === "InternetChargeType" || key6 === "InternetMaxBandwidthOut" || key6 === "PublicIpAssigned" || key6 === "BandwidthPackageId" || key6 === "InternetServiceProvider" || key6 === "IPv4AddressType" || key6 === "IPv6AddressType" || key6 === "AntiDDoSPackageId")) {
-					const err93 = {
+			let data40 = data.InternetAccessible;
+			if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+				for (const key6 in data40) if (!(key6 === "InternetChargeType" || key6 === "InternetMaxBandwidthOut" || key6 === "PublicIpAssigned" || key6 === "BandwidthPackageId" || key6 === "InternetServiceProvider" || key6 === "IPv4AddressType" || key6 === "IPv6AddressType" || key6 === "AntiDDoSPackageId")) {
+					const err89 = {
 						instancePath: instancePath + "/InternetAccessible",
 						schemaPath: "spec#/components/schemas/InternetAccessible/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key6 }
 					};
-					if (vErrors === null) vErrors = [err93];
-					else vErrors.push(err93);
+					if (vErrors === null) vErrors = [err89];
+					else vErrors.push(err89);
 					errors++;
 				}
-				if (data44.InternetChargeType !== void 0) {
-					let data45 = data44.InternetChargeType;
-					if (typeof data45 !== "string") {
-						const err94 = {
+				if (data40.InternetChargeType !== void 0) {
+					let data41 = data40.InternetChargeType;
+					if (typeof data41 !== "string") {
+						const err90 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err94];
-						else vErrors.push(err94);
+						if (vErrors === null) vErrors = [err90];
+						else vErrors.push(err90);
 						errors++;
 					}
-					if (!(data45 === "BANDWIDTH_PREPAID" || data45 === "TRAFFIC_POSTPAID_BY_HOUR" || data45 === "BANDWIDTH_POSTPAID_BY_HOUR" || data45 === "BANDWIDTH_PACKAGE")) {
-						const err95 = {
+					if (!(data41 === "BANDWIDTH_PREPAID" || data41 === "TRAFFIC_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_PACKAGE")) {
+						const err91 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.InternetChargeType.enum }
 						};
-						if (vErrors === null) vErrors = [err95];
-						else vErrors.push(err95);
+						if (vErrors === null) vErrors = [err91];
+						else vErrors.push(err91);
 						errors++;
 					}
 				}
-				if (data44.InternetMaxBandwidthOut !== void 0) {
-					let data46 = data44.InternetMaxBandwidthOut;
-					if (!(typeof data46 == "number" && !(data46 % 1) && !isNaN(data46))) {
-						const err96 = {
+				if (data40.InternetMaxBandwidthOut !== void 0) {
+					let data42 = data40.InternetMaxBandwidthOut;
+					if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42))) {
+						const err92 = {
 							instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err96];
-						else vErrors.push(err96);
+						if (vErrors === null) vErrors = [err92];
+						else vErrors.push(err92);
 						errors++;
 					}
-					if (typeof data46 == "number") {
-						if (data46 > 2147483647 || isNaN(data46)) {
-							const err97 = {
+					if (typeof data42 == "number") {
+						if (data42 > 2147483647 || isNaN(data42)) {
+							const err93 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/maximum",
 								keyword: "maximum",
@@ -2954,12 +2480,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err97];
-							else vErrors.push(err97);
+							if (vErrors === null) vErrors = [err93];
+							else vErrors.push(err93);
 							errors++;
 						}
-						if (data46 < 0 || isNaN(data46)) {
-							const err98 = {
+						if (data42 < 0 || isNaN(data42)) {
+							const err94 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/minimum",
 								keyword: "minimum",
@@ -2968,57 +2494,107 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err98];
-							else vErrors.push(err98);
+							if (vErrors === null) vErrors = [err94];
+							else vErrors.push(err94);
 							errors++;
 						}
 					}
 				}
-				if (data44.PublicIpAssigned !== void 0) {
-					if (typeof data44.PublicIpAssigned !== "boolean") {
-						const err99 = {
+				if (data40.PublicIpAssigned !== void 0) {
+					if (typeof data40.PublicIpAssigned !== "boolean") {
+						const err95 = {
 							instancePath: instancePath + "/InternetAccessible/PublicIpAssigned",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/PublicIpAssigned/type",
 							keyword: "type",
 							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err95];
+						else vErrors.push(err95);
+						errors++;
+					}
+				}
+				if (data40.BandwidthPackageId !== void 0) {
+					let data44 = data40.BandwidthPackageId;
+					if (typeof data44 === "string") {
+						if (func1(data44) < 1) {
+							const err96 = {
+								instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
+								schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err96];
+							else vErrors.push(err96);
+							errors++;
+						}
+					} else {
+						const err97 = {
+							instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err97];
+						else vErrors.push(err97);
+						errors++;
+					}
+				}
+				if (data40.InternetServiceProvider !== void 0) {
+					let data45 = data40.InternetServiceProvider;
+					if (typeof data45 !== "string") {
+						const err98 = {
+							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err98];
+						else vErrors.push(err98);
+						errors++;
+					}
+					if (!(data45 === "BGP" || data45 === "CMCC" || data45 === "CTCC" || data45 === "CUCC")) {
+						const err99 = {
+							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
+							keyword: "enum",
+							params: { allowedValues: schema39.properties.InternetServiceProvider.enum }
 						};
 						if (vErrors === null) vErrors = [err99];
 						else vErrors.push(err99);
 						errors++;
 					}
 				}
-				if (data44.BandwidthPackageId !== void 0) {
-					let data48 = data44.BandwidthPackageId;
-					if (typeof data48 === "string") {
-						if (func1(data48) < 1) {
-							const err100 = {
-								instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err100];
-							else vErrors.push(err100);
-							errors++;
-						}
-					} else {
-						const err101 = {
-							instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/type",
+				if (data40.IPv4AddressType !== void 0) {
+					let data46 = data40.IPv4AddressType;
+					if (typeof data46 !== "string") {
+						const err100 = {
+							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err100];
+						else vErrors.push(err100);
+						errors++;
+					}
+					if (!(data46 === "WanIP" || data46 === "HighQualityEIP" || data46 === "AntiDDoSEIP")) {
+						const err101 = {
+							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/enum",
+							keyword: "enum",
+							params: { allowedValues: schema39.properties.IPv4AddressType.enum }
 						};
 						if (vErrors === null) vErrors = [err101];
 						else vErrors.push(err101);
 						errors++;
 					}
 				}
-				if (data44.InternetServiceProvider !== void 0) {
-					let data49 = data44.InternetServiceProvider;
-					if (typeof data49 !== "string") {
+				if (data40.IPv6AddressType !== void 0) {
+					let data47 = data40.IPv6AddressType;
+					if (typeof data47 !== "string") {
 						const err102 = {
-							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
+							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -3026,122 +2602,72 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err102);
 						errors++;
 					}
-					if (!(data49 === "BGP" || data49 === "CMCC" || data49 === "CTCC" || data49 === "CUCC")) {
+					if (!(data47 === "EIPv6" || data47 === "HighQualityEIPv6")) {
 						const err103 = {
-							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
+							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/enum",
 							keyword: "enum",
-							params: { allowedValues: schema39.properties.InternetServiceProvider.enum }
+							params: { allowedValues: schema39.properties.IPv6AddressType.enum }
 						};
 						if (vErrors === null) vErrors = [err103];
 						else vErrors.push(err103);
 						errors++;
 					}
 				}
-				if (data44.IPv4AddressType !== void 0) {
-					let data50 = data44.IPv4AddressType;
-					if (typeof data50 !== "string") {
-						const err104 = {
-							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/type",
+				if (data40.AntiDDoSPackageId !== void 0) {
+					let data48 = data40.AntiDDoSPackageId;
+					if (typeof data48 === "string") {
+						if (func1(data48) < 1) {
+							const err104 = {
+								instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
+								schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err104];
+							else vErrors.push(err104);
+							errors++;
+						}
+					} else {
+						const err105 = {
+							instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
 							keyword: "type",
 							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err104];
-						else vErrors.push(err104);
-						errors++;
-					}
-					if (!(data50 === "WanIP" || data50 === "HighQualityEIP" || data50 === "AntiDDoSEIP")) {
-						const err105 = {
-							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/enum",
-							keyword: "enum",
-							params: { allowedValues: schema39.properties.IPv4AddressType.enum }
 						};
 						if (vErrors === null) vErrors = [err105];
 						else vErrors.push(err105);
 						errors++;
 					}
 				}
-				if (data44.IPv6AddressType !== void 0) {
-					let data51 = data44.IPv6AddressType;
-					if (typeof data51 !== "string") {
-						const err106 = {
-							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err106];
-						else vErrors.push(err106);
-						errors++;
-					}
-					if (!(data51 === "EIPv6" || data51 === "HighQualityEIPv6")) {
-						const err107 = {
-							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/enum",
-							keyword: "enum",
-							params: { allowedValues: schema39.properties.IPv6AddressType.enum }
-						};
-						if (vErrors === null) vErrors = [err107];
-						else vErrors.push(err107);
-						errors++;
-					}
-				}
-				if (data44.AntiDDoSPackageId !== void 0) {
-					let data52 = data44.AntiDDoSPackageId;
-					if (typeof data52 === "string") {
-						if (func1(data52) < 1) {
-							const err108 = {
-								instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err108];
-							else vErrors.push(err108);
-							errors++;
-						}
-					} else {
-						const err109 = {
-							instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err109];
-						else vErrors.push(err109);
-						errors++;
-					}
-				}
 			} else {
-				const err110 = {
+				const err106 = {
 					instancePath: instancePath + "/InternetAccessible",
 					schemaPath: "spec#/components/schemas/InternetAccessible/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err110];
-				else vErrors.push(err110);
+				if (vErrors === null) vErrors = [err106];
+				else vErrors.push(err106);
 				errors++;
 			}
 		}
 		if (data.InstanceCount !== void 0) {
-			let data53 = data.InstanceCount;
-			if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53))) {
-				const err111 = {
+			let data49 = data.InstanceCount;
+			if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49))) {
+				const err107 = {
 					instancePath: instancePath + "/InstanceCount",
 					schemaPath: "#/properties/InstanceCount/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err111];
-				else vErrors.push(err111);
+				if (vErrors === null) vErrors = [err107];
+				else vErrors.push(err107);
 				errors++;
 			}
-			if (typeof data53 == "number") {
-				if (data53 > 100 || isNaN(data53)) {
-					const err112 = {
+			if (typeof data49 == "number") {
+				if (data49 > 100 || isNaN(data49)) {
+					const err108 = {
 						instancePath: instancePath + "/InstanceCount",
 						schemaPath: "#/properties/InstanceCount/maximum",
 						keyword: "maximum",
@@ -3150,12 +2676,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 100
 						}
 					};
-					if (vErrors === null) vErrors = [err112];
-					else vErrors.push(err112);
+					if (vErrors === null) vErrors = [err108];
+					else vErrors.push(err108);
 					errors++;
 				}
-				if (data53 < 1 || isNaN(data53)) {
-					const err113 = {
+				if (data49 < 1 || isNaN(data49)) {
+					const err109 = {
 						instancePath: instancePath + "/InstanceCount",
 						schemaPath: "#/properties/InstanceCount/minimum",
 						keyword: "minimum",
@@ -3164,92 +2690,148 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 1
 						}
 					};
-					if (vErrors === null) vErrors = [err113];
-					else vErrors.push(err113);
+					if (vErrors === null) vErrors = [err109];
+					else vErrors.push(err109);
 					errors++;
 				}
 			}
 		}
 		if (data.InstanceName !== void 0) {
-			let data54 = data.InstanceName;
-			if (typeof data54 === "string") {
-				if (func1(data54) > 60) {
-					const err114 = {
+			let data50 = data.InstanceName;
+			if (typeof data50 === "string") {
+				if (func1(data50) > 60) {
+					const err110 = {
 						instancePath: instancePath + "/InstanceName",
 						schemaPath: "#/properties/InstanceName/maxLength",
 						keyword: "maxLength",
 						params: { limit: 60 }
 					};
-					if (vErrors === null) vErrors = [err114];
-					else vErrors.push(err114);
+					if (vErrors === null) vErrors = [err110];
+					else vErrors.push(err110);
 					errors++;
 				}
 			} else {
-				const err115 = {
+				const err111 = {
 					instancePath: instancePath + "/InstanceName",
 					schemaPath: "#/properties/InstanceName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err115];
-				else vErrors.push(err115);
+				if (vErrors === null) vErrors = [err111];
+				else vErrors.push(err111);
 				errors++;
 			}
 		}
 		if (data.LoginSettings !== void 0) {
-			let data55 = data.LoginSettings;
-			if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-				for (const key7 in data55) if (!(key7 === "Password" || key7 === "KeyIds" || key7 === "KeepImageLogin")) {
-					const err116 = {
+			let data51 = data.LoginSettings;
+			if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+				for (const key7 in data51) if (!(key7 === "Password" || key7 === "KeyIds" || key7 === "KeepImageLogin")) {
+					const err112 = {
 						instancePath: instancePath + "/LoginSettings",
 						schemaPath: "spec#/components/schemas/LoginSettings/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key7 }
 					};
-					if (vErrors === null) vErrors = [err116];
-					else vErrors.push(err116);
+					if (vErrors === null) vErrors = [err112];
+					else vErrors.push(err112);
 					errors++;
 				}
-				if (data55.Password !== void 0) {
-					let data56 = data55.Password;
-					if (typeof data56 === "string") {
-						if (func1(data56) > 30) {
-							const err117 = {
+				if (data51.Password !== void 0) {
+					let data52 = data51.Password;
+					if (typeof data52 === "string") {
+						if (func1(data52) > 30) {
+							const err113 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/maxLength",
 								keyword: "maxLength",
 								params: { limit: 30 }
 							};
-							if (vErrors === null) vErrors = [err117];
-							else vErrors.push(err117);
+							if (vErrors === null) vErrors = [err113];
+							else vErrors.push(err113);
 							errors++;
 						}
-						if (func1(data56) < 8) {
-							const err118 = {
+						if (func1(data52) < 8) {
+							const err114 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/minLength",
 								keyword: "minLength",
 								params: { limit: 8 }
 							};
-							if (vErrors === null) vErrors = [err118];
-							else vErrors.push(err118);
+							if (vErrors === null) vErrors = [err114];
+							else vErrors.push(err114);
 							errors++;
 						}
-						if (!pattern8.test(data56)) {
-							const err119 = {
+						if (!pattern8.test(data52)) {
+							const err115 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:(?=.*[a-z])(?=.*[A-Z0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[A-Z])(?=.*[0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[0-9])(?=.*[()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/]))" }
 							};
-							if (vErrors === null) vErrors = [err119];
-							else vErrors.push(err119);
+							if (vErrors === null) vErrors = [err115];
+							else vErrors.push(err115);
 							errors++;
 						}
 					} else {
-						const err120 = {
+						const err116 = {
 							instancePath: instancePath + "/LoginSettings/Password",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err116];
+						else vErrors.push(err116);
+						errors++;
+					}
+				}
+				if (data51.KeyIds !== void 0) {
+					let data53 = data51.KeyIds;
+					if (Array.isArray(data53)) {
+						const len4 = data53.length;
+						for (let i4 = 0; i4 < len4; i4++) {
+							let data54 = data53[i4];
+							if (typeof data54 === "string") {
+								if (func1(data54) < 1) {
+									const err117 = {
+										instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
+										schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err117];
+									else vErrors.push(err117);
+									errors++;
+								}
+							} else {
+								const err118 = {
+									instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
+									schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err118];
+								else vErrors.push(err118);
+								errors++;
+							}
+						}
+					} else {
+						const err119 = {
+							instancePath: instancePath + "/LoginSettings/KeyIds",
+							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err119];
+						else vErrors.push(err119);
+						errors++;
+					}
+				}
+				if (data51.KeepImageLogin !== void 0) {
+					let data55 = data51.KeepImageLogin;
+					if (typeof data55 !== "string") {
+						const err120 = {
+							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
+							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -3257,55 +2839,52 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err120);
 						errors++;
 					}
-				}
-				if (data55.KeyIds !== void 0) {
-					let data57 = data55.KeyIds;
-					if (Array.isArray(data57)) {
-						const len4 = data57.length;
-						for (let i4 = 0; i4 < len4; i4++) {
-							let data58 = data57[i4];
-							if (typeof data58 === "string") {
-								if (func1(data58) < 1) {
-									const err121 = {
-										instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
-										schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err121];
-									else vErrors.push(err121);
-									errors++;
-								}
-							} else {
-								const err122 = {
-									instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
-									schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err122];
-								else vErrors.push(err122);
-								errors++;
-							}
-						}
-					} else {
-						const err123 = {
-							instancePath: instancePath + "/LoginSettings/KeyIds",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/type",
-							keyword: "type",
-							params: { type: "array" }
+					if (!(data55 === "true" || data55 === "false")) {
+						const err121 = {
+							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
+							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/enum",
+							keyword: "enum",
+							params: { allowedValues: schema40.properties.KeepImageLogin.enum }
 						};
-						if (vErrors === null) vErrors = [err123];
-						else vErrors.push(err123);
+						if (vErrors === null) vErrors = [err121];
+						else vErrors.push(err121);
 						errors++;
 					}
 				}
-				if (data55.KeepImageLogin !== void 0) {
-					let data59 = data55.KeepImageLogin;
-					if (typeof data59 !== "string") {
+			} else {
+				const err122 = {
+					instancePath: instancePath + "/LoginSettings",
+					schemaPath: "spec#/components/schemas/LoginSettings/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err122];
+				else vErrors.push(err122);
+				errors++;
+			}
+		}
+		if (data.SecurityGroupIds !== void 0) {
+			let data56 = data.SecurityGroupIds;
+			if (Array.isArray(data56)) {
+				const len5 = data56.length;
+				for (let i5 = 0; i5 < len5; i5++) {
+					let data57 = data56[i5];
+					if (typeof data57 === "string") {
+						if (func1(data57) < 1) {
+							const err123 = {
+								instancePath: instancePath + "/SecurityGroupIds/" + i5,
+								schemaPath: "#/properties/SecurityGroupIds/items/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err123];
+							else vErrors.push(err123);
+							errors++;
+						}
+					} else {
 						const err124 = {
-							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/type",
+							instancePath: instancePath + "/SecurityGroupIds/" + i5,
+							schemaPath: "#/properties/SecurityGroupIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -3313,69 +2892,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err124);
 						errors++;
 					}
-					if (!(data59 === "true" || data59 === "false")) {
-						const err125 = {
-							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/enum",
-							keyword: "enum",
-							params: { allowedValues: schema40.properties.KeepImageLogin.enum }
-						};
-						if (vErrors === null) vErrors = [err125];
-						else vErrors.push(err125);
-						errors++;
-					}
 				}
 			} else {
-				const err126 = {
-					instancePath: instancePath + "/LoginSettings",
-					schemaPath: "spec#/components/schemas/LoginSettings/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err126];
-				else vErrors.push(err126);
-				errors++;
-			}
-		}
-		if (data.SecurityGroupIds !== void 0) {
-			let data60 = data.SecurityGroupIds;
-			if (Array.isArray(data60)) {
-				const len5 = data60.length;
-				for (let i5 = 0; i5 < len5; i5++) {
-					let data61 = data60[i5];
-					if (typeof data61 === "string") {
-						if (func1(data61) < 1) {
-							const err127 = {
-								instancePath: instancePath + "/SecurityGroupIds/" + i5,
-								schemaPath: "#/properties/SecurityGroupIds/items/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err127];
-							else vErrors.push(err127);
-							errors++;
-						}
-					} else {
-						const err128 = {
-							instancePath: instancePath + "/SecurityGroupIds/" + i5,
-							schemaPath: "#/properties/SecurityGroupIds/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err128];
-						else vErrors.push(err128);
-						errors++;
-					}
-				}
-			} else {
-				const err129 = {
+				const err125 = {
 					instancePath: instancePath + "/SecurityGroupIds",
 					schemaPath: "#/properties/SecurityGroupIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err129];
-				else vErrors.push(err129);
+				if (vErrors === null) vErrors = [err125];
+				else vErrors.push(err125);
 				errors++;
 			}
 		}
@@ -3392,36 +2918,84 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.ClientToken !== void 0) {
-			let data63 = data.ClientToken;
-			if (typeof data63 === "string") {
-				if (func1(data63) > 64) {
-					const err130 = {
+			let data59 = data.ClientToken;
+			if (typeof data59 === "string") {
+				if (func1(data59) > 64) {
+					const err126 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/maxLength",
 						keyword: "maxLength",
 						params: { limit: 64 }
 					};
-					if (vErrors === null) vErrors = [err130];
-					else vErrors.push(err130);
+					if (vErrors === null) vErrors = [err126];
+					else vErrors.push(err126);
 					errors++;
 				}
-				if (func1(data63) < 1) {
-					const err131 = {
+				if (func1(data59) < 1) {
+					const err127 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err131];
-					else vErrors.push(err131);
+					if (vErrors === null) vErrors = [err127];
+					else vErrors.push(err127);
 					errors++;
 				}
-				if (!pattern9.test(data63)) {
-					const err132 = {
+				if (!pattern9.test(data59)) {
+					const err128 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[\\x00-\\x7F]*$" }
+					};
+					if (vErrors === null) vErrors = [err128];
+					else vErrors.push(err128);
+					errors++;
+				}
+			} else {
+				const err129 = {
+					instancePath: instancePath + "/ClientToken",
+					schemaPath: "#/properties/ClientToken/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err129];
+				else vErrors.push(err129);
+				errors++;
+			}
+		}
+		if (data.HostName !== void 0) {
+			let data60 = data.HostName;
+			if (typeof data60 === "string") {
+				if (func1(data60) > 30) {
+					const err130 = {
+						instancePath: instancePath + "/HostName",
+						schemaPath: "#/properties/HostName/maxLength",
+						keyword: "maxLength",
+						params: { limit: 30 }
+					};
+					if (vErrors === null) vErrors = [err130];
+					else vErrors.push(err130);
+					errors++;
+				}
+				if (func1(data60) < 2) {
+					const err131 = {
+						instancePath: instancePath + "/HostName",
+						schemaPath: "#/properties/HostName/minLength",
+						keyword: "minLength",
+						params: { limit: 2 }
+					};
+					if (vErrors === null) vErrors = [err131];
+					else vErrors.push(err131);
+					errors++;
+				}
+				if (!pattern10.test(data60)) {
+					const err132 = {
+						instancePath: instancePath + "/HostName",
+						schemaPath: "#/properties/HostName/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$" }
 					};
 					if (vErrors === null) vErrors = [err132];
 					else vErrors.push(err132);
@@ -3429,8 +3003,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err133 = {
-					instancePath: instancePath + "/ClientToken",
-					schemaPath: "#/properties/ClientToken/type",
+					instancePath: instancePath + "/HostName",
+					schemaPath: "#/properties/HostName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -3439,108 +3013,136 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.HostName !== void 0) {
-			let data64 = data.HostName;
-			if (typeof data64 === "string") {
-				if (func1(data64) > 30) {
+		if (data.ActionTimer !== void 0) {
+			let data61 = data.ActionTimer;
+			if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+				for (const key8 in data61) if (!(key8 === "TimerAction" || key8 === "ActionTime")) {
 					const err134 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/maxLength",
-						keyword: "maxLength",
-						params: { limit: 30 }
+						instancePath: instancePath + "/ActionTimer",
+						schemaPath: "spec#/components/schemas/ActionTimer/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key8 }
 					};
 					if (vErrors === null) vErrors = [err134];
 					else vErrors.push(err134);
 					errors++;
 				}
-				if (func1(data64) < 2) {
-					const err135 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/minLength",
-						keyword: "minLength",
-						params: { limit: 2 }
-					};
-					if (vErrors === null) vErrors = [err135];
-					else vErrors.push(err135);
-					errors++;
+				if (data61.TimerAction !== void 0) {
+					let data62 = data61.TimerAction;
+					if (typeof data62 !== "string") {
+						const err135 = {
+							instancePath: instancePath + "/ActionTimer/TimerAction",
+							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err135];
+						else vErrors.push(err135);
+						errors++;
+					}
+					if (!(data62 === "TerminateInstances")) {
+						const err136 = {
+							instancePath: instancePath + "/ActionTimer/TimerAction",
+							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/enum",
+							keyword: "enum",
+							params: { allowedValues: schema45.properties.TimerAction.enum }
+						};
+						if (vErrors === null) vErrors = [err136];
+						else vErrors.push(err136);
+						errors++;
+					}
 				}
-				if (!pattern10.test(data64)) {
-					const err136 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$" }
-					};
-					if (vErrors === null) vErrors = [err136];
-					else vErrors.push(err136);
-					errors++;
+				if (data61.ActionTime !== void 0) {
+					let data63 = data61.ActionTime;
+					if (typeof data63 === "string") {
+						if (!pattern11.test(data63)) {
+							const err137 = {
+								instancePath: instancePath + "/ActionTimer/ActionTime",
+								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" }
+							};
+							if (vErrors === null) vErrors = [err137];
+							else vErrors.push(err137);
+							errors++;
+						}
+						if (!formats2.test(data63)) {
+							const err138 = {
+								instancePath: instancePath + "/ActionTimer/ActionTime",
+								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/format",
+								keyword: "format",
+								params: { format: "date-time" }
+							};
+							if (vErrors === null) vErrors = [err138];
+							else vErrors.push(err138);
+							errors++;
+						}
+					} else {
+						const err139 = {
+							instancePath: instancePath + "/ActionTimer/ActionTime",
+							schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err139];
+						else vErrors.push(err139);
+						errors++;
+					}
 				}
 			} else {
-				const err137 = {
-					instancePath: instancePath + "/HostName",
-					schemaPath: "#/properties/HostName/type",
+				const err140 = {
+					instancePath: instancePath + "/ActionTimer",
+					schemaPath: "spec#/components/schemas/ActionTimer/type",
 					keyword: "type",
-					params: { type: "string" }
+					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err137];
-				else vErrors.push(err137);
+				if (vErrors === null) vErrors = [err140];
+				else vErrors.push(err140);
 				errors++;
 			}
 		}
-		if (data.ActionTimer !== void 0) {
-			if (!validate25(data.ActionTimer, {
-				instancePath: instancePath + "/ActionTimer",
-				parentData: data,
-				parentDataProperty: "ActionTimer",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-				errors = vErrors.length;
-			}
-		}
 		if (data.TagSpecification !== void 0) {
-			let data66 = data.TagSpecification;
-			if (Array.isArray(data66)) {
-				const len6 = data66.length;
-				for (let i6 = 0; i6 < len6; i6++) if (!validate29(data66[i6], {
+			let data64 = data.TagSpecification;
+			if (Array.isArray(data64)) {
+				const len6 = data64.length;
+				for (let i6 = 0; i6 < len6; i6++) if (!validate25(data64[i6], {
 					instancePath: instancePath + "/TagSpecification/" + i6,
-					parentData: data66,
+					parentData: data64,
 					parentDataProperty: i6,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+					vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err138 = {
+				const err141 = {
 					instancePath: instancePath + "/TagSpecification",
 					schemaPath: "#/properties/TagSpecification/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err138];
-				else vErrors.push(err138);
+				if (vErrors === null) vErrors = [err141];
+				else vErrors.push(err141);
 				errors++;
 			}
 		}
 		if (data.MinCount !== void 0) {
-			let data68 = data.MinCount;
-			if (!(typeof data68 == "number" && !(data68 % 1) && !isNaN(data68))) {
-				const err139 = {
+			let data66 = data.MinCount;
+			if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66))) {
+				const err142 = {
 					instancePath: instancePath + "/MinCount",
 					schemaPath: "#/properties/MinCount/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err139];
-				else vErrors.push(err139);
+				if (vErrors === null) vErrors = [err142];
+				else vErrors.push(err142);
 				errors++;
 			}
-			if (typeof data68 == "number") {
-				if (data68 > 2147483647 || isNaN(data68)) {
-					const err140 = {
+			if (typeof data66 == "number") {
+				if (data66 > 2147483647 || isNaN(data66)) {
+					const err143 = {
 						instancePath: instancePath + "/MinCount",
 						schemaPath: "#/properties/MinCount/maximum",
 						keyword: "maximum",
@@ -3549,12 +3151,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 2147483647
 						}
 					};
-					if (vErrors === null) vErrors = [err140];
-					else vErrors.push(err140);
+					if (vErrors === null) vErrors = [err143];
+					else vErrors.push(err143);
 					errors++;
 				}
-				if (data68 < 1 || isNaN(data68)) {
-					const err141 = {
+				if (data66 < 1 || isNaN(data66)) {
+					const err144 = {
 						instancePath: instancePath + "/MinCount",
 						schemaPath: "#/properties/MinCount/minimum",
 						keyword: "minimum",
@@ -3563,169 +3165,169 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 1
 						}
 					};
-					if (vErrors === null) vErrors = [err141];
-					else vErrors.push(err141);
+					if (vErrors === null) vErrors = [err144];
+					else vErrors.push(err144);
 					errors++;
 				}
 			}
 		}
 		if (data.DisasterRecoverGroupIds !== void 0) {
-			let data69 = data.DisasterRecoverGroupIds;
-			if (Array.isArray(data69)) {
-				if (data69.length > 1) {
-					const err142 = {
+			let data67 = data.DisasterRecoverGroupIds;
+			if (Array.isArray(data67)) {
+				if (data67.length > 1) {
+					const err145 = {
 						instancePath: instancePath + "/DisasterRecoverGroupIds",
 						schemaPath: "#/properties/DisasterRecoverGroupIds/maxItems",
 						keyword: "maxItems",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err142];
-					else vErrors.push(err142);
+					if (vErrors === null) vErrors = [err145];
+					else vErrors.push(err145);
 					errors++;
 				}
-				const len7 = data69.length;
+				const len7 = data67.length;
 				for (let i7 = 0; i7 < len7; i7++) {
-					let data70 = data69[i7];
-					if (typeof data70 === "string") {
-						if (func1(data70) < 1) {
-							const err143 = {
+					let data68 = data67[i7];
+					if (typeof data68 === "string") {
+						if (func1(data68) < 1) {
+							const err146 = {
 								instancePath: instancePath + "/DisasterRecoverGroupIds/" + i7,
 								schemaPath: "#/properties/DisasterRecoverGroupIds/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err143];
-							else vErrors.push(err143);
+							if (vErrors === null) vErrors = [err146];
+							else vErrors.push(err146);
 							errors++;
 						}
 					} else {
-						const err144 = {
+						const err147 = {
 							instancePath: instancePath + "/DisasterRecoverGroupIds/" + i7,
 							schemaPath: "#/properties/DisasterRecoverGroupIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err144];
-						else vErrors.push(err144);
+						if (vErrors === null) vErrors = [err147];
+						else vErrors.push(err147);
 						errors++;
 					}
 				}
 			} else {
-				const err145 = {
+				const err148 = {
 					instancePath: instancePath + "/DisasterRecoverGroupIds",
 					schemaPath: "#/properties/DisasterRecoverGroupIds/type",
 					keyword: "type",
 					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err145];
-				else vErrors.push(err145);
-				errors++;
-			}
-		}
-		if (data.InstanceMarketOptions !== void 0) {
-			if (!validate31(data.InstanceMarketOptions, {
-				instancePath: instancePath + "/InstanceMarketOptions",
-				parentData: data,
-				parentDataProperty: "InstanceMarketOptions",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.UserData !== void 0) {
-			let data72 = data.UserData;
-			if (typeof data72 === "string") {
-				if (func1(data72) > 21848) {
-					const err146 = {
-						instancePath: instancePath + "/UserData",
-						schemaPath: "#/properties/UserData/maxLength",
-						keyword: "maxLength",
-						params: { limit: 21848 }
-					};
-					if (vErrors === null) vErrors = [err146];
-					else vErrors.push(err146);
-					errors++;
-				}
-				if (!pattern12.test(data72)) {
-					const err147 = {
-						instancePath: instancePath + "/UserData",
-						schemaPath: "#/properties/UserData/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$" }
-					};
-					if (vErrors === null) vErrors = [err147];
-					else vErrors.push(err147);
-					errors++;
-				}
-			} else {
-				const err148 = {
-					instancePath: instancePath + "/UserData",
-					schemaPath: "#/properties/UserData/type",
-					keyword: "type",
-					params: { type: "string" }
 				};
 				if (vErrors === null) vErrors = [err148];
 				else vErrors.push(err148);
 				errors++;
 			}
 		}
+		if (data.InstanceMarketOptions !== void 0) {
+			if (!validate27(data.InstanceMarketOptions, {
+				instancePath: instancePath + "/InstanceMarketOptions",
+				parentData: data,
+				parentDataProperty: "InstanceMarketOptions",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.UserData !== void 0) {
+			let data70 = data.UserData;
+			if (typeof data70 === "string") {
+				if (func1(data70) > 21848) {
+					const err149 = {
+						instancePath: instancePath + "/UserData",
+						schemaPath: "#/properties/UserData/maxLength",
+						keyword: "maxLength",
+						params: { limit: 21848 }
+					};
+					if (vErrors === null) vErrors = [err149];
+					else vErrors.push(err149);
+					errors++;
+				}
+				if (!pattern12.test(data70)) {
+					const err150 = {
+						instancePath: instancePath + "/UserData",
+						schemaPath: "#/properties/UserData/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$" }
+					};
+					if (vErrors === null) vErrors = [err150];
+					else vErrors.push(err150);
+					errors++;
+				}
+			} else {
+				const err151 = {
+					instancePath: instancePath + "/UserData",
+					schemaPath: "#/properties/UserData/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err151];
+				else vErrors.push(err151);
+				errors++;
+			}
+		}
 		if (data.Metadata !== void 0) {
-			if (!validate33(data.Metadata, {
+			if (!validate29(data.Metadata, {
 				instancePath: instancePath + "/Metadata",
 				parentData: data,
 				parentDataProperty: "Metadata",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+				vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.DryRun !== void 0) {
 			if (typeof data.DryRun !== "boolean") {
-				const err149 = {
+				const err152 = {
 					instancePath: instancePath + "/DryRun",
 					schemaPath: "#/properties/DryRun/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
-				if (vErrors === null) vErrors = [err149];
-				else vErrors.push(err149);
+				if (vErrors === null) vErrors = [err152];
+				else vErrors.push(err152);
 				errors++;
 			}
 		}
 		if (data.CpuTopology !== void 0) {
-			let data75 = data.CpuTopology;
-			if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
-				for (const key8 in data75) if (!(key8 === "CoreCount" || key8 === "ThreadPerCore")) {
-					const err150 = {
+			let data73 = data.CpuTopology;
+			if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+				for (const key9 in data73) if (!(key9 === "CoreCount" || key9 === "ThreadPerCore")) {
+					const err153 = {
 						instancePath: instancePath + "/CpuTopology",
 						schemaPath: "spec#/components/schemas/CpuTopology/additionalProperties",
 						keyword: "additionalProperties",
-						params: { additionalProperty: key8 }
+						params: { additionalProperty: key9 }
 					};
-					if (vErrors === null) vErrors = [err150];
-					else vErrors.push(err150);
+					if (vErrors === null) vErrors = [err153];
+					else vErrors.push(err153);
 					errors++;
 				}
-				if (data75.CoreCount !== void 0) {
-					let data76 = data75.CoreCount;
-					if (!(typeof data76 == "number" && !(data76 % 1) && !isNaN(data76))) {
-						const err151 = {
+				if (data73.CoreCount !== void 0) {
+					let data74 = data73.CoreCount;
+					if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74))) {
+						const err154 = {
 							instancePath: instancePath + "/CpuTopology/CoreCount",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err151];
-						else vErrors.push(err151);
+						if (vErrors === null) vErrors = [err154];
+						else vErrors.push(err154);
 						errors++;
 					}
-					if (typeof data76 == "number") {
-						if (data76 > 2147483647 || isNaN(data76)) {
-							const err152 = {
+					if (typeof data74 == "number") {
+						if (data74 > 2147483647 || isNaN(data74)) {
+							const err155 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/maximum",
 								keyword: "maximum",
@@ -3734,12 +3336,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err152];
-							else vErrors.push(err152);
+							if (vErrors === null) vErrors = [err155];
+							else vErrors.push(err155);
 							errors++;
 						}
-						if (data76 < 1 || isNaN(data76)) {
-							const err153 = {
+						if (data74 < 1 || isNaN(data74)) {
+							const err156 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/minimum",
 								keyword: "minimum",
@@ -3748,39 +3350,39 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err153];
-							else vErrors.push(err153);
+							if (vErrors === null) vErrors = [err156];
+							else vErrors.push(err156);
 							errors++;
 						}
 					}
 				}
-				if (data75.ThreadPerCore !== void 0) {
-					let data77 = data75.ThreadPerCore;
-					if (!(typeof data77 == "number" && !(data77 % 1) && !isNaN(data77))) {
-						const err154 = {
+				if (data73.ThreadPerCore !== void 0) {
+					let data75 = data73.ThreadPerCore;
+					if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75))) {
+						const err157 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err154];
-						else vErrors.push(err154);
+						if (vErrors === null) vErrors = [err157];
+						else vErrors.push(err157);
 						errors++;
 					}
-					if (!(data77 === 1 || data77 === 2)) {
-						const err155 = {
+					if (!(data75 === 1 || data75 === 2)) {
+						const err158 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/enum",
 							keyword: "enum",
-							params: { allowedValues: schema54.properties.ThreadPerCore.enum }
+							params: { allowedValues: schema52.properties.ThreadPerCore.enum }
 						};
-						if (vErrors === null) vErrors = [err155];
-						else vErrors.push(err155);
+						if (vErrors === null) vErrors = [err158];
+						else vErrors.push(err158);
 						errors++;
 					}
-					if (typeof data77 == "number") {
-						if (data77 > 2147483647 || isNaN(data77)) {
-							const err156 = {
+					if (typeof data75 == "number") {
+						if (data75 > 2147483647 || isNaN(data75)) {
+							const err159 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/maximum",
 								keyword: "maximum",
@@ -3789,12 +3391,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err156];
-							else vErrors.push(err156);
+							if (vErrors === null) vErrors = [err159];
+							else vErrors.push(err159);
 							errors++;
 						}
-						if (data77 < -2147483648 || isNaN(data77)) {
-							const err157 = {
+						if (data75 < -2147483648 || isNaN(data75)) {
+							const err160 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/minimum",
 								keyword: "minimum",
@@ -3803,132 +3405,132 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: -2147483648
 								}
 							};
-							if (vErrors === null) vErrors = [err157];
-							else vErrors.push(err157);
+							if (vErrors === null) vErrors = [err160];
+							else vErrors.push(err160);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err158 = {
+				const err161 = {
 					instancePath: instancePath + "/CpuTopology",
 					schemaPath: "spec#/components/schemas/CpuTopology/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err158];
-				else vErrors.push(err158);
+				if (vErrors === null) vErrors = [err161];
+				else vErrors.push(err161);
 				errors++;
 			}
 		}
 		if (data.CamRoleName !== void 0) {
-			let data78 = data.CamRoleName;
-			if (typeof data78 === "string") {
-				if (func1(data78) < 1) {
-					const err159 = {
+			let data76 = data.CamRoleName;
+			if (typeof data76 === "string") {
+				if (func1(data76) < 1) {
+					const err162 = {
 						instancePath: instancePath + "/CamRoleName",
 						schemaPath: "#/properties/CamRoleName/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err159];
-					else vErrors.push(err159);
+					if (vErrors === null) vErrors = [err162];
+					else vErrors.push(err162);
 					errors++;
 				}
 			} else {
-				const err160 = {
+				const err163 = {
 					instancePath: instancePath + "/CamRoleName",
 					schemaPath: "#/properties/CamRoleName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err160];
-				else vErrors.push(err160);
+				if (vErrors === null) vErrors = [err163];
+				else vErrors.push(err163);
 				errors++;
 			}
 		}
 		if (data.HpcClusterId !== void 0) {
-			let data79 = data.HpcClusterId;
-			if (typeof data79 === "string") {
-				if (func1(data79) < 1) {
-					const err161 = {
+			let data77 = data.HpcClusterId;
+			if (typeof data77 === "string") {
+				if (func1(data77) < 1) {
+					const err164 = {
 						instancePath: instancePath + "/HpcClusterId",
 						schemaPath: "#/properties/HpcClusterId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err161];
-					else vErrors.push(err161);
+					if (vErrors === null) vErrors = [err164];
+					else vErrors.push(err164);
 					errors++;
 				}
 			} else {
-				const err162 = {
+				const err165 = {
 					instancePath: instancePath + "/HpcClusterId",
 					schemaPath: "#/properties/HpcClusterId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err162];
-				else vErrors.push(err162);
+				if (vErrors === null) vErrors = [err165];
+				else vErrors.push(err165);
 				errors++;
 			}
 		}
 		if (data.LaunchTemplate !== void 0) {
-			let data80 = data.LaunchTemplate;
-			if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
-				for (const key9 in data80) if (!(key9 === "LaunchTemplateId" || key9 === "LaunchTemplateVersion")) {
-					const err163 = {
+			let data78 = data.LaunchTemplate;
+			if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
+				for (const key10 in data78) if (!(key10 === "LaunchTemplateId" || key10 === "LaunchTemplateVersion")) {
+					const err166 = {
 						instancePath: instancePath + "/LaunchTemplate",
 						schemaPath: "spec#/components/schemas/LaunchTemplate/additionalProperties",
 						keyword: "additionalProperties",
-						params: { additionalProperty: key9 }
+						params: { additionalProperty: key10 }
 					};
-					if (vErrors === null) vErrors = [err163];
-					else vErrors.push(err163);
+					if (vErrors === null) vErrors = [err166];
+					else vErrors.push(err166);
 					errors++;
 				}
-				if (data80.LaunchTemplateId !== void 0) {
-					let data81 = data80.LaunchTemplateId;
-					if (typeof data81 === "string") {
-						if (func1(data81) < 1) {
-							const err164 = {
+				if (data78.LaunchTemplateId !== void 0) {
+					let data79 = data78.LaunchTemplateId;
+					if (typeof data79 === "string") {
+						if (func1(data79) < 1) {
+							const err167 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err164];
-							else vErrors.push(err164);
+							if (vErrors === null) vErrors = [err167];
+							else vErrors.push(err167);
 							errors++;
 						}
 					} else {
-						const err165 = {
+						const err168 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
 							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err165];
-						else vErrors.push(err165);
+						if (vErrors === null) vErrors = [err168];
+						else vErrors.push(err168);
 						errors++;
 					}
 				}
-				if (data80.LaunchTemplateVersion !== void 0) {
-					let data82 = data80.LaunchTemplateVersion;
-					if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82))) {
-						const err166 = {
+				if (data78.LaunchTemplateVersion !== void 0) {
+					let data80 = data78.LaunchTemplateVersion;
+					if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80))) {
+						const err169 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err166];
-						else vErrors.push(err166);
+						if (vErrors === null) vErrors = [err169];
+						else vErrors.push(err169);
 						errors++;
 					}
-					if (typeof data82 == "number") {
-						if (data82 > 2147483647 || isNaN(data82)) {
-							const err167 = {
+					if (typeof data80 == "number") {
+						if (data80 > 2147483647 || isNaN(data80)) {
+							const err170 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/maximum",
 								keyword: "maximum",
@@ -3937,12 +3539,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err167];
-							else vErrors.push(err167);
+							if (vErrors === null) vErrors = [err170];
+							else vErrors.push(err170);
 							errors++;
 						}
-						if (data82 < 1 || isNaN(data82)) {
-							const err168 = {
+						if (data80 < 1 || isNaN(data80)) {
+							const err171 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/minimum",
 								keyword: "minimum",
@@ -3951,108 +3553,108 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err168];
-							else vErrors.push(err168);
+							if (vErrors === null) vErrors = [err171];
+							else vErrors.push(err171);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err169 = {
+				const err172 = {
 					instancePath: instancePath + "/LaunchTemplate",
 					schemaPath: "spec#/components/schemas/LaunchTemplate/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err169];
-				else vErrors.push(err169);
+				if (vErrors === null) vErrors = [err172];
+				else vErrors.push(err172);
 				errors++;
 			}
 		}
 		if (data.DedicatedClusterId !== void 0) {
-			let data83 = data.DedicatedClusterId;
-			if (typeof data83 === "string") {
-				if (func1(data83) < 1) {
-					const err170 = {
+			let data81 = data.DedicatedClusterId;
+			if (typeof data81 === "string") {
+				if (func1(data81) < 1) {
+					const err173 = {
 						instancePath: instancePath + "/DedicatedClusterId",
 						schemaPath: "#/properties/DedicatedClusterId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err170];
-					else vErrors.push(err170);
+					if (vErrors === null) vErrors = [err173];
+					else vErrors.push(err173);
 					errors++;
 				}
 			} else {
-				const err171 = {
+				const err174 = {
 					instancePath: instancePath + "/DedicatedClusterId",
 					schemaPath: "#/properties/DedicatedClusterId/type",
 					keyword: "type",
 					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err171];
-				else vErrors.push(err171);
-				errors++;
-			}
-		}
-		if (data.ChcIds !== void 0) {
-			let data84 = data.ChcIds;
-			if (Array.isArray(data84)) {
-				const len8 = data84.length;
-				for (let i8 = 0; i8 < len8; i8++) {
-					let data85 = data84[i8];
-					if (typeof data85 === "string") {
-						if (func1(data85) < 1) {
-							const err172 = {
-								instancePath: instancePath + "/ChcIds/" + i8,
-								schemaPath: "#/properties/ChcIds/items/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err172];
-							else vErrors.push(err172);
-							errors++;
-						}
-					} else {
-						const err173 = {
-							instancePath: instancePath + "/ChcIds/" + i8,
-							schemaPath: "#/properties/ChcIds/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err173];
-						else vErrors.push(err173);
-						errors++;
-					}
-				}
-			} else {
-				const err174 = {
-					instancePath: instancePath + "/ChcIds",
-					schemaPath: "#/properties/ChcIds/type",
-					keyword: "type",
-					params: { type: "array" }
 				};
 				if (vErrors === null) vErrors = [err174];
 				else vErrors.push(err174);
 				errors++;
 			}
 		}
+		if (data.ChcIds !== void 0) {
+			let data82 = data.ChcIds;
+			if (Array.isArray(data82)) {
+				const len8 = data82.length;
+				for (let i8 = 0; i8 < len8; i8++) {
+					let data83 = data82[i8];
+					if (typeof data83 === "string") {
+						if (func1(data83) < 1) {
+							const err175 = {
+								instancePath: instancePath + "/ChcIds/" + i8,
+								schemaPath: "#/properties/ChcIds/items/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err175];
+							else vErrors.push(err175);
+							errors++;
+						}
+					} else {
+						const err176 = {
+							instancePath: instancePath + "/ChcIds/" + i8,
+							schemaPath: "#/properties/ChcIds/items/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err176];
+						else vErrors.push(err176);
+						errors++;
+					}
+				}
+			} else {
+				const err177 = {
+					instancePath: instancePath + "/ChcIds",
+					schemaPath: "#/properties/ChcIds/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err177];
+				else vErrors.push(err177);
+				errors++;
+			}
+		}
 		if (data.PartitionNumber !== void 0) {
-			let data86 = data.PartitionNumber;
-			if (!(typeof data86 == "number" && !(data86 % 1) && !isNaN(data86))) {
-				const err175 = {
+			let data84 = data.PartitionNumber;
+			if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84))) {
+				const err178 = {
 					instancePath: instancePath + "/PartitionNumber",
 					schemaPath: "#/properties/PartitionNumber/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err175];
-				else vErrors.push(err175);
+				if (vErrors === null) vErrors = [err178];
+				else vErrors.push(err178);
 				errors++;
 			}
-			if (typeof data86 == "number") {
-				if (data86 > 2147483647 || isNaN(data86)) {
-					const err176 = {
+			if (typeof data84 == "number") {
+				if (data84 > 2147483647 || isNaN(data84)) {
+					const err179 = {
 						instancePath: instancePath + "/PartitionNumber",
 						schemaPath: "#/properties/PartitionNumber/maximum",
 						keyword: "maximum",
@@ -4061,12 +3663,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 2147483647
 						}
 					};
-					if (vErrors === null) vErrors = [err176];
-					else vErrors.push(err176);
+					if (vErrors === null) vErrors = [err179];
+					else vErrors.push(err179);
 					errors++;
 				}
-				if (data86 < -2147483648 || isNaN(data86)) {
-					const err177 = {
+				if (data84 < -2147483648 || isNaN(data84)) {
+					const err180 = {
 						instancePath: instancePath + "/PartitionNumber",
 						schemaPath: "#/properties/PartitionNumber/minimum",
 						keyword: "minimum",
@@ -4075,143 +3677,106 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: -2147483648
 						}
 					};
-					if (vErrors === null) vErrors = [err177];
-					else vErrors.push(err177);
+					if (vErrors === null) vErrors = [err180];
+					else vErrors.push(err180);
 					errors++;
 				}
 			}
 		}
 		if (data.DisableApiTermination !== void 0) {
 			if (typeof data.DisableApiTermination !== "boolean") {
-				const err178 = {
+				const err181 = {
 					instancePath: instancePath + "/DisableApiTermination",
 					schemaPath: "#/properties/DisableApiTermination/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
-				if (vErrors === null) vErrors = [err178];
-				else vErrors.push(err178);
+				if (vErrors === null) vErrors = [err181];
+				else vErrors.push(err181);
 				errors++;
 			}
 		}
 		if (data.EnableJumboFrame !== void 0) {
 			if (typeof data.EnableJumboFrame !== "boolean") {
-				const err179 = {
+				const err182 = {
 					instancePath: instancePath + "/EnableJumboFrame",
 					schemaPath: "#/properties/EnableJumboFrame/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
-				if (vErrors === null) vErrors = [err179];
-				else vErrors.push(err179);
+				if (vErrors === null) vErrors = [err182];
+				else vErrors.push(err182);
 				errors++;
 			}
 		}
 		if (data.NetworkInterfaces !== void 0) {
-			let data89 = data.NetworkInterfaces;
-			if (Array.isArray(data89)) {
-				const len9 = data89.length;
+			let data87 = data.NetworkInterfaces;
+			if (Array.isArray(data87)) {
+				const len9 = data87.length;
 				for (let i9 = 0; i9 < len9; i9++) {
-					let data90 = data89[i9];
-					if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
-						if (data90.InterfaceType === void 0) {
-							const err180 = {
+					let data88 = data87[i9];
+					if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
+						if (data88.InterfaceType === void 0) {
+							const err183 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "InterfaceType" }
 							};
-							if (vErrors === null) vErrors = [err180];
-							else vErrors.push(err180);
+							if (vErrors === null) vErrors = [err183];
+							else vErrors.push(err183);
 							errors++;
 						}
-						if (data90.VpcId === void 0) {
-							const err181 = {
+						if (data88.VpcId === void 0) {
+							const err184 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "VpcId" }
 							};
-							if (vErrors === null) vErrors = [err181];
-							else vErrors.push(err181);
+							if (vErrors === null) vErrors = [err184];
+							else vErrors.push(err184);
 							errors++;
 						}
-						if (data90.SubnetId === void 0) {
-							const err182 = {
+						if (data88.SubnetId === void 0) {
+							const err185 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "SubnetId" }
 							};
-							if (vErrors === null) vErrors = [err182];
-							else vErrors.push(err182);
+							if (vErrors === null) vErrors = [err185];
+							else vErrors.push(err185);
 							errors++;
 						}
-						if (data90.PrivateIpv4AddressCount === void 0) {
-							const err183 = {
+						if (data88.PrivateIpv4AddressCount === void 0) {
+							const err186 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "PrivateIpv4AddressCount" }
 							};
-							if (vErrors === null) vErrors = [err183];
-							else vErrors.push(err183);
+							if (vErrors === null) vErrors = [err186];
+							else vErrors.push(err186);
 							errors++;
 						}
-						for (const key10 in data90) if (!(key10 === "InterfaceType" || key10 === "VpcId" || key10 === "SubnetId" || key10 === "PrivateIpv4AddressCount" || key10 === "NetworkInterfaceId" || key10 === "SecurityGroupIds" || key10 === "DeleteWithInstance")) {
-							const err184 = {
+						for (const key11 in data88) if (!(key11 === "InterfaceType" || key11 === "VpcId" || key11 === "SubnetId" || key11 === "PrivateIpv4AddressCount" || key11 === "NetworkInterfaceId" || key11 === "SecurityGroupIds" || key11 === "DeleteWithInstance")) {
+							const err187 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/additionalProperties",
 								keyword: "additionalProperties",
-								params: { additionalProperty: key10 }
+								params: { additionalProperty: key11 }
 							};
-							if (vErrors === null) vErrors = [err184];
-							else vErrors.push(err184);
+							if (vErrors === null) vErrors = [err187];
+							else vErrors.push(err187);
 							errors++;
 						}
-						if (data90.InterfaceType !== void 0) {
-							let data91 = data90.InterfaceType;
-							if (typeof data91 !== "string") {
-								const err185 = {
+						if (data88.InterfaceType !== void 0) {
+							let data89 = data88.InterfaceType;
+							if (typeof data89 !== "string") {
+								const err188 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err185];
-								else vErrors.push(err185);
-								errors++;
-							}
-							if (!(data91 === "PRIMARY" || data91 === "SECONDARY")) {
-								const err186 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/enum",
-									keyword: "enum",
-									params: { allowedValues: schema56.properties.InterfaceType.enum }
-								};
-								if (vErrors === null) vErrors = [err186];
-								else vErrors.push(err186);
-								errors++;
-							}
-						}
-						if (data90.VpcId !== void 0) {
-							let data92 = data90.VpcId;
-							if (typeof data92 === "string") {
-								if (!pattern6.test(data92)) {
-									const err187 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/pattern",
-										keyword: "pattern",
-										params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
-									};
-									if (vErrors === null) vErrors = [err187];
-									else vErrors.push(err187);
-									errors++;
-								}
-							} else {
-								const err188 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -4219,49 +3784,86 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								else vErrors.push(err188);
 								errors++;
 							}
-						}
-						if (data90.SubnetId !== void 0) {
-							let data93 = data90.SubnetId;
-							if (typeof data93 === "string") {
-								if (!pattern7.test(data93)) {
-									const err189 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/pattern",
-										keyword: "pattern",
-										params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
-									};
-									if (vErrors === null) vErrors = [err189];
-									else vErrors.push(err189);
-									errors++;
-								}
-							} else {
-								const err190 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/type",
-									keyword: "type",
-									params: { type: "string" }
+							if (!(data89 === "PRIMARY" || data89 === "SECONDARY")) {
+								const err189 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/enum",
+									keyword: "enum",
+									params: { allowedValues: schema54.properties.InterfaceType.enum }
 								};
-								if (vErrors === null) vErrors = [err190];
-								else vErrors.push(err190);
+								if (vErrors === null) vErrors = [err189];
+								else vErrors.push(err189);
 								errors++;
 							}
 						}
-						if (data90.PrivateIpv4AddressCount !== void 0) {
-							let data94 = data90.PrivateIpv4AddressCount;
-							if (!(typeof data94 == "number" && !(data94 % 1) && !isNaN(data94))) {
+						if (data88.VpcId !== void 0) {
+							let data90 = data88.VpcId;
+							if (typeof data90 === "string") {
+								if (!pattern6.test(data90)) {
+									const err190 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
+										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/pattern",
+										keyword: "pattern",
+										params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
+									};
+									if (vErrors === null) vErrors = [err190];
+									else vErrors.push(err190);
+									errors++;
+								}
+							} else {
 								const err191 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/type",
 									keyword: "type",
-									params: { type: "integer" }
+									params: { type: "string" }
 								};
 								if (vErrors === null) vErrors = [err191];
 								else vErrors.push(err191);
 								errors++;
 							}
-							if (typeof data94 == "number") {
-								if (data94 > 50 || isNaN(data94)) {
+						}
+						if (data88.SubnetId !== void 0) {
+							let data91 = data88.SubnetId;
+							if (typeof data91 === "string") {
+								if (!pattern7.test(data91)) {
 									const err192 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
+										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/pattern",
+										keyword: "pattern",
+										params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
+									};
+									if (vErrors === null) vErrors = [err192];
+									else vErrors.push(err192);
+									errors++;
+								}
+							} else {
+								const err193 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err193];
+								else vErrors.push(err193);
+								errors++;
+							}
+						}
+						if (data88.PrivateIpv4AddressCount !== void 0) {
+							let data92 = data88.PrivateIpv4AddressCount;
+							if (!(typeof data92 == "number" && !(data92 % 1) && !isNaN(data92))) {
+								const err194 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
+									keyword: "type",
+									params: { type: "integer" }
+								};
+								if (vErrors === null) vErrors = [err194];
+								else vErrors.push(err194);
+								errors++;
+							}
+							if (typeof data92 == "number") {
+								if (data92 > 50 || isNaN(data92)) {
+									const err195 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/maximum",
 										keyword: "maximum",
@@ -4270,12 +3872,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 50
 										}
 									};
-									if (vErrors === null) vErrors = [err192];
-									else vErrors.push(err192);
+									if (vErrors === null) vErrors = [err195];
+									else vErrors.push(err195);
 									errors++;
 								}
-								if (data94 < 1 || isNaN(data94)) {
-									const err193 = {
+								if (data92 < 1 || isNaN(data92)) {
+									const err196 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/minimum",
 										keyword: "minimum",
@@ -4284,126 +3886,126 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 1
 										}
 									};
-									if (vErrors === null) vErrors = [err193];
-									else vErrors.push(err193);
+									if (vErrors === null) vErrors = [err196];
+									else vErrors.push(err196);
 									errors++;
 								}
 							}
 						}
-						if (data90.NetworkInterfaceId !== void 0) {
-							let data95 = data90.NetworkInterfaceId;
-							if (typeof data95 === "string") {
-								if (func1(data95) < 1) {
-									const err194 = {
+						if (data88.NetworkInterfaceId !== void 0) {
+							let data93 = data88.NetworkInterfaceId;
+							if (typeof data93 === "string") {
+								if (func1(data93) < 1) {
+									const err197 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/NetworkInterfaceId",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err194];
-									else vErrors.push(err194);
+									if (vErrors === null) vErrors = [err197];
+									else vErrors.push(err197);
 									errors++;
 								}
 							} else {
-								const err195 = {
+								const err198 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/NetworkInterfaceId",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/type",
 									keyword: "type",
 									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err195];
-								else vErrors.push(err195);
-								errors++;
-							}
-						}
-						if (data90.SecurityGroupIds !== void 0) {
-							let data96 = data90.SecurityGroupIds;
-							if (Array.isArray(data96)) {
-								const len10 = data96.length;
-								for (let i10 = 0; i10 < len10; i10++) {
-									let data97 = data96[i10];
-									if (typeof data97 === "string") {
-										if (func1(data97) < 1) {
-											const err196 = {
-												instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
-												schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
-												keyword: "minLength",
-												params: { limit: 1 }
-											};
-											if (vErrors === null) vErrors = [err196];
-											else vErrors.push(err196);
-											errors++;
-										}
-									} else {
-										const err197 = {
-											instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
-											schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
-											keyword: "type",
-											params: { type: "string" }
-										};
-										if (vErrors === null) vErrors = [err197];
-										else vErrors.push(err197);
-										errors++;
-									}
-								}
-							} else {
-								const err198 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
-									keyword: "type",
-									params: { type: "array" }
 								};
 								if (vErrors === null) vErrors = [err198];
 								else vErrors.push(err198);
 								errors++;
 							}
 						}
-						if (data90.DeleteWithInstance !== void 0) {
-							if (typeof data90.DeleteWithInstance !== "boolean") {
-								const err199 = {
+						if (data88.SecurityGroupIds !== void 0) {
+							let data94 = data88.SecurityGroupIds;
+							if (Array.isArray(data94)) {
+								const len10 = data94.length;
+								for (let i10 = 0; i10 < len10; i10++) {
+									let data95 = data94[i10];
+									if (typeof data95 === "string") {
+										if (func1(data95) < 1) {
+											const err199 = {
+												instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
+												schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
+												keyword: "minLength",
+												params: { limit: 1 }
+											};
+											if (vErrors === null) vErrors = [err199];
+											else vErrors.push(err199);
+											errors++;
+										}
+									} else {
+										const err200 = {
+											instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
+											schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
+											keyword: "type",
+											params: { type: "string" }
+										};
+										if (vErrors === null) vErrors = [err200];
+										else vErrors.push(err200);
+										errors++;
+									}
+								}
+							} else {
+								const err201 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
+									keyword: "type",
+									params: { type: "array" }
+								};
+								if (vErrors === null) vErrors = [err201];
+								else vErrors.push(err201);
+								errors++;
+							}
+						}
+						if (data88.DeleteWithInstance !== void 0) {
+							if (typeof data88.DeleteWithInstance !== "boolean") {
+								const err202 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/DeleteWithInstance",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
 									keyword: "type",
 									params: { type: "boolean" }
 								};
-								if (vErrors === null) vErrors = [err199];
-								else vErrors.push(err199);
+								if (vErrors === null) vErrors = [err202];
+								else vErrors.push(err202);
 								errors++;
 							}
 						}
 					} else {
-						const err200 = {
+						const err203 = {
 							instancePath: instancePath + "/NetworkInterfaces/" + i9,
 							schemaPath: "spec#/components/schemas/NetworkInterfaces/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
-						if (vErrors === null) vErrors = [err200];
-						else vErrors.push(err200);
+						if (vErrors === null) vErrors = [err203];
+						else vErrors.push(err203);
 						errors++;
 					}
 				}
 			} else {
-				const err201 = {
+				const err204 = {
 					instancePath: instancePath + "/NetworkInterfaces",
 					schemaPath: "#/properties/NetworkInterfaces/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err201];
-				else vErrors.push(err201);
+				if (vErrors === null) vErrors = [err204];
+				else vErrors.push(err204);
 				errors++;
 			}
 		}
 	} else {
-		const err202 = {
+		const err205 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err202];
-		else vErrors.push(err202);
+		if (vErrors === null) vErrors = [err205];
+		else vErrors.push(err205);
 		errors++;
 	}
 	validate22.errors = vErrors;
@@ -4678,8 +4280,8 @@ validate20.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const RunInstancesGet = validate36;
-const schema57 = {
+const RunInstancesGet = validate32;
+const schema55 = {
 	"$id": "RunInstancesGet",
 	"type": "object",
 	"required": ["query", "body"],
@@ -4717,10 +4319,10 @@ const schema57 = {
 		"body": { "$ref": "spec#/components/schemas/RunInstancesRequest" }
 	}
 };
-function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate37.evaluated;
+	const evaluated0 = validate33.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -4913,7 +4515,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err14);
 					errors++;
 				}
-				for (const key2 in data4) if (!(key2 === "Zone" || key2 === "ProjectId" || key2 === "HostIds" || key2 === "HostId" || key2 === "DedicatedResourcePackTenancy" || key2 === "DedicatedResourcePackIds" || key2 === "RackId")) {
+				for (const key2 in data4) if (!(key2 === "Zone" || key2 === "ProjectId" || key2 === "HostIds" || key2 === "DedicatedResourcePackTenancy" || key2 === "DedicatedResourcePackIds")) {
 					const err15 = {
 						instancePath: instancePath + "/Placement",
 						schemaPath: "spec#/components/schemas/Placement/additionalProperties",
@@ -5036,11 +4638,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data4.HostId !== void 0) {
-					if (typeof data4.HostId !== "string") {
+				if (data4.DedicatedResourcePackTenancy !== void 0) {
+					let data9 = data4.DedicatedResourcePackTenancy;
+					if (typeof data9 !== "string") {
 						const err24 = {
-							instancePath: instancePath + "/Placement/HostId",
-							schemaPath: "spec#/components/schemas/Placement/properties/HostId/type",
+							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
+							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -5048,108 +4651,107 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err24);
 						errors++;
 					}
-				}
-				if (data4.DedicatedResourcePackTenancy !== void 0) {
-					let data10 = data4.DedicatedResourcePackTenancy;
-					if (typeof data10 !== "string") {
+					if (!(data9 === "ResourcePool")) {
 						const err25 = {
-							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
-							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err25];
-						else vErrors.push(err25);
-						errors++;
-					}
-					if (!(data10 === "ResourcePool")) {
-						const err26 = {
 							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
 							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/enum",
 							keyword: "enum",
 							params: { allowedValues: schema35.properties.DedicatedResourcePackTenancy.enum }
 						};
-						if (vErrors === null) vErrors = [err26];
-						else vErrors.push(err26);
+						if (vErrors === null) vErrors = [err25];
+						else vErrors.push(err25);
 						errors++;
 					}
 				}
 				if (data4.DedicatedResourcePackIds !== void 0) {
-					let data11 = data4.DedicatedResourcePackIds;
-					if (Array.isArray(data11)) {
-						const len1 = data11.length;
+					let data10 = data4.DedicatedResourcePackIds;
+					if (Array.isArray(data10)) {
+						const len1 = data10.length;
 						for (let i1 = 0; i1 < len1; i1++) {
-							let data12 = data11[i1];
-							if (typeof data12 === "string") {
-								if (func1(data12) < 1) {
-									const err27 = {
+							let data11 = data10[i1];
+							if (typeof data11 === "string") {
+								if (func1(data11) < 1) {
+									const err26 = {
 										instancePath: instancePath + "/Placement/DedicatedResourcePackIds/" + i1,
 										schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/items/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err27];
-									else vErrors.push(err27);
+									if (vErrors === null) vErrors = [err26];
+									else vErrors.push(err26);
 									errors++;
 								}
 							} else {
-								const err28 = {
+								const err27 = {
 									instancePath: instancePath + "/Placement/DedicatedResourcePackIds/" + i1,
 									schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err28];
-								else vErrors.push(err28);
+								if (vErrors === null) vErrors = [err27];
+								else vErrors.push(err27);
 								errors++;
 							}
 						}
 					} else {
-						const err29 = {
+						const err28 = {
 							instancePath: instancePath + "/Placement/DedicatedResourcePackIds",
 							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
-						if (vErrors === null) vErrors = [err29];
-						else vErrors.push(err29);
-						errors++;
-					}
-				}
-				if (data4.RackId !== void 0) {
-					if (typeof data4.RackId !== "string") {
-						const err30 = {
-							instancePath: instancePath + "/Placement/RackId",
-							schemaPath: "spec#/components/schemas/Placement/properties/RackId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err30];
-						else vErrors.push(err30);
+						if (vErrors === null) vErrors = [err28];
+						else vErrors.push(err28);
 						errors++;
 					}
 				}
 			} else {
-				const err31 = {
+				const err29 = {
 					instancePath: instancePath + "/Placement",
 					schemaPath: "spec#/components/schemas/Placement/type",
 					keyword: "type",
 					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err29];
+				else vErrors.push(err29);
+				errors++;
+			}
+		}
+		if (data.InstanceType !== void 0) {
+			let data12 = data.InstanceType;
+			if (typeof data12 === "string") {
+				if (!pattern4.test(data12)) {
+					const err30 = {
+						instancePath: instancePath + "/InstanceType",
+						schemaPath: "#/properties/InstanceType/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(?:CDH_[1-9][0-9]*C[1-9][0-9]*G|[A-Za-z0-9]+\\.[A-Za-z0-9._-]+)$" }
+					};
+					if (vErrors === null) vErrors = [err30];
+					else vErrors.push(err30);
+					errors++;
+				}
+			} else {
+				const err31 = {
+					instancePath: instancePath + "/InstanceType",
+					schemaPath: "#/properties/InstanceType/type",
+					keyword: "type",
+					params: { type: "string" }
 				};
 				if (vErrors === null) vErrors = [err31];
 				else vErrors.push(err31);
 				errors++;
 			}
 		}
-		if (data.InstanceType !== void 0) {
-			let data14 = data.InstanceType;
-			if (typeof data14 === "string") {
-				if (!pattern4.test(data14)) {
+		if (data.ImageId !== void 0) {
+			let data13 = data.ImageId;
+			if (typeof data13 === "string") {
+				if (!pattern5.test(data13)) {
 					const err32 = {
-						instancePath: instancePath + "/InstanceType",
-						schemaPath: "#/properties/InstanceType/pattern",
+						instancePath: instancePath + "/ImageId",
+						schemaPath: "#/properties/ImageId/pattern",
 						keyword: "pattern",
-						params: { pattern: "^(?:CDH_[1-9][0-9]*C[1-9][0-9]*G|[A-Za-z0-9]+\\.[A-Za-z0-9._-]+)$" }
+						params: { pattern: "^img-\\S+$" }
 					};
 					if (vErrors === null) vErrors = [err32];
 					else vErrors.push(err32);
@@ -5157,8 +4759,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err33 = {
-					instancePath: instancePath + "/InstanceType",
-					schemaPath: "#/properties/InstanceType/type",
+					instancePath: instancePath + "/ImageId",
+					schemaPath: "#/properties/ImageId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -5167,100 +4769,61 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.ImageId !== void 0) {
-			let data15 = data.ImageId;
-			if (typeof data15 === "string") {
-				if (!pattern5.test(data15)) {
-					const err34 = {
-						instancePath: instancePath + "/ImageId",
-						schemaPath: "#/properties/ImageId/pattern",
-						keyword: "pattern",
-						params: { pattern: "^img-\\S+$" }
-					};
-					if (vErrors === null) vErrors = [err34];
-					else vErrors.push(err34);
-					errors++;
-				}
-			} else {
-				const err35 = {
-					instancePath: instancePath + "/ImageId",
-					schemaPath: "#/properties/ImageId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err35];
-				else vErrors.push(err35);
-				errors++;
-			}
-		}
 		if (data.SystemDisk !== void 0) {
-			let data16 = data.SystemDisk;
-			if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-				for (const key3 in data16) if (!(key3 === "DiskType" || key3 === "DiskId" || key3 === "DiskSize" || key3 === "CdcId" || key3 === "DiskName" || key3 === "Encrypt" || key3 === "KmsKeyId")) {
-					const err36 = {
+			let data14 = data.SystemDisk;
+			if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+				for (const key3 in data14) if (!(key3 === "DiskType" || key3 === "DiskSize" || key3 === "CdcId" || key3 === "DiskName" || key3 === "Encrypt" || key3 === "KmsKeyId")) {
+					const err34 = {
 						instancePath: instancePath + "/SystemDisk",
 						schemaPath: "spec#/components/schemas/SystemDisk/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key3 }
 					};
-					if (vErrors === null) vErrors = [err36];
-					else vErrors.push(err36);
+					if (vErrors === null) vErrors = [err34];
+					else vErrors.push(err34);
 					errors++;
 				}
-				if (data16.DiskType !== void 0) {
-					let data17 = data16.DiskType;
-					if (typeof data17 !== "string") {
-						const err37 = {
+				if (data14.DiskType !== void 0) {
+					let data15 = data14.DiskType;
+					if (typeof data15 !== "string") {
+						const err35 = {
 							instancePath: instancePath + "/SystemDisk/DiskType",
 							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err37];
-						else vErrors.push(err37);
+						if (vErrors === null) vErrors = [err35];
+						else vErrors.push(err35);
 						errors++;
 					}
-					if (!(data17 === "LOCAL_BASIC" || data17 === "LOCAL_SSD" || data17 === "CLOUD_BASIC" || data17 === "CLOUD_SSD" || data17 === "CLOUD_PREMIUM" || data17 === "CLOUD_BSSD" || data17 === "CLOUD_HSSD" || data17 === "CLOUD_TSSD")) {
-						const err38 = {
+					if (!(data15 === "LOCAL_BASIC" || data15 === "LOCAL_SSD" || data15 === "CLOUD_BASIC" || data15 === "CLOUD_SSD" || data15 === "CLOUD_PREMIUM" || data15 === "CLOUD_BSSD" || data15 === "CLOUD_HSSD" || data15 === "CLOUD_TSSD")) {
+						const err36 = {
 							instancePath: instancePath + "/SystemDisk/DiskType",
 							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema36.properties.DiskType.enum }
 						};
-						if (vErrors === null) vErrors = [err38];
-						else vErrors.push(err38);
+						if (vErrors === null) vErrors = [err36];
+						else vErrors.push(err36);
 						errors++;
 					}
 				}
-				if (data16.DiskId !== void 0) {
-					if (typeof data16.DiskId !== "string") {
-						const err39 = {
-							instancePath: instancePath + "/SystemDisk/DiskId",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err39];
-						else vErrors.push(err39);
-						errors++;
-					}
-				}
-				if (data16.DiskSize !== void 0) {
-					let data19 = data16.DiskSize;
-					if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19))) {
-						const err40 = {
+				if (data14.DiskSize !== void 0) {
+					let data16 = data14.DiskSize;
+					if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16))) {
+						const err37 = {
 							instancePath: instancePath + "/SystemDisk/DiskSize",
 							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err40];
-						else vErrors.push(err40);
+						if (vErrors === null) vErrors = [err37];
+						else vErrors.push(err37);
 						errors++;
 					}
-					if (typeof data19 == "number") {
-						if (data19 > 2147483647 || isNaN(data19)) {
-							const err41 = {
+					if (typeof data16 == "number") {
+						if (data16 > 2147483647 || isNaN(data16)) {
+							const err38 = {
 								instancePath: instancePath + "/SystemDisk/DiskSize",
 								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/maximum",
 								keyword: "maximum",
@@ -5269,12 +4832,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err41];
-							else vErrors.push(err41);
+							if (vErrors === null) vErrors = [err38];
+							else vErrors.push(err38);
 							errors++;
 						}
-						if (data19 < 1 || isNaN(data19)) {
-							const err42 = {
+						if (data16 < 1 || isNaN(data16)) {
+							const err39 = {
 								instancePath: instancePath + "/SystemDisk/DiskSize",
 								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/minimum",
 								keyword: "minimum",
@@ -5283,47 +4846,86 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err42];
-							else vErrors.push(err42);
+							if (vErrors === null) vErrors = [err39];
+							else vErrors.push(err39);
 							errors++;
 						}
 					}
 				}
-				if (data16.CdcId !== void 0) {
-					let data20 = data16.CdcId;
-					if (typeof data20 === "string") {
-						if (func1(data20) < 1) {
-							const err43 = {
+				if (data14.CdcId !== void 0) {
+					let data17 = data14.CdcId;
+					if (typeof data17 === "string") {
+						if (func1(data17) < 1) {
+							const err40 = {
 								instancePath: instancePath + "/SystemDisk/CdcId",
 								schemaPath: "spec#/components/schemas/SystemDisk/properties/CdcId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err43];
-							else vErrors.push(err43);
+							if (vErrors === null) vErrors = [err40];
+							else vErrors.push(err40);
 							errors++;
 						}
 					} else {
-						const err44 = {
+						const err41 = {
 							instancePath: instancePath + "/SystemDisk/CdcId",
 							schemaPath: "spec#/components/schemas/SystemDisk/properties/CdcId/type",
 							keyword: "type",
 							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err41];
+						else vErrors.push(err41);
+						errors++;
+					}
+				}
+				if (data14.DiskName !== void 0) {
+					let data18 = data14.DiskName;
+					if (typeof data18 === "string") {
+						if (func1(data18) > 128) {
+							const err42 = {
+								instancePath: instancePath + "/SystemDisk/DiskName",
+								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/maxLength",
+								keyword: "maxLength",
+								params: { limit: 128 }
+							};
+							if (vErrors === null) vErrors = [err42];
+							else vErrors.push(err42);
+							errors++;
+						}
+					} else {
+						const err43 = {
+							instancePath: instancePath + "/SystemDisk/DiskName",
+							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err43];
+						else vErrors.push(err43);
+						errors++;
+					}
+				}
+				if (data14.Encrypt !== void 0) {
+					if (typeof data14.Encrypt !== "boolean") {
+						const err44 = {
+							instancePath: instancePath + "/SystemDisk/Encrypt",
+							schemaPath: "spec#/components/schemas/SystemDisk/properties/Encrypt/type",
+							keyword: "type",
+							params: { type: "boolean" }
 						};
 						if (vErrors === null) vErrors = [err44];
 						else vErrors.push(err44);
 						errors++;
 					}
 				}
-				if (data16.DiskName !== void 0) {
-					let data21 = data16.DiskName;
-					if (typeof data21 === "string") {
-						if (func1(data21) > 128) {
+				if (data14.KmsKeyId !== void 0) {
+					let data20 = data14.KmsKeyId;
+					if (typeof data20 === "string") {
+						if (func1(data20) < 1) {
 							const err45 = {
-								instancePath: instancePath + "/SystemDisk/DiskName",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/maxLength",
-								keyword: "maxLength",
-								params: { limit: 128 }
+								instancePath: instancePath + "/SystemDisk/KmsKeyId",
+								schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
 							};
 							if (vErrors === null) vErrors = [err45];
 							else vErrors.push(err45);
@@ -5331,8 +4933,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						}
 					} else {
 						const err46 = {
-							instancePath: instancePath + "/SystemDisk/DiskName",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/type",
+							instancePath: instancePath + "/SystemDisk/KmsKeyId",
+							schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -5341,113 +4943,74 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
-				if (data16.Encrypt !== void 0) {
-					if (typeof data16.Encrypt !== "boolean") {
-						const err47 = {
-							instancePath: instancePath + "/SystemDisk/Encrypt",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/Encrypt/type",
-							keyword: "type",
-							params: { type: "boolean" }
-						};
-						if (vErrors === null) vErrors = [err47];
-						else vErrors.push(err47);
-						errors++;
-					}
-				}
-				if (data16.KmsKeyId !== void 0) {
-					let data23 = data16.KmsKeyId;
-					if (typeof data23 === "string") {
-						if (func1(data23) < 1) {
-							const err48 = {
-								instancePath: instancePath + "/SystemDisk/KmsKeyId",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err48];
-							else vErrors.push(err48);
-							errors++;
-						}
-					} else {
-						const err49 = {
-							instancePath: instancePath + "/SystemDisk/KmsKeyId",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err49];
-						else vErrors.push(err49);
-						errors++;
-					}
-				}
 			} else {
-				const err50 = {
+				const err47 = {
 					instancePath: instancePath + "/SystemDisk",
 					schemaPath: "spec#/components/schemas/SystemDisk/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err50];
-				else vErrors.push(err50);
+				if (vErrors === null) vErrors = [err47];
+				else vErrors.push(err47);
 				errors++;
 			}
 		}
 		if (data.DataDisks !== void 0) {
-			let data24 = data.DataDisks;
-			if (Array.isArray(data24)) {
-				if (data24.length > 1) {
-					const err51 = {
+			let data21 = data.DataDisks;
+			if (Array.isArray(data21)) {
+				if (data21.length > 1) {
+					const err48 = {
 						instancePath: instancePath + "/DataDisks",
 						schemaPath: "#/properties/DataDisks/maxItems",
 						keyword: "maxItems",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err51];
-					else vErrors.push(err51);
+					if (vErrors === null) vErrors = [err48];
+					else vErrors.push(err48);
 					errors++;
 				}
-				const len2 = data24.length;
+				const len2 = data21.length;
 				for (let i2 = 0; i2 < len2; i2++) {
-					let data25 = data24[i2];
-					if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-						if (data25.DiskSize === void 0) {
-							const err52 = {
+					let data22 = data21[i2];
+					if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+						if (data22.DiskSize === void 0) {
+							const err49 = {
 								instancePath: instancePath + "/DataDisks/" + i2,
 								schemaPath: "spec#/components/schemas/DataDisk/required",
 								keyword: "required",
 								params: { missingProperty: "DiskSize" }
 							};
-							if (vErrors === null) vErrors = [err52];
-							else vErrors.push(err52);
+							if (vErrors === null) vErrors = [err49];
+							else vErrors.push(err49);
 							errors++;
 						}
-						for (const key4 in data25) if (!func4.call(schema37.properties, key4)) {
-							const err53 = {
+						for (const key4 in data22) if (!func4.call(schema37.properties, key4)) {
+							const err50 = {
 								instancePath: instancePath + "/DataDisks/" + i2,
 								schemaPath: "spec#/components/schemas/DataDisk/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key4 }
 							};
-							if (vErrors === null) vErrors = [err53];
-							else vErrors.push(err53);
+							if (vErrors === null) vErrors = [err50];
+							else vErrors.push(err50);
 							errors++;
 						}
-						if (data25.DiskSize !== void 0) {
-							let data26 = data25.DiskSize;
-							if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26))) {
-								const err54 = {
+						if (data22.DiskSize !== void 0) {
+							let data23 = data22.DiskSize;
+							if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23))) {
+								const err51 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
-								if (vErrors === null) vErrors = [err54];
-								else vErrors.push(err54);
+								if (vErrors === null) vErrors = [err51];
+								else vErrors.push(err51);
 								errors++;
 							}
-							if (typeof data26 == "number") {
-								if (data26 > 2147483647 || isNaN(data26)) {
-									const err55 = {
+							if (typeof data23 == "number") {
+								if (data23 > 2147483647 || isNaN(data23)) {
+									const err52 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/maximum",
 										keyword: "maximum",
@@ -5456,12 +5019,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 2147483647
 										}
 									};
-									if (vErrors === null) vErrors = [err55];
-									else vErrors.push(err55);
+									if (vErrors === null) vErrors = [err52];
+									else vErrors.push(err52);
 									errors++;
 								}
-								if (data26 < 0 || isNaN(data26)) {
-									const err56 = {
+								if (data23 < 0 || isNaN(data23)) {
+									const err53 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/minimum",
 										keyword: "minimum",
@@ -5470,156 +5033,143 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 0
 										}
 									};
-									if (vErrors === null) vErrors = [err56];
-									else vErrors.push(err56);
+									if (vErrors === null) vErrors = [err53];
+									else vErrors.push(err53);
 									errors++;
 								}
 								let res0;
-								if (res0 = data26 / 10, res0 !== parseInt(res0)) {
-									const err57 = {
+								if (res0 = data23 / 10, res0 !== parseInt(res0)) {
+									const err54 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/multipleOf",
 										keyword: "multipleOf",
 										params: { multipleOf: 10 }
 									};
-									if (vErrors === null) vErrors = [err57];
-									else vErrors.push(err57);
+									if (vErrors === null) vErrors = [err54];
+									else vErrors.push(err54);
 									errors++;
 								}
 							}
 						}
-						if (data25.DiskType !== void 0) {
-							let data27 = data25.DiskType;
-							if (typeof data27 !== "string") {
-								const err58 = {
+						if (data22.DiskType !== void 0) {
+							let data24 = data22.DiskType;
+							if (typeof data24 !== "string") {
+								const err55 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskType",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskType/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err58];
-								else vErrors.push(err58);
+								if (vErrors === null) vErrors = [err55];
+								else vErrors.push(err55);
 								errors++;
 							}
-							if (!(data27 === "LOCAL_BASIC" || data27 === "LOCAL_SSD" || data27 === "LOCAL_NVME" || data27 === "LOCAL_PRO" || data27 === "CLOUD_BASIC" || data27 === "CLOUD_PREMIUM" || data27 === "CLOUD_SSD" || data27 === "CLOUD_HSSD" || data27 === "CLOUD_TSSD" || data27 === "CLOUD_BSSD")) {
-								const err59 = {
+							if (!(data24 === "LOCAL_BASIC" || data24 === "LOCAL_SSD" || data24 === "LOCAL_NVME" || data24 === "LOCAL_PRO" || data24 === "CLOUD_BASIC" || data24 === "CLOUD_PREMIUM" || data24 === "CLOUD_SSD" || data24 === "CLOUD_HSSD" || data24 === "CLOUD_TSSD" || data24 === "CLOUD_BSSD")) {
+								const err56 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskType",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskType/enum",
 									keyword: "enum",
 									params: { allowedValues: schema37.properties.DiskType.enum }
+								};
+								if (vErrors === null) vErrors = [err56];
+								else vErrors.push(err56);
+								errors++;
+							}
+						}
+						if (data22.DeleteWithInstance !== void 0) {
+							if (typeof data22.DeleteWithInstance !== "boolean") {
+								const err57 = {
+									instancePath: instancePath + "/DataDisks/" + i2 + "/DeleteWithInstance",
+									schemaPath: "spec#/components/schemas/DataDisk/properties/DeleteWithInstance/type",
+									keyword: "type",
+									params: { type: "boolean" }
+								};
+								if (vErrors === null) vErrors = [err57];
+								else vErrors.push(err57);
+								errors++;
+							}
+						}
+						if (data22.SnapshotId !== void 0) {
+							let data26 = data22.SnapshotId;
+							if (typeof data26 === "string") {
+								if (func1(data26) < 1) {
+									const err58 = {
+										instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
+										schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err58];
+									else vErrors.push(err58);
+									errors++;
+								}
+							} else {
+								const err59 = {
+									instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
+									schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/type",
+									keyword: "type",
+									params: { type: "string" }
 								};
 								if (vErrors === null) vErrors = [err59];
 								else vErrors.push(err59);
 								errors++;
 							}
 						}
-						if (data25.DiskId !== void 0) {
-							if (typeof data25.DiskId !== "string") {
+						if (data22.Encrypt !== void 0) {
+							if (typeof data22.Encrypt !== "boolean") {
 								const err60 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskId/type",
+									instancePath: instancePath + "/DataDisks/" + i2 + "/Encrypt",
+									schemaPath: "spec#/components/schemas/DataDisk/properties/Encrypt/type",
 									keyword: "type",
-									params: { type: "string" }
+									params: { type: "boolean" }
 								};
 								if (vErrors === null) vErrors = [err60];
 								else vErrors.push(err60);
 								errors++;
 							}
 						}
-						if (data25.DeleteWithInstance !== void 0) {
-							if (typeof data25.DeleteWithInstance !== "boolean") {
-								const err61 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DeleteWithInstance",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DeleteWithInstance/type",
-									keyword: "type",
-									params: { type: "boolean" }
-								};
-								if (vErrors === null) vErrors = [err61];
-								else vErrors.push(err61);
-								errors++;
-							}
-						}
-						if (data25.SnapshotId !== void 0) {
-							let data30 = data25.SnapshotId;
-							if (typeof data30 === "string") {
-								if (func1(data30) < 1) {
-									const err62 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err62];
-									else vErrors.push(err62);
-									errors++;
-								}
-							} else {
-								const err63 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err63];
-								else vErrors.push(err63);
-								errors++;
-							}
-						}
-						if (data25.Encrypt !== void 0) {
-							if (typeof data25.Encrypt !== "boolean") {
-								const err64 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/Encrypt",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/Encrypt/type",
-									keyword: "type",
-									params: { type: "boolean" }
-								};
-								if (vErrors === null) vErrors = [err64];
-								else vErrors.push(err64);
-								errors++;
-							}
-						}
-						if (data25.KmsKeyId !== void 0) {
-							let data32 = data25.KmsKeyId;
-							if (typeof data32 === "string") {
-								if (func1(data32) < 1) {
-									const err65 = {
+						if (data22.KmsKeyId !== void 0) {
+							let data28 = data22.KmsKeyId;
+							if (typeof data28 === "string") {
+								if (func1(data28) < 1) {
+									const err61 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/KmsKeyId",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/KmsKeyId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err65];
-									else vErrors.push(err65);
+									if (vErrors === null) vErrors = [err61];
+									else vErrors.push(err61);
 									errors++;
 								}
 							} else {
-								const err66 = {
+								const err62 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/KmsKeyId",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/KmsKeyId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err66];
-								else vErrors.push(err66);
+								if (vErrors === null) vErrors = [err62];
+								else vErrors.push(err62);
 								errors++;
 							}
 						}
-						if (data25.ThroughputPerformance !== void 0) {
-							let data33 = data25.ThroughputPerformance;
-							if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33))) {
-								const err67 = {
+						if (data22.ThroughputPerformance !== void 0) {
+							let data29 = data22.ThroughputPerformance;
+							if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29))) {
+								const err63 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
-								if (vErrors === null) vErrors = [err67];
-								else vErrors.push(err67);
+								if (vErrors === null) vErrors = [err63];
+								else vErrors.push(err63);
 								errors++;
 							}
-							if (typeof data33 == "number") {
-								if (data33 > 2147483647 || isNaN(data33)) {
-									const err68 = {
+							if (typeof data29 == "number") {
+								if (data29 > 2147483647 || isNaN(data29)) {
+									const err64 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/maximum",
 										keyword: "maximum",
@@ -5628,12 +5178,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 2147483647
 										}
 									};
-									if (vErrors === null) vErrors = [err68];
-									else vErrors.push(err68);
+									if (vErrors === null) vErrors = [err64];
+									else vErrors.push(err64);
 									errors++;
 								}
-								if (data33 < 0 || isNaN(data33)) {
-									const err69 = {
+								if (data29 < 0 || isNaN(data29)) {
+									const err65 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/minimum",
 										keyword: "minimum",
@@ -5642,271 +5192,271 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 0
 										}
 									};
-									if (vErrors === null) vErrors = [err69];
-									else vErrors.push(err69);
+									if (vErrors === null) vErrors = [err65];
+									else vErrors.push(err65);
 									errors++;
 								}
 							}
 						}
-						if (data25.CdcId !== void 0) {
-							let data34 = data25.CdcId;
-							if (typeof data34 === "string") {
-								if (func1(data34) < 1) {
-									const err70 = {
+						if (data22.CdcId !== void 0) {
+							let data30 = data22.CdcId;
+							if (typeof data30 === "string") {
+								if (func1(data30) < 1) {
+									const err66 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/CdcId",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/CdcId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err70];
-									else vErrors.push(err70);
+									if (vErrors === null) vErrors = [err66];
+									else vErrors.push(err66);
 									errors++;
 								}
 							} else {
-								const err71 = {
+								const err67 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/CdcId",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/CdcId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err71];
-								else vErrors.push(err71);
+								if (vErrors === null) vErrors = [err67];
+								else vErrors.push(err67);
 								errors++;
 							}
 						}
-						if (data25.BurstPerformance !== void 0) {
-							if (typeof data25.BurstPerformance !== "boolean") {
-								const err72 = {
+						if (data22.BurstPerformance !== void 0) {
+							if (typeof data22.BurstPerformance !== "boolean") {
+								const err68 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/BurstPerformance",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/BurstPerformance/type",
 									keyword: "type",
 									params: { type: "boolean" }
 								};
-								if (vErrors === null) vErrors = [err72];
-								else vErrors.push(err72);
+								if (vErrors === null) vErrors = [err68];
+								else vErrors.push(err68);
 								errors++;
 							}
 						}
-						if (data25.DiskName !== void 0) {
-							let data36 = data25.DiskName;
-							if (typeof data36 === "string") {
-								if (func1(data36) > 128) {
-									const err73 = {
+						if (data22.DiskName !== void 0) {
+							let data32 = data22.DiskName;
+							if (typeof data32 === "string") {
+								if (func1(data32) > 128) {
+									const err69 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskName",
 										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskName/maxLength",
 										keyword: "maxLength",
 										params: { limit: 128 }
 									};
-									if (vErrors === null) vErrors = [err73];
-									else vErrors.push(err73);
+									if (vErrors === null) vErrors = [err69];
+									else vErrors.push(err69);
 									errors++;
 								}
 							} else {
-								const err74 = {
+								const err70 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskName",
 									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskName/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err74];
-								else vErrors.push(err74);
+								if (vErrors === null) vErrors = [err70];
+								else vErrors.push(err70);
 								errors++;
 							}
 						}
 					} else {
-						const err75 = {
+						const err71 = {
 							instancePath: instancePath + "/DataDisks/" + i2,
 							schemaPath: "spec#/components/schemas/DataDisk/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
-						if (vErrors === null) vErrors = [err75];
-						else vErrors.push(err75);
+						if (vErrors === null) vErrors = [err71];
+						else vErrors.push(err71);
 						errors++;
 					}
 				}
 			} else {
-				const err76 = {
+				const err72 = {
 					instancePath: instancePath + "/DataDisks",
 					schemaPath: "#/properties/DataDisks/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err76];
-				else vErrors.push(err76);
+				if (vErrors === null) vErrors = [err72];
+				else vErrors.push(err72);
 				errors++;
 			}
 		}
 		if (data.VirtualPrivateCloud !== void 0) {
-			let data37 = data.VirtualPrivateCloud;
-			if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-				if (data37.VpcId === void 0) {
-					const err77 = {
+			let data33 = data.VirtualPrivateCloud;
+			if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+				if (data33.VpcId === void 0) {
+					const err73 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
 						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/required",
 						keyword: "required",
 						params: { missingProperty: "VpcId" }
 					};
-					if (vErrors === null) vErrors = [err77];
-					else vErrors.push(err77);
+					if (vErrors === null) vErrors = [err73];
+					else vErrors.push(err73);
 					errors++;
 				}
-				if (data37.SubnetId === void 0) {
-					const err78 = {
+				if (data33.SubnetId === void 0) {
+					const err74 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
 						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/required",
 						keyword: "required",
 						params: { missingProperty: "SubnetId" }
 					};
-					if (vErrors === null) vErrors = [err78];
-					else vErrors.push(err78);
+					if (vErrors === null) vErrors = [err74];
+					else vErrors.push(err74);
 					errors++;
 				}
-				for (const key5 in data37) if (!(key5 === "VpcId" || key5 === "SubnetId" || key5 === "AsVpcGateway" || key5 === "PrivateIpAddresses" || key5 === "Ipv6AddressCount")) {
-					const err79 = {
+				for (const key5 in data33) if (!(key5 === "VpcId" || key5 === "SubnetId" || key5 === "AsVpcGateway" || key5 === "PrivateIpAddresses" || key5 === "Ipv6AddressCount")) {
+					const err75 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
 						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key5 }
 					};
-					if (vErrors === null) vErrors = [err79];
-					else vErrors.push(err79);
+					if (vErrors === null) vErrors = [err75];
+					else vErrors.push(err75);
 					errors++;
 				}
-				if (data37.VpcId !== void 0) {
-					let data38 = data37.VpcId;
-					if (typeof data38 === "string") {
-						if (!pattern6.test(data38)) {
-							const err80 = {
+				if (data33.VpcId !== void 0) {
+					let data34 = data33.VpcId;
+					if (typeof data34 === "string") {
+						if (!pattern6.test(data34)) {
+							const err76 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/VpcId",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/VpcId/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
 							};
-							if (vErrors === null) vErrors = [err80];
-							else vErrors.push(err80);
+							if (vErrors === null) vErrors = [err76];
+							else vErrors.push(err76);
 							errors++;
 						}
 					} else {
-						const err81 = {
+						const err77 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/VpcId",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/VpcId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err81];
-						else vErrors.push(err81);
+						if (vErrors === null) vErrors = [err77];
+						else vErrors.push(err77);
 						errors++;
 					}
 				}
-				if (data37.SubnetId !== void 0) {
-					let data39 = data37.SubnetId;
-					if (typeof data39 === "string") {
-						if (!pattern7.test(data39)) {
-							const err82 = {
+				if (data33.SubnetId !== void 0) {
+					let data35 = data33.SubnetId;
+					if (typeof data35 === "string") {
+						if (!pattern7.test(data35)) {
+							const err78 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/SubnetId",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/SubnetId/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
 							};
-							if (vErrors === null) vErrors = [err82];
-							else vErrors.push(err82);
+							if (vErrors === null) vErrors = [err78];
+							else vErrors.push(err78);
 							errors++;
 						}
 					} else {
-						const err83 = {
+						const err79 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/SubnetId",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/SubnetId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err83];
-						else vErrors.push(err83);
+						if (vErrors === null) vErrors = [err79];
+						else vErrors.push(err79);
 						errors++;
 					}
 				}
-				if (data37.AsVpcGateway !== void 0) {
-					if (typeof data37.AsVpcGateway !== "boolean") {
-						const err84 = {
+				if (data33.AsVpcGateway !== void 0) {
+					if (typeof data33.AsVpcGateway !== "boolean") {
+						const err80 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/AsVpcGateway",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/AsVpcGateway/type",
 							keyword: "type",
 							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err80];
+						else vErrors.push(err80);
+						errors++;
+					}
+				}
+				if (data33.PrivateIpAddresses !== void 0) {
+					let data37 = data33.PrivateIpAddresses;
+					if (Array.isArray(data37)) {
+						if (data37.length > 100) {
+							const err81 = {
+								instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
+								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/maxItems",
+								keyword: "maxItems",
+								params: { limit: 100 }
+							};
+							if (vErrors === null) vErrors = [err81];
+							else vErrors.push(err81);
+							errors++;
+						}
+						const len3 = data37.length;
+						for (let i3 = 0; i3 < len3; i3++) {
+							let data38 = data37[i3];
+							if (typeof data38 === "string") {
+								if (!formats0.test(data38)) {
+									const err82 = {
+										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
+										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/format",
+										keyword: "format",
+										params: { format: "ipv4" }
+									};
+									if (vErrors === null) vErrors = [err82];
+									else vErrors.push(err82);
+									errors++;
+								}
+							} else {
+								const err83 = {
+									instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
+									schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err83];
+								else vErrors.push(err83);
+								errors++;
+							}
+						}
+					} else {
+						const err84 = {
+							instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
+							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
+							keyword: "type",
+							params: { type: "array" }
 						};
 						if (vErrors === null) vErrors = [err84];
 						else vErrors.push(err84);
 						errors++;
 					}
 				}
-				if (data37.PrivateIpAddresses !== void 0) {
-					let data41 = data37.PrivateIpAddresses;
-					if (Array.isArray(data41)) {
-						if (data41.length > 20) {
-							const err85 = {
-								instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/maxItems",
-								keyword: "maxItems",
-								params: { limit: 20 }
-							};
-							if (vErrors === null) vErrors = [err85];
-							else vErrors.push(err85);
-							errors++;
-						}
-						const len3 = data41.length;
-						for (let i3 = 0; i3 < len3; i3++) {
-							let data42 = data41[i3];
-							if (typeof data42 === "string") {
-								if (!formats0.test(data42)) {
-									const err86 = {
-										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
-										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/format",
-										keyword: "format",
-										params: { format: "ipv4" }
-									};
-									if (vErrors === null) vErrors = [err86];
-									else vErrors.push(err86);
-									errors++;
-								}
-							} else {
-								const err87 = {
-									instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
-									schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err87];
-								else vErrors.push(err87);
-								errors++;
-							}
-						}
-					} else {
-						const err88 = {
-							instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
-							keyword: "type",
-							params: { type: "array" }
-						};
-						if (vErrors === null) vErrors = [err88];
-						else vErrors.push(err88);
-						errors++;
-					}
-				}
-				if (data37.Ipv6AddressCount !== void 0) {
-					let data43 = data37.Ipv6AddressCount;
-					if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43))) {
-						const err89 = {
+				if (data33.Ipv6AddressCount !== void 0) {
+					let data39 = data33.Ipv6AddressCount;
+					if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39))) {
+						const err85 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err89];
-						else vErrors.push(err89);
+						if (vErrors === null) vErrors = [err85];
+						else vErrors.push(err85);
 						errors++;
 					}
-					if (typeof data43 == "number") {
-						if (data43 > 2147483647 || isNaN(data43)) {
-							const err90 = {
+					if (typeof data39 == "number") {
+						if (data39 > 2147483647 || isNaN(data39)) {
+							const err86 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/maximum",
 								keyword: "maximum",
@@ -5915,12 +5465,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err90];
-							else vErrors.push(err90);
+							if (vErrors === null) vErrors = [err86];
+							else vErrors.push(err86);
 							errors++;
 						}
-						if (data43 < 0 || isNaN(data43)) {
-							const err91 = {
+						if (data39 < 0 || isNaN(data39)) {
+							const err87 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/minimum",
 								keyword: "minimum",
@@ -5929,79 +5479,79 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err91];
-							else vErrors.push(err91);
+							if (vErrors === null) vErrors = [err87];
+							else vErrors.push(err87);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err92 = {
+				const err88 = {
 					instancePath: instancePath + "/VirtualPrivateCloud",
 					schemaPath: "spec#/components/schemas/VirtualPrivateCloud/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err92];
-				else vErrors.push(err92);
+				if (vErrors === null) vErrors = [err88];
+				else vErrors.push(err88);
 				errors++;
 			}
 		}
 		if (data.InternetAccessible !== void 0) {
-			let data44 = data.InternetAccessible;
-			if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-				for (const key6 in data44) if (!(key6 === "InternetChargeType" || key6 === "InternetMaxBandwidthOut" || key6 === "PublicIpAssigned" || key6 === "BandwidthPackageId" || key6 === "InternetServiceProvider" || key6 === "IPv4AddressType" || key6 === "IPv6AddressType" || key6 === "AntiDDoSPackageId")) {
-					const err93 = {
+			let data40 = data.InternetAccessible;
+			if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+				for (const key6 in data40) if (!(key6 === "InternetChargeType" || key6 === "InternetMaxBandwidthOut" || key6 === "PublicIpAssigned" || key6 === "BandwidthPackageId" || key6 === "InternetServiceProvider" || key6 === "IPv4AddressType" || key6 === "IPv6AddressType" || key6 === "AntiDDoSPackageId")) {
+					const err89 = {
 						instancePath: instancePath + "/InternetAccessible",
 						schemaPath: "spec#/components/schemas/InternetAccessible/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key6 }
 					};
-					if (vErrors === null) vErrors = [err93];
-					else vErrors.push(err93);
+					if (vErrors === null) vErrors = [err89];
+					else vErrors.push(err89);
 					errors++;
 				}
-				if (data44.InternetChargeType !== void 0) {
-					let data45 = data44.InternetChargeType;
-					if (typeof data45 !== "string") {
-						const err94 = {
+				if (data40.InternetChargeType !== void 0) {
+					let data41 = data40.InternetChargeType;
+					if (typeof data41 !== "string") {
+						const err90 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err94];
-						else vErrors.push(err94);
+						if (vErrors === null) vErrors = [err90];
+						else vErrors.push(err90);
 						errors++;
 					}
-					if (!(data45 === "BANDWIDTH_PREPAID" || data45 === "TRAFFIC_POSTPAID_BY_HOUR" || data45 === "BANDWIDTH_POSTPAID_BY_HOUR" || data45 === "BANDWIDTH_PACKAGE")) {
-						const err95 = {
+					if (!(data41 === "BANDWIDTH_PREPAID" || data41 === "TRAFFIC_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_PACKAGE")) {
+						const err91 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.InternetChargeType.enum }
 						};
-						if (vErrors === null) vErrors = [err95];
-						else vErrors.push(err95);
+						if (vErrors === null) vErrors = [err91];
+						else vErrors.push(err91);
 						errors++;
 					}
 				}
-				if (data44.InternetMaxBandwidthOut !== void 0) {
-					let data46 = data44.InternetMaxBandwidthOut;
-					if (!(typeof data46 == "number" && !(data46 % 1) && !isNaN(data46))) {
-						const err96 = {
+				if (data40.InternetMaxBandwidthOut !== void 0) {
+					let data42 = data40.InternetMaxBandwidthOut;
+					if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42))) {
+						const err92 = {
 							instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err96];
-						else vErrors.push(err96);
+						if (vErrors === null) vErrors = [err92];
+						else vErrors.push(err92);
 						errors++;
 					}
-					if (typeof data46 == "number") {
-						if (data46 > 2147483647 || isNaN(data46)) {
-							const err97 = {
+					if (typeof data42 == "number") {
+						if (data42 > 2147483647 || isNaN(data42)) {
+							const err93 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/maximum",
 								keyword: "maximum",
@@ -6010,12 +5560,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err97];
-							else vErrors.push(err97);
+							if (vErrors === null) vErrors = [err93];
+							else vErrors.push(err93);
 							errors++;
 						}
-						if (data46 < 0 || isNaN(data46)) {
-							const err98 = {
+						if (data42 < 0 || isNaN(data42)) {
+							const err94 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/minimum",
 								keyword: "minimum",
@@ -6024,57 +5574,107 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err98];
-							else vErrors.push(err98);
+							if (vErrors === null) vErrors = [err94];
+							else vErrors.push(err94);
 							errors++;
 						}
 					}
 				}
-				if (data44.PublicIpAssigned !== void 0) {
-					if (typeof data44.PublicIpAssigned !== "boolean") {
-						const err99 = {
+				if (data40.PublicIpAssigned !== void 0) {
+					if (typeof data40.PublicIpAssigned !== "boolean") {
+						const err95 = {
 							instancePath: instancePath + "/InternetAccessible/PublicIpAssigned",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/PublicIpAssigned/type",
 							keyword: "type",
 							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err95];
+						else vErrors.push(err95);
+						errors++;
+					}
+				}
+				if (data40.BandwidthPackageId !== void 0) {
+					let data44 = data40.BandwidthPackageId;
+					if (typeof data44 === "string") {
+						if (func1(data44) < 1) {
+							const err96 = {
+								instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
+								schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err96];
+							else vErrors.push(err96);
+							errors++;
+						}
+					} else {
+						const err97 = {
+							instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err97];
+						else vErrors.push(err97);
+						errors++;
+					}
+				}
+				if (data40.InternetServiceProvider !== void 0) {
+					let data45 = data40.InternetServiceProvider;
+					if (typeof data45 !== "string") {
+						const err98 = {
+							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err98];
+						else vErrors.push(err98);
+						errors++;
+					}
+					if (!(data45 === "BGP" || data45 === "CMCC" || data45 === "CTCC" || data45 === "CUCC")) {
+						const err99 = {
+							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
+							keyword: "enum",
+							params: { allowedValues: schema39.properties.InternetServiceProvider.enum }
 						};
 						if (vErrors === null) vErrors = [err99];
 						else vErrors.push(err99);
 						errors++;
 					}
 				}
-				if (data44.BandwidthPackageId !== void 0) {
-					let data48 = data44.BandwidthPackageId;
-					if (typeof data48 === "string") {
-						if (func1(data48) < 1) {
-							const err100 = {
-								instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err100];
-							else vErrors.push(err100);
-							errors++;
-						}
-					} else {
-						const err101 = {
-							instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/type",
+				if (data40.IPv4AddressType !== void 0) {
+					let data46 = data40.IPv4AddressType;
+					if (typeof data46 !== "string") {
+						const err100 = {
+							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err100];
+						else vErrors.push(err100);
+						errors++;
+					}
+					if (!(data46 === "WanIP" || data46 === "HighQualityEIP" || data46 === "AntiDDoSEIP")) {
+						const err101 = {
+							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/enum",
+							keyword: "enum",
+							params: { allowedValues: schema39.properties.IPv4AddressType.enum }
 						};
 						if (vErrors === null) vErrors = [err101];
 						else vErrors.push(err101);
 						errors++;
 					}
 				}
-				if (data44.InternetServiceProvider !== void 0) {
-					let data49 = data44.InternetServiceProvider;
-					if (typeof data49 !== "string") {
+				if (data40.IPv6AddressType !== void 0) {
+					let data47 = data40.IPv6AddressType;
+					if (typeof data47 !== "string") {
 						const err102 = {
-							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
+							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -6082,122 +5682,72 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err102);
 						errors++;
 					}
-					if (!(data49 === "BGP" || data49 === "CMCC" || data49 === "CTCC" || data49 === "CUCC")) {
+					if (!(data47 === "EIPv6" || data47 === "HighQualityEIPv6")) {
 						const err103 = {
-							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
+							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/enum",
 							keyword: "enum",
-							params: { allowedValues: schema39.properties.InternetServiceProvider.enum }
+							params: { allowedValues: schema39.properties.IPv6AddressType.enum }
 						};
 						if (vErrors === null) vErrors = [err103];
 						else vErrors.push(err103);
 						errors++;
 					}
 				}
-				if (data44.IPv4AddressType !== void 0) {
-					let data50 = data44.IPv4AddressType;
-					if (typeof data50 !== "string") {
-						const err104 = {
-							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/type",
+				if (data40.AntiDDoSPackageId !== void 0) {
+					let data48 = data40.AntiDDoSPackageId;
+					if (typeof data48 === "string") {
+						if (func1(data48) < 1) {
+							const err104 = {
+								instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
+								schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err104];
+							else vErrors.push(err104);
+							errors++;
+						}
+					} else {
+						const err105 = {
+							instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
 							keyword: "type",
 							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err104];
-						else vErrors.push(err104);
-						errors++;
-					}
-					if (!(data50 === "WanIP" || data50 === "HighQualityEIP" || data50 === "AntiDDoSEIP")) {
-						const err105 = {
-							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/enum",
-							keyword: "enum",
-							params: { allowedValues: schema39.properties.IPv4AddressType.enum }
 						};
 						if (vErrors === null) vErrors = [err105];
 						else vErrors.push(err105);
 						errors++;
 					}
 				}
-				if (data44.IPv6AddressType !== void 0) {
-					let data51 = data44.IPv6AddressType;
-					if (typeof data51 !== "string") {
-						const err106 = {
-							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err106];
-						else vErrors.push(err106);
-						errors++;
-					}
-					if (!(data51 === "EIPv6" || data51 === "HighQualityEIPv6")) {
-						const err107 = {
-							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/enum",
-							keyword: "enum",
-							params: { allowedValues: schema39.properties.IPv6AddressType.enum }
-						};
-						if (vErrors === null) vErrors = [err107];
-						else vErrors.push(err107);
-						errors++;
-					}
-				}
-				if (data44.AntiDDoSPackageId !== void 0) {
-					let data52 = data44.AntiDDoSPackageId;
-					if (typeof data52 === "string") {
-						if (func1(data52) < 1) {
-							const err108 = {
-								instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err108];
-							else vErrors.push(err108);
-							errors++;
-						}
-					} else {
-						const err109 = {
-							instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err109];
-						else vErrors.push(err109);
-						errors++;
-					}
-				}
 			} else {
-				const err110 = {
+				const err106 = {
 					instancePath: instancePath + "/InternetAccessible",
 					schemaPath: "spec#/components/schemas/InternetAccessible/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err110];
-				else vErrors.push(err110);
+				if (vErrors === null) vErrors = [err106];
+				else vErrors.push(err106);
 				errors++;
 			}
 		}
 		if (data.InstanceCount !== void 0) {
-			let data53 = data.InstanceCount;
-			if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53))) {
-				const err111 = {
+			let data49 = data.InstanceCount;
+			if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49))) {
+				const err107 = {
 					instancePath: instancePath + "/InstanceCount",
 					schemaPath: "#/properties/InstanceCount/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err111];
-				else vErrors.push(err111);
+				if (vErrors === null) vErrors = [err107];
+				else vErrors.push(err107);
 				errors++;
 			}
-			if (typeof data53 == "number") {
-				if (data53 > 100 || isNaN(data53)) {
-					const err112 = {
+			if (typeof data49 == "number") {
+				if (data49 > 100 || isNaN(data49)) {
+					const err108 = {
 						instancePath: instancePath + "/InstanceCount",
 						schemaPath: "#/properties/InstanceCount/maximum",
 						keyword: "maximum",
@@ -6206,12 +5756,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 100
 						}
 					};
-					if (vErrors === null) vErrors = [err112];
-					else vErrors.push(err112);
+					if (vErrors === null) vErrors = [err108];
+					else vErrors.push(err108);
 					errors++;
 				}
-				if (data53 < 1 || isNaN(data53)) {
-					const err113 = {
+				if (data49 < 1 || isNaN(data49)) {
+					const err109 = {
 						instancePath: instancePath + "/InstanceCount",
 						schemaPath: "#/properties/InstanceCount/minimum",
 						keyword: "minimum",
@@ -6220,92 +5770,148 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 1
 						}
 					};
-					if (vErrors === null) vErrors = [err113];
-					else vErrors.push(err113);
+					if (vErrors === null) vErrors = [err109];
+					else vErrors.push(err109);
 					errors++;
 				}
 			}
 		}
 		if (data.InstanceName !== void 0) {
-			let data54 = data.InstanceName;
-			if (typeof data54 === "string") {
-				if (func1(data54) > 60) {
-					const err114 = {
+			let data50 = data.InstanceName;
+			if (typeof data50 === "string") {
+				if (func1(data50) > 60) {
+					const err110 = {
 						instancePath: instancePath + "/InstanceName",
 						schemaPath: "#/properties/InstanceName/maxLength",
 						keyword: "maxLength",
 						params: { limit: 60 }
 					};
-					if (vErrors === null) vErrors = [err114];
-					else vErrors.push(err114);
+					if (vErrors === null) vErrors = [err110];
+					else vErrors.push(err110);
 					errors++;
 				}
 			} else {
-				const err115 = {
+				const err111 = {
 					instancePath: instancePath + "/InstanceName",
 					schemaPath: "#/properties/InstanceName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err115];
-				else vErrors.push(err115);
+				if (vErrors === null) vErrors = [err111];
+				else vErrors.push(err111);
 				errors++;
 			}
 		}
 		if (data.LoginSettings !== void 0) {
-			let data55 = data.LoginSettings;
-			if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-				for (const key7 in data55) if (!(key7 === "Password" || key7 === "KeyIds" || key7 === "KeepImageLogin")) {
-					const err116 = {
+			let data51 = data.LoginSettings;
+			if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+				for (const key7 in data51) if (!(key7 === "Password" || key7 === "KeyIds" || key7 === "KeepImageLogin")) {
+					const err112 = {
 						instancePath: instancePath + "/LoginSettings",
 						schemaPath: "spec#/components/schemas/LoginSettings/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key7 }
 					};
-					if (vErrors === null) vErrors = [err116];
-					else vErrors.push(err116);
+					if (vErrors === null) vErrors = [err112];
+					else vErrors.push(err112);
 					errors++;
 				}
-				if (data55.Password !== void 0) {
-					let data56 = data55.Password;
-					if (typeof data56 === "string") {
-						if (func1(data56) > 30) {
-							const err117 = {
+				if (data51.Password !== void 0) {
+					let data52 = data51.Password;
+					if (typeof data52 === "string") {
+						if (func1(data52) > 30) {
+							const err113 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/maxLength",
 								keyword: "maxLength",
 								params: { limit: 30 }
 							};
-							if (vErrors === null) vErrors = [err117];
-							else vErrors.push(err117);
+							if (vErrors === null) vErrors = [err113];
+							else vErrors.push(err113);
 							errors++;
 						}
-						if (func1(data56) < 8) {
-							const err118 = {
+						if (func1(data52) < 8) {
+							const err114 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/minLength",
 								keyword: "minLength",
 								params: { limit: 8 }
 							};
-							if (vErrors === null) vErrors = [err118];
-							else vErrors.push(err118);
+							if (vErrors === null) vErrors = [err114];
+							else vErrors.push(err114);
 							errors++;
 						}
-						if (!pattern8.test(data56)) {
-							const err119 = {
+						if (!pattern8.test(data52)) {
+							const err115 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:(?=.*[a-z])(?=.*[A-Z0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[A-Z])(?=.*[0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[0-9])(?=.*[()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/]))" }
 							};
-							if (vErrors === null) vErrors = [err119];
-							else vErrors.push(err119);
+							if (vErrors === null) vErrors = [err115];
+							else vErrors.push(err115);
 							errors++;
 						}
 					} else {
-						const err120 = {
+						const err116 = {
 							instancePath: instancePath + "/LoginSettings/Password",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err116];
+						else vErrors.push(err116);
+						errors++;
+					}
+				}
+				if (data51.KeyIds !== void 0) {
+					let data53 = data51.KeyIds;
+					if (Array.isArray(data53)) {
+						const len4 = data53.length;
+						for (let i4 = 0; i4 < len4; i4++) {
+							let data54 = data53[i4];
+							if (typeof data54 === "string") {
+								if (func1(data54) < 1) {
+									const err117 = {
+										instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
+										schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err117];
+									else vErrors.push(err117);
+									errors++;
+								}
+							} else {
+								const err118 = {
+									instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
+									schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err118];
+								else vErrors.push(err118);
+								errors++;
+							}
+						}
+					} else {
+						const err119 = {
+							instancePath: instancePath + "/LoginSettings/KeyIds",
+							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err119];
+						else vErrors.push(err119);
+						errors++;
+					}
+				}
+				if (data51.KeepImageLogin !== void 0) {
+					let data55 = data51.KeepImageLogin;
+					if (typeof data55 !== "string") {
+						const err120 = {
+							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
+							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -6313,55 +5919,52 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err120);
 						errors++;
 					}
-				}
-				if (data55.KeyIds !== void 0) {
-					let data57 = data55.KeyIds;
-					if (Array.isArray(data57)) {
-						const len4 = data57.length;
-						for (let i4 = 0; i4 < len4; i4++) {
-							let data58 = data57[i4];
-							if (typeof data58 === "string") {
-								if (func1(data58) < 1) {
-									const err121 = {
-										instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
-										schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err121];
-									else vErrors.push(err121);
-									errors++;
-								}
-							} else {
-								const err122 = {
-									instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
-									schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err122];
-								else vErrors.push(err122);
-								errors++;
-							}
-						}
-					} else {
-						const err123 = {
-							instancePath: instancePath + "/LoginSettings/KeyIds",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/type",
-							keyword: "type",
-							params: { type: "array" }
+					if (!(data55 === "true" || data55 === "false")) {
+						const err121 = {
+							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
+							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/enum",
+							keyword: "enum",
+							params: { allowedValues: schema40.properties.KeepImageLogin.enum }
 						};
-						if (vErrors === null) vErrors = [err123];
-						else vErrors.push(err123);
+						if (vErrors === null) vErrors = [err121];
+						else vErrors.push(err121);
 						errors++;
 					}
 				}
-				if (data55.KeepImageLogin !== void 0) {
-					let data59 = data55.KeepImageLogin;
-					if (typeof data59 !== "string") {
+			} else {
+				const err122 = {
+					instancePath: instancePath + "/LoginSettings",
+					schemaPath: "spec#/components/schemas/LoginSettings/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err122];
+				else vErrors.push(err122);
+				errors++;
+			}
+		}
+		if (data.SecurityGroupIds !== void 0) {
+			let data56 = data.SecurityGroupIds;
+			if (Array.isArray(data56)) {
+				const len5 = data56.length;
+				for (let i5 = 0; i5 < len5; i5++) {
+					let data57 = data56[i5];
+					if (typeof data57 === "string") {
+						if (func1(data57) < 1) {
+							const err123 = {
+								instancePath: instancePath + "/SecurityGroupIds/" + i5,
+								schemaPath: "#/properties/SecurityGroupIds/items/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err123];
+							else vErrors.push(err123);
+							errors++;
+						}
+					} else {
 						const err124 = {
-							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/type",
+							instancePath: instancePath + "/SecurityGroupIds/" + i5,
+							schemaPath: "#/properties/SecurityGroupIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -6369,69 +5972,16 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err124);
 						errors++;
 					}
-					if (!(data59 === "true" || data59 === "false")) {
-						const err125 = {
-							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/enum",
-							keyword: "enum",
-							params: { allowedValues: schema40.properties.KeepImageLogin.enum }
-						};
-						if (vErrors === null) vErrors = [err125];
-						else vErrors.push(err125);
-						errors++;
-					}
 				}
 			} else {
-				const err126 = {
-					instancePath: instancePath + "/LoginSettings",
-					schemaPath: "spec#/components/schemas/LoginSettings/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err126];
-				else vErrors.push(err126);
-				errors++;
-			}
-		}
-		if (data.SecurityGroupIds !== void 0) {
-			let data60 = data.SecurityGroupIds;
-			if (Array.isArray(data60)) {
-				const len5 = data60.length;
-				for (let i5 = 0; i5 < len5; i5++) {
-					let data61 = data60[i5];
-					if (typeof data61 === "string") {
-						if (func1(data61) < 1) {
-							const err127 = {
-								instancePath: instancePath + "/SecurityGroupIds/" + i5,
-								schemaPath: "#/properties/SecurityGroupIds/items/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err127];
-							else vErrors.push(err127);
-							errors++;
-						}
-					} else {
-						const err128 = {
-							instancePath: instancePath + "/SecurityGroupIds/" + i5,
-							schemaPath: "#/properties/SecurityGroupIds/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err128];
-						else vErrors.push(err128);
-						errors++;
-					}
-				}
-			} else {
-				const err129 = {
+				const err125 = {
 					instancePath: instancePath + "/SecurityGroupIds",
 					schemaPath: "#/properties/SecurityGroupIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err129];
-				else vErrors.push(err129);
+				if (vErrors === null) vErrors = [err125];
+				else vErrors.push(err125);
 				errors++;
 			}
 		}
@@ -6448,36 +5998,84 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.ClientToken !== void 0) {
-			let data63 = data.ClientToken;
-			if (typeof data63 === "string") {
-				if (func1(data63) > 64) {
-					const err130 = {
+			let data59 = data.ClientToken;
+			if (typeof data59 === "string") {
+				if (func1(data59) > 64) {
+					const err126 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/maxLength",
 						keyword: "maxLength",
 						params: { limit: 64 }
 					};
-					if (vErrors === null) vErrors = [err130];
-					else vErrors.push(err130);
+					if (vErrors === null) vErrors = [err126];
+					else vErrors.push(err126);
 					errors++;
 				}
-				if (func1(data63) < 1) {
-					const err131 = {
+				if (func1(data59) < 1) {
+					const err127 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err131];
-					else vErrors.push(err131);
+					if (vErrors === null) vErrors = [err127];
+					else vErrors.push(err127);
 					errors++;
 				}
-				if (!pattern9.test(data63)) {
-					const err132 = {
+				if (!pattern9.test(data59)) {
+					const err128 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[\\x00-\\x7F]*$" }
+					};
+					if (vErrors === null) vErrors = [err128];
+					else vErrors.push(err128);
+					errors++;
+				}
+			} else {
+				const err129 = {
+					instancePath: instancePath + "/ClientToken",
+					schemaPath: "#/properties/ClientToken/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err129];
+				else vErrors.push(err129);
+				errors++;
+			}
+		}
+		if (data.HostName !== void 0) {
+			let data60 = data.HostName;
+			if (typeof data60 === "string") {
+				if (func1(data60) > 30) {
+					const err130 = {
+						instancePath: instancePath + "/HostName",
+						schemaPath: "#/properties/HostName/maxLength",
+						keyword: "maxLength",
+						params: { limit: 30 }
+					};
+					if (vErrors === null) vErrors = [err130];
+					else vErrors.push(err130);
+					errors++;
+				}
+				if (func1(data60) < 2) {
+					const err131 = {
+						instancePath: instancePath + "/HostName",
+						schemaPath: "#/properties/HostName/minLength",
+						keyword: "minLength",
+						params: { limit: 2 }
+					};
+					if (vErrors === null) vErrors = [err131];
+					else vErrors.push(err131);
+					errors++;
+				}
+				if (!pattern10.test(data60)) {
+					const err132 = {
+						instancePath: instancePath + "/HostName",
+						schemaPath: "#/properties/HostName/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$" }
 					};
 					if (vErrors === null) vErrors = [err132];
 					else vErrors.push(err132);
@@ -6485,8 +6083,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err133 = {
-					instancePath: instancePath + "/ClientToken",
-					schemaPath: "#/properties/ClientToken/type",
+					instancePath: instancePath + "/HostName",
+					schemaPath: "#/properties/HostName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -6495,108 +6093,136 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.HostName !== void 0) {
-			let data64 = data.HostName;
-			if (typeof data64 === "string") {
-				if (func1(data64) > 30) {
+		if (data.ActionTimer !== void 0) {
+			let data61 = data.ActionTimer;
+			if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+				for (const key8 in data61) if (!(key8 === "TimerAction" || key8 === "ActionTime")) {
 					const err134 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/maxLength",
-						keyword: "maxLength",
-						params: { limit: 30 }
+						instancePath: instancePath + "/ActionTimer",
+						schemaPath: "spec#/components/schemas/ActionTimer/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key8 }
 					};
 					if (vErrors === null) vErrors = [err134];
 					else vErrors.push(err134);
 					errors++;
 				}
-				if (func1(data64) < 2) {
-					const err135 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/minLength",
-						keyword: "minLength",
-						params: { limit: 2 }
-					};
-					if (vErrors === null) vErrors = [err135];
-					else vErrors.push(err135);
-					errors++;
+				if (data61.TimerAction !== void 0) {
+					let data62 = data61.TimerAction;
+					if (typeof data62 !== "string") {
+						const err135 = {
+							instancePath: instancePath + "/ActionTimer/TimerAction",
+							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err135];
+						else vErrors.push(err135);
+						errors++;
+					}
+					if (!(data62 === "TerminateInstances")) {
+						const err136 = {
+							instancePath: instancePath + "/ActionTimer/TimerAction",
+							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/enum",
+							keyword: "enum",
+							params: { allowedValues: schema45.properties.TimerAction.enum }
+						};
+						if (vErrors === null) vErrors = [err136];
+						else vErrors.push(err136);
+						errors++;
+					}
 				}
-				if (!pattern10.test(data64)) {
-					const err136 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$" }
-					};
-					if (vErrors === null) vErrors = [err136];
-					else vErrors.push(err136);
-					errors++;
+				if (data61.ActionTime !== void 0) {
+					let data63 = data61.ActionTime;
+					if (typeof data63 === "string") {
+						if (!pattern11.test(data63)) {
+							const err137 = {
+								instancePath: instancePath + "/ActionTimer/ActionTime",
+								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" }
+							};
+							if (vErrors === null) vErrors = [err137];
+							else vErrors.push(err137);
+							errors++;
+						}
+						if (!formats2.test(data63)) {
+							const err138 = {
+								instancePath: instancePath + "/ActionTimer/ActionTime",
+								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/format",
+								keyword: "format",
+								params: { format: "date-time" }
+							};
+							if (vErrors === null) vErrors = [err138];
+							else vErrors.push(err138);
+							errors++;
+						}
+					} else {
+						const err139 = {
+							instancePath: instancePath + "/ActionTimer/ActionTime",
+							schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err139];
+						else vErrors.push(err139);
+						errors++;
+					}
 				}
 			} else {
-				const err137 = {
-					instancePath: instancePath + "/HostName",
-					schemaPath: "#/properties/HostName/type",
+				const err140 = {
+					instancePath: instancePath + "/ActionTimer",
+					schemaPath: "spec#/components/schemas/ActionTimer/type",
 					keyword: "type",
-					params: { type: "string" }
+					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err137];
-				else vErrors.push(err137);
+				if (vErrors === null) vErrors = [err140];
+				else vErrors.push(err140);
 				errors++;
 			}
 		}
-		if (data.ActionTimer !== void 0) {
-			if (!validate25(data.ActionTimer, {
-				instancePath: instancePath + "/ActionTimer",
-				parentData: data,
-				parentDataProperty: "ActionTimer",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-				errors = vErrors.length;
-			}
-		}
 		if (data.TagSpecification !== void 0) {
-			let data66 = data.TagSpecification;
-			if (Array.isArray(data66)) {
-				const len6 = data66.length;
-				for (let i6 = 0; i6 < len6; i6++) if (!validate29(data66[i6], {
+			let data64 = data.TagSpecification;
+			if (Array.isArray(data64)) {
+				const len6 = data64.length;
+				for (let i6 = 0; i6 < len6; i6++) if (!validate25(data64[i6], {
 					instancePath: instancePath + "/TagSpecification/" + i6,
-					parentData: data66,
+					parentData: data64,
 					parentDataProperty: i6,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+					vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err138 = {
+				const err141 = {
 					instancePath: instancePath + "/TagSpecification",
 					schemaPath: "#/properties/TagSpecification/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err138];
-				else vErrors.push(err138);
+				if (vErrors === null) vErrors = [err141];
+				else vErrors.push(err141);
 				errors++;
 			}
 		}
 		if (data.MinCount !== void 0) {
-			let data68 = data.MinCount;
-			if (!(typeof data68 == "number" && !(data68 % 1) && !isNaN(data68))) {
-				const err139 = {
+			let data66 = data.MinCount;
+			if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66))) {
+				const err142 = {
 					instancePath: instancePath + "/MinCount",
 					schemaPath: "#/properties/MinCount/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err139];
-				else vErrors.push(err139);
+				if (vErrors === null) vErrors = [err142];
+				else vErrors.push(err142);
 				errors++;
 			}
-			if (typeof data68 == "number") {
-				if (data68 > 2147483647 || isNaN(data68)) {
-					const err140 = {
+			if (typeof data66 == "number") {
+				if (data66 > 2147483647 || isNaN(data66)) {
+					const err143 = {
 						instancePath: instancePath + "/MinCount",
 						schemaPath: "#/properties/MinCount/maximum",
 						keyword: "maximum",
@@ -6605,12 +6231,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 2147483647
 						}
 					};
-					if (vErrors === null) vErrors = [err140];
-					else vErrors.push(err140);
+					if (vErrors === null) vErrors = [err143];
+					else vErrors.push(err143);
 					errors++;
 				}
-				if (data68 < 1 || isNaN(data68)) {
-					const err141 = {
+				if (data66 < 1 || isNaN(data66)) {
+					const err144 = {
 						instancePath: instancePath + "/MinCount",
 						schemaPath: "#/properties/MinCount/minimum",
 						keyword: "minimum",
@@ -6619,169 +6245,169 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 1
 						}
 					};
-					if (vErrors === null) vErrors = [err141];
-					else vErrors.push(err141);
+					if (vErrors === null) vErrors = [err144];
+					else vErrors.push(err144);
 					errors++;
 				}
 			}
 		}
 		if (data.DisasterRecoverGroupIds !== void 0) {
-			let data69 = data.DisasterRecoverGroupIds;
-			if (Array.isArray(data69)) {
-				if (data69.length > 1) {
-					const err142 = {
+			let data67 = data.DisasterRecoverGroupIds;
+			if (Array.isArray(data67)) {
+				if (data67.length > 1) {
+					const err145 = {
 						instancePath: instancePath + "/DisasterRecoverGroupIds",
 						schemaPath: "#/properties/DisasterRecoverGroupIds/maxItems",
 						keyword: "maxItems",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err142];
-					else vErrors.push(err142);
+					if (vErrors === null) vErrors = [err145];
+					else vErrors.push(err145);
 					errors++;
 				}
-				const len7 = data69.length;
+				const len7 = data67.length;
 				for (let i7 = 0; i7 < len7; i7++) {
-					let data70 = data69[i7];
-					if (typeof data70 === "string") {
-						if (func1(data70) < 1) {
-							const err143 = {
+					let data68 = data67[i7];
+					if (typeof data68 === "string") {
+						if (func1(data68) < 1) {
+							const err146 = {
 								instancePath: instancePath + "/DisasterRecoverGroupIds/" + i7,
 								schemaPath: "#/properties/DisasterRecoverGroupIds/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err143];
-							else vErrors.push(err143);
+							if (vErrors === null) vErrors = [err146];
+							else vErrors.push(err146);
 							errors++;
 						}
 					} else {
-						const err144 = {
+						const err147 = {
 							instancePath: instancePath + "/DisasterRecoverGroupIds/" + i7,
 							schemaPath: "#/properties/DisasterRecoverGroupIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err144];
-						else vErrors.push(err144);
+						if (vErrors === null) vErrors = [err147];
+						else vErrors.push(err147);
 						errors++;
 					}
 				}
 			} else {
-				const err145 = {
+				const err148 = {
 					instancePath: instancePath + "/DisasterRecoverGroupIds",
 					schemaPath: "#/properties/DisasterRecoverGroupIds/type",
 					keyword: "type",
 					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err145];
-				else vErrors.push(err145);
-				errors++;
-			}
-		}
-		if (data.InstanceMarketOptions !== void 0) {
-			if (!validate31(data.InstanceMarketOptions, {
-				instancePath: instancePath + "/InstanceMarketOptions",
-				parentData: data,
-				parentDataProperty: "InstanceMarketOptions",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.UserData !== void 0) {
-			let data72 = data.UserData;
-			if (typeof data72 === "string") {
-				if (func1(data72) > 21848) {
-					const err146 = {
-						instancePath: instancePath + "/UserData",
-						schemaPath: "#/properties/UserData/maxLength",
-						keyword: "maxLength",
-						params: { limit: 21848 }
-					};
-					if (vErrors === null) vErrors = [err146];
-					else vErrors.push(err146);
-					errors++;
-				}
-				if (!pattern12.test(data72)) {
-					const err147 = {
-						instancePath: instancePath + "/UserData",
-						schemaPath: "#/properties/UserData/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$" }
-					};
-					if (vErrors === null) vErrors = [err147];
-					else vErrors.push(err147);
-					errors++;
-				}
-			} else {
-				const err148 = {
-					instancePath: instancePath + "/UserData",
-					schemaPath: "#/properties/UserData/type",
-					keyword: "type",
-					params: { type: "string" }
 				};
 				if (vErrors === null) vErrors = [err148];
 				else vErrors.push(err148);
 				errors++;
 			}
 		}
+		if (data.InstanceMarketOptions !== void 0) {
+			if (!validate27(data.InstanceMarketOptions, {
+				instancePath: instancePath + "/InstanceMarketOptions",
+				parentData: data,
+				parentDataProperty: "InstanceMarketOptions",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.UserData !== void 0) {
+			let data70 = data.UserData;
+			if (typeof data70 === "string") {
+				if (func1(data70) > 21848) {
+					const err149 = {
+						instancePath: instancePath + "/UserData",
+						schemaPath: "#/properties/UserData/maxLength",
+						keyword: "maxLength",
+						params: { limit: 21848 }
+					};
+					if (vErrors === null) vErrors = [err149];
+					else vErrors.push(err149);
+					errors++;
+				}
+				if (!pattern12.test(data70)) {
+					const err150 = {
+						instancePath: instancePath + "/UserData",
+						schemaPath: "#/properties/UserData/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$" }
+					};
+					if (vErrors === null) vErrors = [err150];
+					else vErrors.push(err150);
+					errors++;
+				}
+			} else {
+				const err151 = {
+					instancePath: instancePath + "/UserData",
+					schemaPath: "#/properties/UserData/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err151];
+				else vErrors.push(err151);
+				errors++;
+			}
+		}
 		if (data.Metadata !== void 0) {
-			if (!validate33(data.Metadata, {
+			if (!validate29(data.Metadata, {
 				instancePath: instancePath + "/Metadata",
 				parentData: data,
 				parentDataProperty: "Metadata",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+				vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.DryRun !== void 0) {
 			if (typeof data.DryRun !== "boolean") {
-				const err149 = {
+				const err152 = {
 					instancePath: instancePath + "/DryRun",
 					schemaPath: "#/properties/DryRun/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
-				if (vErrors === null) vErrors = [err149];
-				else vErrors.push(err149);
+				if (vErrors === null) vErrors = [err152];
+				else vErrors.push(err152);
 				errors++;
 			}
 		}
 		if (data.CpuTopology !== void 0) {
-			let data75 = data.CpuTopology;
-			if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
-				for (const key8 in data75) if (!(key8 === "CoreCount" || key8 === "ThreadPerCore")) {
-					const err150 = {
+			let data73 = data.CpuTopology;
+			if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
+				for (const key9 in data73) if (!(key9 === "CoreCount" || key9 === "ThreadPerCore")) {
+					const err153 = {
 						instancePath: instancePath + "/CpuTopology",
 						schemaPath: "spec#/components/schemas/CpuTopology/additionalProperties",
 						keyword: "additionalProperties",
-						params: { additionalProperty: key8 }
+						params: { additionalProperty: key9 }
 					};
-					if (vErrors === null) vErrors = [err150];
-					else vErrors.push(err150);
+					if (vErrors === null) vErrors = [err153];
+					else vErrors.push(err153);
 					errors++;
 				}
-				if (data75.CoreCount !== void 0) {
-					let data76 = data75.CoreCount;
-					if (!(typeof data76 == "number" && !(data76 % 1) && !isNaN(data76))) {
-						const err151 = {
+				if (data73.CoreCount !== void 0) {
+					let data74 = data73.CoreCount;
+					if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74))) {
+						const err154 = {
 							instancePath: instancePath + "/CpuTopology/CoreCount",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err151];
-						else vErrors.push(err151);
+						if (vErrors === null) vErrors = [err154];
+						else vErrors.push(err154);
 						errors++;
 					}
-					if (typeof data76 == "number") {
-						if (data76 > 2147483647 || isNaN(data76)) {
-							const err152 = {
+					if (typeof data74 == "number") {
+						if (data74 > 2147483647 || isNaN(data74)) {
+							const err155 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/maximum",
 								keyword: "maximum",
@@ -6790,12 +6416,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err152];
-							else vErrors.push(err152);
+							if (vErrors === null) vErrors = [err155];
+							else vErrors.push(err155);
 							errors++;
 						}
-						if (data76 < 1 || isNaN(data76)) {
-							const err153 = {
+						if (data74 < 1 || isNaN(data74)) {
+							const err156 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/minimum",
 								keyword: "minimum",
@@ -6804,39 +6430,39 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err153];
-							else vErrors.push(err153);
+							if (vErrors === null) vErrors = [err156];
+							else vErrors.push(err156);
 							errors++;
 						}
 					}
 				}
-				if (data75.ThreadPerCore !== void 0) {
-					let data77 = data75.ThreadPerCore;
-					if (!(typeof data77 == "number" && !(data77 % 1) && !isNaN(data77))) {
-						const err154 = {
+				if (data73.ThreadPerCore !== void 0) {
+					let data75 = data73.ThreadPerCore;
+					if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75))) {
+						const err157 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err154];
-						else vErrors.push(err154);
+						if (vErrors === null) vErrors = [err157];
+						else vErrors.push(err157);
 						errors++;
 					}
-					if (!(data77 === 1 || data77 === 2)) {
-						const err155 = {
+					if (!(data75 === 1 || data75 === 2)) {
+						const err158 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/enum",
 							keyword: "enum",
-							params: { allowedValues: schema54.properties.ThreadPerCore.enum }
+							params: { allowedValues: schema52.properties.ThreadPerCore.enum }
 						};
-						if (vErrors === null) vErrors = [err155];
-						else vErrors.push(err155);
+						if (vErrors === null) vErrors = [err158];
+						else vErrors.push(err158);
 						errors++;
 					}
-					if (typeof data77 == "number") {
-						if (data77 > 2147483647 || isNaN(data77)) {
-							const err156 = {
+					if (typeof data75 == "number") {
+						if (data75 > 2147483647 || isNaN(data75)) {
+							const err159 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/maximum",
 								keyword: "maximum",
@@ -6845,12 +6471,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err156];
-							else vErrors.push(err156);
+							if (vErrors === null) vErrors = [err159];
+							else vErrors.push(err159);
 							errors++;
 						}
-						if (data77 < -2147483648 || isNaN(data77)) {
-							const err157 = {
+						if (data75 < -2147483648 || isNaN(data75)) {
+							const err160 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/minimum",
 								keyword: "minimum",
@@ -6859,132 +6485,132 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: -2147483648
 								}
 							};
-							if (vErrors === null) vErrors = [err157];
-							else vErrors.push(err157);
+							if (vErrors === null) vErrors = [err160];
+							else vErrors.push(err160);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err158 = {
+				const err161 = {
 					instancePath: instancePath + "/CpuTopology",
 					schemaPath: "spec#/components/schemas/CpuTopology/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err158];
-				else vErrors.push(err158);
+				if (vErrors === null) vErrors = [err161];
+				else vErrors.push(err161);
 				errors++;
 			}
 		}
 		if (data.CamRoleName !== void 0) {
-			let data78 = data.CamRoleName;
-			if (typeof data78 === "string") {
-				if (func1(data78) < 1) {
-					const err159 = {
+			let data76 = data.CamRoleName;
+			if (typeof data76 === "string") {
+				if (func1(data76) < 1) {
+					const err162 = {
 						instancePath: instancePath + "/CamRoleName",
 						schemaPath: "#/properties/CamRoleName/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err159];
-					else vErrors.push(err159);
+					if (vErrors === null) vErrors = [err162];
+					else vErrors.push(err162);
 					errors++;
 				}
 			} else {
-				const err160 = {
+				const err163 = {
 					instancePath: instancePath + "/CamRoleName",
 					schemaPath: "#/properties/CamRoleName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err160];
-				else vErrors.push(err160);
+				if (vErrors === null) vErrors = [err163];
+				else vErrors.push(err163);
 				errors++;
 			}
 		}
 		if (data.HpcClusterId !== void 0) {
-			let data79 = data.HpcClusterId;
-			if (typeof data79 === "string") {
-				if (func1(data79) < 1) {
-					const err161 = {
+			let data77 = data.HpcClusterId;
+			if (typeof data77 === "string") {
+				if (func1(data77) < 1) {
+					const err164 = {
 						instancePath: instancePath + "/HpcClusterId",
 						schemaPath: "#/properties/HpcClusterId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err161];
-					else vErrors.push(err161);
+					if (vErrors === null) vErrors = [err164];
+					else vErrors.push(err164);
 					errors++;
 				}
 			} else {
-				const err162 = {
+				const err165 = {
 					instancePath: instancePath + "/HpcClusterId",
 					schemaPath: "#/properties/HpcClusterId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err162];
-				else vErrors.push(err162);
+				if (vErrors === null) vErrors = [err165];
+				else vErrors.push(err165);
 				errors++;
 			}
 		}
 		if (data.LaunchTemplate !== void 0) {
-			let data80 = data.LaunchTemplate;
-			if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
-				for (const key9 in data80) if (!(key9 === "LaunchTemplateId" || key9 === "LaunchTemplateVersion")) {
-					const err163 = {
+			let data78 = data.LaunchTemplate;
+			if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
+				for (const key10 in data78) if (!(key10 === "LaunchTemplateId" || key10 === "LaunchTemplateVersion")) {
+					const err166 = {
 						instancePath: instancePath + "/LaunchTemplate",
 						schemaPath: "spec#/components/schemas/LaunchTemplate/additionalProperties",
 						keyword: "additionalProperties",
-						params: { additionalProperty: key9 }
+						params: { additionalProperty: key10 }
 					};
-					if (vErrors === null) vErrors = [err163];
-					else vErrors.push(err163);
+					if (vErrors === null) vErrors = [err166];
+					else vErrors.push(err166);
 					errors++;
 				}
-				if (data80.LaunchTemplateId !== void 0) {
-					let data81 = data80.LaunchTemplateId;
-					if (typeof data81 === "string") {
-						if (func1(data81) < 1) {
-							const err164 = {
+				if (data78.LaunchTemplateId !== void 0) {
+					let data79 = data78.LaunchTemplateId;
+					if (typeof data79 === "string") {
+						if (func1(data79) < 1) {
+							const err167 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err164];
-							else vErrors.push(err164);
+							if (vErrors === null) vErrors = [err167];
+							else vErrors.push(err167);
 							errors++;
 						}
 					} else {
-						const err165 = {
+						const err168 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
 							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err165];
-						else vErrors.push(err165);
+						if (vErrors === null) vErrors = [err168];
+						else vErrors.push(err168);
 						errors++;
 					}
 				}
-				if (data80.LaunchTemplateVersion !== void 0) {
-					let data82 = data80.LaunchTemplateVersion;
-					if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82))) {
-						const err166 = {
+				if (data78.LaunchTemplateVersion !== void 0) {
+					let data80 = data78.LaunchTemplateVersion;
+					if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80))) {
+						const err169 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err166];
-						else vErrors.push(err166);
+						if (vErrors === null) vErrors = [err169];
+						else vErrors.push(err169);
 						errors++;
 					}
-					if (typeof data82 == "number") {
-						if (data82 > 2147483647 || isNaN(data82)) {
-							const err167 = {
+					if (typeof data80 == "number") {
+						if (data80 > 2147483647 || isNaN(data80)) {
+							const err170 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/maximum",
 								keyword: "maximum",
@@ -6993,12 +6619,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err167];
-							else vErrors.push(err167);
+							if (vErrors === null) vErrors = [err170];
+							else vErrors.push(err170);
 							errors++;
 						}
-						if (data82 < 1 || isNaN(data82)) {
-							const err168 = {
+						if (data80 < 1 || isNaN(data80)) {
+							const err171 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/minimum",
 								keyword: "minimum",
@@ -7007,108 +6633,108 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err168];
-							else vErrors.push(err168);
+							if (vErrors === null) vErrors = [err171];
+							else vErrors.push(err171);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err169 = {
+				const err172 = {
 					instancePath: instancePath + "/LaunchTemplate",
 					schemaPath: "spec#/components/schemas/LaunchTemplate/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err169];
-				else vErrors.push(err169);
+				if (vErrors === null) vErrors = [err172];
+				else vErrors.push(err172);
 				errors++;
 			}
 		}
 		if (data.DedicatedClusterId !== void 0) {
-			let data83 = data.DedicatedClusterId;
-			if (typeof data83 === "string") {
-				if (func1(data83) < 1) {
-					const err170 = {
+			let data81 = data.DedicatedClusterId;
+			if (typeof data81 === "string") {
+				if (func1(data81) < 1) {
+					const err173 = {
 						instancePath: instancePath + "/DedicatedClusterId",
 						schemaPath: "#/properties/DedicatedClusterId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err170];
-					else vErrors.push(err170);
+					if (vErrors === null) vErrors = [err173];
+					else vErrors.push(err173);
 					errors++;
 				}
 			} else {
-				const err171 = {
+				const err174 = {
 					instancePath: instancePath + "/DedicatedClusterId",
 					schemaPath: "#/properties/DedicatedClusterId/type",
 					keyword: "type",
 					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err171];
-				else vErrors.push(err171);
-				errors++;
-			}
-		}
-		if (data.ChcIds !== void 0) {
-			let data84 = data.ChcIds;
-			if (Array.isArray(data84)) {
-				const len8 = data84.length;
-				for (let i8 = 0; i8 < len8; i8++) {
-					let data85 = data84[i8];
-					if (typeof data85 === "string") {
-						if (func1(data85) < 1) {
-							const err172 = {
-								instancePath: instancePath + "/ChcIds/" + i8,
-								schemaPath: "#/properties/ChcIds/items/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err172];
-							else vErrors.push(err172);
-							errors++;
-						}
-					} else {
-						const err173 = {
-							instancePath: instancePath + "/ChcIds/" + i8,
-							schemaPath: "#/properties/ChcIds/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err173];
-						else vErrors.push(err173);
-						errors++;
-					}
-				}
-			} else {
-				const err174 = {
-					instancePath: instancePath + "/ChcIds",
-					schemaPath: "#/properties/ChcIds/type",
-					keyword: "type",
-					params: { type: "array" }
 				};
 				if (vErrors === null) vErrors = [err174];
 				else vErrors.push(err174);
 				errors++;
 			}
 		}
+		if (data.ChcIds !== void 0) {
+			let data82 = data.ChcIds;
+			if (Array.isArray(data82)) {
+				const len8 = data82.length;
+				for (let i8 = 0; i8 < len8; i8++) {
+					let data83 = data82[i8];
+					if (typeof data83 === "string") {
+						if (func1(data83) < 1) {
+							const err175 = {
+								instancePath: instancePath + "/ChcIds/" + i8,
+								schemaPath: "#/properties/ChcIds/items/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err175];
+							else vErrors.push(err175);
+							errors++;
+						}
+					} else {
+						const err176 = {
+							instancePath: instancePath + "/ChcIds/" + i8,
+							schemaPath: "#/properties/ChcIds/items/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err176];
+						else vErrors.push(err176);
+						errors++;
+					}
+				}
+			} else {
+				const err177 = {
+					instancePath: instancePath + "/ChcIds",
+					schemaPath: "#/properties/ChcIds/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err177];
+				else vErrors.push(err177);
+				errors++;
+			}
+		}
 		if (data.PartitionNumber !== void 0) {
-			let data86 = data.PartitionNumber;
-			if (!(typeof data86 == "number" && !(data86 % 1) && !isNaN(data86))) {
-				const err175 = {
+			let data84 = data.PartitionNumber;
+			if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84))) {
+				const err178 = {
 					instancePath: instancePath + "/PartitionNumber",
 					schemaPath: "#/properties/PartitionNumber/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err175];
-				else vErrors.push(err175);
+				if (vErrors === null) vErrors = [err178];
+				else vErrors.push(err178);
 				errors++;
 			}
-			if (typeof data86 == "number") {
-				if (data86 > 2147483647 || isNaN(data86)) {
-					const err176 = {
+			if (typeof data84 == "number") {
+				if (data84 > 2147483647 || isNaN(data84)) {
+					const err179 = {
 						instancePath: instancePath + "/PartitionNumber",
 						schemaPath: "#/properties/PartitionNumber/maximum",
 						keyword: "maximum",
@@ -7117,12 +6743,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 2147483647
 						}
 					};
-					if (vErrors === null) vErrors = [err176];
-					else vErrors.push(err176);
+					if (vErrors === null) vErrors = [err179];
+					else vErrors.push(err179);
 					errors++;
 				}
-				if (data86 < -2147483648 || isNaN(data86)) {
-					const err177 = {
+				if (data84 < -2147483648 || isNaN(data84)) {
+					const err180 = {
 						instancePath: instancePath + "/PartitionNumber",
 						schemaPath: "#/properties/PartitionNumber/minimum",
 						keyword: "minimum",
@@ -7131,143 +6757,106 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: -2147483648
 						}
 					};
-					if (vErrors === null) vErrors = [err177];
-					else vErrors.push(err177);
+					if (vErrors === null) vErrors = [err180];
+					else vErrors.push(err180);
 					errors++;
 				}
 			}
 		}
 		if (data.DisableApiTermination !== void 0) {
 			if (typeof data.DisableApiTermination !== "boolean") {
-				const err178 = {
+				const err181 = {
 					instancePath: instancePath + "/DisableApiTermination",
 					schemaPath: "#/properties/DisableApiTermination/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
-				if (vErrors === null) vErrors = [err178];
-				else vErrors.push(err178);
+				if (vErrors === null) vErrors = [err181];
+				else vErrors.push(err181);
 				errors++;
 			}
 		}
 		if (data.EnableJumboFrame !== void 0) {
 			if (typeof data.EnableJumboFrame !== "boolean") {
-				const err179 = {
+				const err182 = {
 					instancePath: instancePath + "/EnableJumboFrame",
 					schemaPath: "#/properties/EnableJumboFrame/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
-				if (vErrors === null) vErrors = [err179];
-				else vErrors.push(err179);
+				if (vErrors === null) vErrors = [err182];
+				else vErrors.push(err182);
 				errors++;
 			}
 		}
 		if (data.NetworkInterfaces !== void 0) {
-			let data89 = data.NetworkInterfaces;
-			if (Array.isArray(data89)) {
-				const len9 = data89.length;
+			let data87 = data.NetworkInterfaces;
+			if (Array.isArray(data87)) {
+				const len9 = data87.length;
 				for (let i9 = 0; i9 < len9; i9++) {
-					let data90 = data89[i9];
-					if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
-						if (data90.InterfaceType === void 0) {
-							const err180 = {
+					let data88 = data87[i9];
+					if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
+						if (data88.InterfaceType === void 0) {
+							const err183 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "InterfaceType" }
 							};
-							if (vErrors === null) vErrors = [err180];
-							else vErrors.push(err180);
+							if (vErrors === null) vErrors = [err183];
+							else vErrors.push(err183);
 							errors++;
 						}
-						if (data90.VpcId === void 0) {
-							const err181 = {
+						if (data88.VpcId === void 0) {
+							const err184 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "VpcId" }
 							};
-							if (vErrors === null) vErrors = [err181];
-							else vErrors.push(err181);
+							if (vErrors === null) vErrors = [err184];
+							else vErrors.push(err184);
 							errors++;
 						}
-						if (data90.SubnetId === void 0) {
-							const err182 = {
+						if (data88.SubnetId === void 0) {
+							const err185 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "SubnetId" }
 							};
-							if (vErrors === null) vErrors = [err182];
-							else vErrors.push(err182);
+							if (vErrors === null) vErrors = [err185];
+							else vErrors.push(err185);
 							errors++;
 						}
-						if (data90.PrivateIpv4AddressCount === void 0) {
-							const err183 = {
+						if (data88.PrivateIpv4AddressCount === void 0) {
+							const err186 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "PrivateIpv4AddressCount" }
 							};
-							if (vErrors === null) vErrors = [err183];
-							else vErrors.push(err183);
+							if (vErrors === null) vErrors = [err186];
+							else vErrors.push(err186);
 							errors++;
 						}
-						for (const key10 in data90) if (!(key10 === "InterfaceType" || key10 === "VpcId" || key10 === "SubnetId" || key10 === "PrivateIpv4AddressCount" || key10 === "NetworkInterfaceId" || key10 === "SecurityGroupIds" || key10 === "DeleteWithInstance")) {
-							const err184 = {
+						for (const key11 in data88) if (!(key11 === "InterfaceType" || key11 === "VpcId" || key11 === "SubnetId" || key11 === "PrivateIpv4AddressCount" || key11 === "NetworkInterfaceId" || key11 === "SecurityGroupIds" || key11 === "DeleteWithInstance")) {
+							const err187 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i9,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/additionalProperties",
 								keyword: "additionalProperties",
-								params: { additionalProperty: key10 }
+								params: { additionalProperty: key11 }
 							};
-							if (vErrors === null) vErrors = [err184];
-							else vErrors.push(err184);
+							if (vErrors === null) vErrors = [err187];
+							else vErrors.push(err187);
 							errors++;
 						}
-						if (data90.InterfaceType !== void 0) {
-							let data91 = data90.InterfaceType;
-							if (typeof data91 !== "string") {
-								const err185 = {
+						if (data88.InterfaceType !== void 0) {
+							let data89 = data88.InterfaceType;
+							if (typeof data89 !== "string") {
+								const err188 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err185];
-								else vErrors.push(err185);
-								errors++;
-							}
-							if (!(data91 === "PRIMARY" || data91 === "SECONDARY")) {
-								const err186 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/enum",
-									keyword: "enum",
-									params: { allowedValues: schema56.properties.InterfaceType.enum }
-								};
-								if (vErrors === null) vErrors = [err186];
-								else vErrors.push(err186);
-								errors++;
-							}
-						}
-						if (data90.VpcId !== void 0) {
-							let data92 = data90.VpcId;
-							if (typeof data92 === "string") {
-								if (!pattern6.test(data92)) {
-									const err187 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/pattern",
-										keyword: "pattern",
-										params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
-									};
-									if (vErrors === null) vErrors = [err187];
-									else vErrors.push(err187);
-									errors++;
-								}
-							} else {
-								const err188 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -7275,49 +6864,86 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 								else vErrors.push(err188);
 								errors++;
 							}
-						}
-						if (data90.SubnetId !== void 0) {
-							let data93 = data90.SubnetId;
-							if (typeof data93 === "string") {
-								if (!pattern7.test(data93)) {
-									const err189 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/pattern",
-										keyword: "pattern",
-										params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
-									};
-									if (vErrors === null) vErrors = [err189];
-									else vErrors.push(err189);
-									errors++;
-								}
-							} else {
-								const err190 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/type",
-									keyword: "type",
-									params: { type: "string" }
+							if (!(data89 === "PRIMARY" || data89 === "SECONDARY")) {
+								const err189 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/enum",
+									keyword: "enum",
+									params: { allowedValues: schema54.properties.InterfaceType.enum }
 								};
-								if (vErrors === null) vErrors = [err190];
-								else vErrors.push(err190);
+								if (vErrors === null) vErrors = [err189];
+								else vErrors.push(err189);
 								errors++;
 							}
 						}
-						if (data90.PrivateIpv4AddressCount !== void 0) {
-							let data94 = data90.PrivateIpv4AddressCount;
-							if (!(typeof data94 == "number" && !(data94 % 1) && !isNaN(data94))) {
+						if (data88.VpcId !== void 0) {
+							let data90 = data88.VpcId;
+							if (typeof data90 === "string") {
+								if (!pattern6.test(data90)) {
+									const err190 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
+										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/pattern",
+										keyword: "pattern",
+										params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
+									};
+									if (vErrors === null) vErrors = [err190];
+									else vErrors.push(err190);
+									errors++;
+								}
+							} else {
 								const err191 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/type",
 									keyword: "type",
-									params: { type: "integer" }
+									params: { type: "string" }
 								};
 								if (vErrors === null) vErrors = [err191];
 								else vErrors.push(err191);
 								errors++;
 							}
-							if (typeof data94 == "number") {
-								if (data94 > 50 || isNaN(data94)) {
+						}
+						if (data88.SubnetId !== void 0) {
+							let data91 = data88.SubnetId;
+							if (typeof data91 === "string") {
+								if (!pattern7.test(data91)) {
 									const err192 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
+										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/pattern",
+										keyword: "pattern",
+										params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
+									};
+									if (vErrors === null) vErrors = [err192];
+									else vErrors.push(err192);
+									errors++;
+								}
+							} else {
+								const err193 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err193];
+								else vErrors.push(err193);
+								errors++;
+							}
+						}
+						if (data88.PrivateIpv4AddressCount !== void 0) {
+							let data92 = data88.PrivateIpv4AddressCount;
+							if (!(typeof data92 == "number" && !(data92 % 1) && !isNaN(data92))) {
+								const err194 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
+									keyword: "type",
+									params: { type: "integer" }
+								};
+								if (vErrors === null) vErrors = [err194];
+								else vErrors.push(err194);
+								errors++;
+							}
+							if (typeof data92 == "number") {
+								if (data92 > 50 || isNaN(data92)) {
+									const err195 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/maximum",
 										keyword: "maximum",
@@ -7326,12 +6952,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 50
 										}
 									};
-									if (vErrors === null) vErrors = [err192];
-									else vErrors.push(err192);
+									if (vErrors === null) vErrors = [err195];
+									else vErrors.push(err195);
 									errors++;
 								}
-								if (data94 < 1 || isNaN(data94)) {
-									const err193 = {
+								if (data92 < 1 || isNaN(data92)) {
+									const err196 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/minimum",
 										keyword: "minimum",
@@ -7340,140 +6966,140 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 1
 										}
 									};
-									if (vErrors === null) vErrors = [err193];
-									else vErrors.push(err193);
+									if (vErrors === null) vErrors = [err196];
+									else vErrors.push(err196);
 									errors++;
 								}
 							}
 						}
-						if (data90.NetworkInterfaceId !== void 0) {
-							let data95 = data90.NetworkInterfaceId;
-							if (typeof data95 === "string") {
-								if (func1(data95) < 1) {
-									const err194 = {
+						if (data88.NetworkInterfaceId !== void 0) {
+							let data93 = data88.NetworkInterfaceId;
+							if (typeof data93 === "string") {
+								if (func1(data93) < 1) {
+									const err197 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/NetworkInterfaceId",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err194];
-									else vErrors.push(err194);
+									if (vErrors === null) vErrors = [err197];
+									else vErrors.push(err197);
 									errors++;
 								}
 							} else {
-								const err195 = {
+								const err198 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/NetworkInterfaceId",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/type",
 									keyword: "type",
 									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err195];
-								else vErrors.push(err195);
-								errors++;
-							}
-						}
-						if (data90.SecurityGroupIds !== void 0) {
-							let data96 = data90.SecurityGroupIds;
-							if (Array.isArray(data96)) {
-								const len10 = data96.length;
-								for (let i10 = 0; i10 < len10; i10++) {
-									let data97 = data96[i10];
-									if (typeof data97 === "string") {
-										if (func1(data97) < 1) {
-											const err196 = {
-												instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
-												schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
-												keyword: "minLength",
-												params: { limit: 1 }
-											};
-											if (vErrors === null) vErrors = [err196];
-											else vErrors.push(err196);
-											errors++;
-										}
-									} else {
-										const err197 = {
-											instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
-											schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
-											keyword: "type",
-											params: { type: "string" }
-										};
-										if (vErrors === null) vErrors = [err197];
-										else vErrors.push(err197);
-										errors++;
-									}
-								}
-							} else {
-								const err198 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
-									keyword: "type",
-									params: { type: "array" }
 								};
 								if (vErrors === null) vErrors = [err198];
 								else vErrors.push(err198);
 								errors++;
 							}
 						}
-						if (data90.DeleteWithInstance !== void 0) {
-							if (typeof data90.DeleteWithInstance !== "boolean") {
-								const err199 = {
+						if (data88.SecurityGroupIds !== void 0) {
+							let data94 = data88.SecurityGroupIds;
+							if (Array.isArray(data94)) {
+								const len10 = data94.length;
+								for (let i10 = 0; i10 < len10; i10++) {
+									let data95 = data94[i10];
+									if (typeof data95 === "string") {
+										if (func1(data95) < 1) {
+											const err199 = {
+												instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
+												schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
+												keyword: "minLength",
+												params: { limit: 1 }
+											};
+											if (vErrors === null) vErrors = [err199];
+											else vErrors.push(err199);
+											errors++;
+										}
+									} else {
+										const err200 = {
+											instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
+											schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
+											keyword: "type",
+											params: { type: "string" }
+										};
+										if (vErrors === null) vErrors = [err200];
+										else vErrors.push(err200);
+										errors++;
+									}
+								}
+							} else {
+								const err201 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
+									keyword: "type",
+									params: { type: "array" }
+								};
+								if (vErrors === null) vErrors = [err201];
+								else vErrors.push(err201);
+								errors++;
+							}
+						}
+						if (data88.DeleteWithInstance !== void 0) {
+							if (typeof data88.DeleteWithInstance !== "boolean") {
+								const err202 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/DeleteWithInstance",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
 									keyword: "type",
 									params: { type: "boolean" }
 								};
-								if (vErrors === null) vErrors = [err199];
-								else vErrors.push(err199);
+								if (vErrors === null) vErrors = [err202];
+								else vErrors.push(err202);
 								errors++;
 							}
 						}
 					} else {
-						const err200 = {
+						const err203 = {
 							instancePath: instancePath + "/NetworkInterfaces/" + i9,
 							schemaPath: "spec#/components/schemas/NetworkInterfaces/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
-						if (vErrors === null) vErrors = [err200];
-						else vErrors.push(err200);
+						if (vErrors === null) vErrors = [err203];
+						else vErrors.push(err203);
 						errors++;
 					}
 				}
 			} else {
-				const err201 = {
+				const err204 = {
 					instancePath: instancePath + "/NetworkInterfaces",
 					schemaPath: "#/properties/NetworkInterfaces/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err201];
-				else vErrors.push(err201);
+				if (vErrors === null) vErrors = [err204];
+				else vErrors.push(err204);
 				errors++;
 			}
 		}
 	} else {
-		const err202 = {
+		const err205 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err202];
-		else vErrors.push(err202);
+		if (vErrors === null) vErrors = [err205];
+		else vErrors.push(err205);
 		errors++;
 	}
-	validate37.errors = vErrors;
+	validate33.errors = vErrors;
 	return errors === 0;
 }
-validate37.evaluated = {
+validate33.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate36.evaluated;
+	const evaluated0 = validate32.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7629,7 +7255,7 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 							instancePath: instancePath + "/query/Language",
 							schemaPath: "#/properties/query/properties/Language/enum",
 							keyword: "enum",
-							params: { allowedValues: schema57.properties.query.properties.Language.enum }
+							params: { allowedValues: schema55.properties.query.properties.Language.enum }
 						};
 						if (vErrors === null) vErrors = [err12];
 						else vErrors.push(err12);
@@ -7675,14 +7301,14 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.body !== void 0) {
-			if (!validate37(data.body, {
+			if (!validate33(data.body, {
 				instancePath: instancePath + "/body",
 				parentData: data,
 				parentDataProperty: "body",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+				vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -7697,10 +7323,10 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err16);
 		errors++;
 	}
-	validate36.errors = vErrors;
+	validate32.errors = vErrors;
 	return errors === 0;
 }
-validate36.evaluated = {
+validate32.evaluated = {
 	"props": {
 		"query": true,
 		"body": true
