@@ -29,6 +29,8 @@ const COMMANDS = {
         return 0;
       },
     ]),
+  bench: (args) =>
+    inTurn([() => turbo(['build', '--filter=@launchspec/bench...']), () => node('tools/bench/dist/main.js', args)]),
   format: () => node('node_modules/@biomejs/biome/bin/biome', ['check', '--write', '.']),
   exec: (args) => pnpm(['exec', ...args]),
 };
