@@ -10,6 +10,7 @@ import { extensionsMatchTheirSchema } from './rules/extensions-match-their-schem
 import { idempotencyTokenExists } from './rules/idempotency-token-exists.js';
 import { pathEntriesAreRefs } from './rules/path-entries-are-refs.js';
 import { schemaValuesFit } from './rules/schema-values-fit.js';
+import { validationsNameWhatExists } from './rules/validations-name-what-exists.js';
 import { vendorSpelling } from './rules/vendor-spelling.js';
 
 /** The rules of this repository, as `launchspec/<name>` in redocly.yaml. */
@@ -26,6 +27,7 @@ export const rules = {
   'vendor-spelling': vendorSpelling,
   'closed-request-objects': closedRequestObjects,
   'idempotency-token-exists': idempotencyTokenExists,
+  'validations-name-what-exists': validationsNameWhatExists,
 };
 
 // biome-ignore lint/style/noDefaultExport: Redocly takes the default export of a plugin

@@ -20,6 +20,13 @@ const TREE = 'examples/tree-request.yaml';
 const STATUS = 'schemas/ErrorStatus.yaml';
 const ENTRIES = 'discrepancies.yaml';
 const SOURCE = 'source.json';
+const VALIDATION = {
+  id: 'token-given',
+  rule: 'has(self.clientToken)',
+  message: 'Give a clientToken.',
+  error: 'NAME_MISING',
+  fields: ['/clientToken'],
+};
 const NAME_ERROR = ['content', 'application/json', 'examples', 'name-missing'];
 
 /** What is changed, and what the message must say; the file is the one that the finding is in, when it is not the one changed. */
@@ -422,6 +429,24 @@ const red: Readonly<Record<keyof typeof rules, readonly Row[]>> = {
       OPERATION,
     ],
   ],
+  'validations-name-what-exists': [
+    ['an id used twice', [set(OPERATION, ['x-validations'], [VALIDATION, VALIDATION])], 'is used twice'],
+    [
+      'a code without an answer',
+      [set(OPERATION, ['x-validations'], [{ ...VALIDATION, error: 'NOTHING' }])],
+      'has the code `NOTHING`',
+    ],
+    [
+      'an example of another code',
+      [set(OPERATION, ['x-validations'], [{ ...VALIDATION, example: 'tree' }])],
+      '`tree` is no response example with the code',
+    ],
+    [
+      'a field that the body lacks',
+      [set(OPERATION, ['x-validations'], [{ ...VALIDATION, fields: ['/clientToken', '/thing/nothing'] }])],
+      'no field `/thing/nothing`',
+    ],
+  ],
 };
 
 /** Changes that break no rule. */
@@ -453,6 +478,7 @@ const green: readonly (readonly [change: string, edits: readonly Edit[]])[] = [
       set(OPERATION, ['x-idempotency'], { token: 'token', maxLength: 8 }),
     ],
   ],
+  ['a rule across fields', [set(OPERATION, ['x-validations'], [VALIDATION])]],
   ['no token at all', [set(OPERATION, ['x-idempotency'], 'none')]],
   [
     'an object that only answers have is open',
