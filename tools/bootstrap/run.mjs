@@ -166,7 +166,7 @@ function turbo(tasks) {
 function pnpm(args) {
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const npm = process.env.npm_execpath;
-  const npx = ['exec', '--yes', `--package=${packageManager}`, '--', 'pnpm', ...args];
+  const npx = ['exec', '--yes', '--no-update-notifier', `--package=${packageManager}`, '--', 'pnpm', ...args];
   return npm?.endsWith('.js') && npm.includes('npm-cli') ? run(process.execPath, [npm, ...npx]) : run('npm', npx);
 }
 

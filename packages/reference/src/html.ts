@@ -1,5 +1,5 @@
 /** Text as HTML. */
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
@@ -14,7 +14,7 @@ export function prose(text: string): string {
 }
 
 function inLanguage(text: string): string {
-  return escape(text).replaceAll(CHINESE, (chinese) => `<span lang="zh-Hans">${chinese}</span>`);
+  return escapeHtml(text).replaceAll(CHINESE, (chinese) => `<span lang="zh-Hans">${chinese}</span>`);
 }
 
 export interface Page {
@@ -38,10 +38,10 @@ export function page({ title, up, main, navigation = [] }: Page, contentSecurity
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>${escape(title)}</title>
+<title>${escapeHtml(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="${escape(contentSecurityPolicy)}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy)}">
 <link rel="icon" href="${up}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${up}style.css">
 </head>
@@ -60,5 +60,5 @@ ${main}
 }
 
 export function link({ href, text }: Link): string {
-  return `<a href="${escape(href)}">${escape(text)}</a>`;
+  return `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
 }

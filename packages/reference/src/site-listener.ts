@@ -42,7 +42,12 @@ export function siteListener(directory: string = siteDirectory()): RequestListen
   };
 }
 
-async function answer(directory: string, files: FileCache, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  directory: string,
+  files: FileCache,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const send = (status: number, headers: OutgoingHttpHeaders, body: Uint8Array | string = '') => {
     response.writeHead(status, { ...COMMON_HEADERS, ...headers, 'content-length': Buffer.byteLength(body) });
     response.end(request.method === 'HEAD' ? undefined : body);
@@ -53,7 +58,9 @@ async function answer(directory: string, files: FileCache, request: IncomingMess
   const file = names && (await files.find(join(directory, ...names)));
   if (file === 'folder' && names) {
     // Relative, so that it stays right under a prefix.
-    return send(301, { location: `./${encodeURIComponent(names.at(-1) as string)}/${query.length > 0 ? `?${query.join('?')}` : ''}` });
+    return send(301, {
+      location: `./${encodeURIComponent(names.at(-1) as string)}/${query.length > 0 ? `?${query.join('?')}` : ''}`,
+    });
   }
   if (!file || file === 'folder') return send(404, { 'content-type': CONTENT_TYPES['.html'] }, notFoundPage(path));
   const zipped = acceptsGzip(request.headers['accept-encoding']);
@@ -93,7 +100,10 @@ function decode(part: string): string | undefined {
 function acceptsGzip(header: string | string[] | undefined): boolean {
   return String(header ?? '')
     .split(',')
-    .some((coding) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$))?/i.test(coding) && !/;\s*q=0(\.0*)?\s*$/.test(coding));
+    .some((coding) => {
+      const [name, ...parameters] = coding.split(';').map((part) => part.trim().toLowerCase());
+      return name === 'gzip' && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+    });
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -32,10 +32,9 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch'];
 /** Every operation of a document as it goes over the wire, in the order of the document. */
 export function wiresOf(document: OpenApiDocument): Wire[] {
   return Object.entries(document.paths).flatMap(([key, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = item[method];
-      return isPlace(operation) ? [wireOf(document, key, method, operation)] : [];
-    }),
+    Object.entries(item).flatMap(([method, operation]) =>
+      METHODS.includes(method) && isPlace(operation) ? [wireOf(document, key, method, operation)] : [],
+    ),
   );
 }
 
@@ -53,7 +52,11 @@ function wireOf(document: OpenApiDocument, key: string, method: string, operatio
 }
 
 /** The parameter whose only value is the action. */
-function selectorOf(document: OpenApiDocument, operation: Place, action: string): { in: string; name: string } | undefined {
+function selectorOf(
+  document: OpenApiDocument,
+  operation: Place,
+  action: string,
+): { in: string; name: string } | undefined {
   return ((operation.parameters as readonly Place[] | undefined) ?? [])
     .map((parameter) => resolve(document, parameter) as { in: string; name: string; schema: Place })
     .find(({ schema }) => (schema.const ?? (schema.enum as unknown[] | undefined)?.[0]) === action);

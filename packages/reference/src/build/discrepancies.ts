@@ -1,5 +1,5 @@
 import { CONTENT_SECURITY_POLICY } from '../content-security-policy.js';
-import { escape, page, prose } from '../html.js';
+import { escapeHtml, page, prose } from '../html.js';
 import type { Api } from './api.js';
 import { CONFIDENCE } from './references.js';
 
@@ -16,7 +16,7 @@ export interface Discrepancy {
 /** The page of one API: every entry whole, under its id as an anchor. */
 export function discrepanciesPage({ id, document, discrepancies }: Api): string {
   const { title } = document.info;
-  const main = `<h1>${escape(title)}: discrepancies</h1>
+  const main = `<h1>${escapeHtml(title)}: discrepancies</h1>
 <p class="lead">${count(discrepancies)} where the vendor's document contradicts itself, its examples or the vendor's SDKs, or leaves out what a
 client must know, and what <a href="index.html">the reference</a> says instead.
 Short names and marks in the evidence are explained in <a href="../discrepancies.html#sources">the list of sources</a>.</p>
@@ -36,8 +36,8 @@ ${discrepancies.map(entry).join('\n')}`;
 }
 
 function entry({ id, where, document, evidence, decision, reason }: Discrepancy): string {
-  return `<article id="${escape(id)}" class="entry">
-<h2><a href="#${escape(id)}"><code>${escape(id)}</code></a></h2>
+  return `<article id="${escapeHtml(id)}" class="entry">
+<h2><a href="#${escapeHtml(id)}"><code>${escapeHtml(id)}</code></a></h2>
 <dl>
 <div><dt>The document</dt><dd>${prose(document)}</dd></div>
 <div><dt>We chose</dt><dd>${prose(decision)}</dd></div>
@@ -56,7 +56,7 @@ export function allDiscrepanciesPage(apis: readonly Api[], references: ReadonlyM
 a client must know. Each has an id that the reference pages and the specs refer to; its page has the evidence and the reason.</p>
 <p lang="zh-Hans" class="chinese">厂商文档自相矛盾、与示例或 SDK 不一致之处，以及本项目在各处的取舍；点击编号可查看依据与理由。</p>
 <ul class="jump">
-${apis.map(({ id, document, discrepancies }) => `<li><a href="#${id}">${escape(document.info.title)}</a> <span class="count">${discrepancies.length}</span></li>`).join('\n')}
+${apis.map(({ id, document, discrepancies }) => `<li><a href="#${id}">${escapeHtml(document.info.title)}</a> <span class="count">${discrepancies.length}</span></li>`).join('\n')}
 </ul>
 <table>
 <caption>All discrepancies, by API</caption>
@@ -77,25 +77,30 @@ ${terms([...references].map(([name, meaning]) => [name, meaning]))}
 ${terms(Object.entries(CONFIDENCE).map(([mark, meaning]) => [`[${mark}]`, meaning]))}
 </dl>
 </section>`;
-  return page({ title: 'Discrepancies | Launchspec', up: '', main, navigation: [{ href: 'index.html', text: 'All APIs' }] }, CONTENT_SECURITY_POLICY);
+  return page(
+    { title: 'Discrepancies | Launchspec', up: '', main, navigation: [{ href: 'index.html', text: 'All APIs' }] },
+    CONTENT_SECURITY_POLICY,
+  );
 }
 
 function tableBody({ id, document, discrepancies }: Api): string {
   const rows = discrepancies.map(
     (discrepancy) => `<tr>
-<th scope="row"><a href="${id}/discrepancies.html#${escape(discrepancy.id)}"><code>${breakable(escape(discrepancy.id))}</code></a></th>
+<th scope="row"><a href="${id}/discrepancies.html#${escapeHtml(discrepancy.id)}"><code>${breakable(escapeHtml(discrepancy.id))}</code></a></th>
 <td data-label="The document">${prose(discrepancy.document)}</td>
 <td data-label="We chose">${prose(discrepancy.decision)}</td>
 </tr>`,
   );
   return `<tbody id="${id}">
-<tr class="group"><th colspan="3" scope="rowgroup"><a href="${id}/discrepancies.html">${escape(document.info.title)}</a> <span class="count">${discrepancies.length}</span></th></tr>
+<tr class="group"><th colspan="3" scope="rowgroup"><a href="${id}/discrepancies.html">${escapeHtml(document.info.title)}</a> <span class="count">${discrepancies.length}</span></th></tr>
 ${rows.join('\n')}
 </tbody>`;
 }
 
 function terms(entries: readonly (readonly [string, string])[]): string {
-  return entries.map(([term, meaning]) => `<div><dt><code>${escape(term)}</code></dt><dd>${prose(meaning)}</dd></div>`).join('\n');
+  return entries
+    .map(([term, meaning]) => `<div><dt><code>${escapeHtml(term)}</code></dt><dd>${prose(meaning)}</dd></div>`)
+    .join('\n');
 }
 
 function list(items: readonly string[]): string {
@@ -104,7 +109,7 @@ function list(items: readonly string[]): string {
 
 /** A JSON pointer as people read it: slashes that are part of a name unescaped, and places to break the line. */
 function pointer(text: string): string {
-  return breakable(escape(text));
+  return breakable(escapeHtml(text));
 }
 
 function breakable(html: string): string {

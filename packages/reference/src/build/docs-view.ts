@@ -1,6 +1,6 @@
 import { code } from './markdown.js';
 import { type NoteContext, notesOf } from './notes.js';
-import { isPlace, mapPlaces, type OpenApiDocument, type Place, type PlaceKind, resolve } from './openapi.js';
+import { isPlace, mapPlaces, type OpenApiDocument, type Place, resolve } from './openapi.js';
 
 /**
  * The document as readers see it: below every description its Chinese text and the notes that our extensions call for, as Markdown
@@ -9,10 +9,21 @@ import { isPlace, mapPlaces, type OpenApiDocument, type Place, type PlaceKind, r
  */
 export function docsView(document: OpenApiDocument, context: NoteContext): OpenApiDocument {
   return mapPlaces('document', document, (kind, place) => {
-    const notes = notesOf(document, kind, place, context);
-    if (kind === 'document') return addToInfo(place, notes);
+    // The parameter speaks for its schema, whose description Redoc would not show.
+    if (kind === 'parameterSchema') return { ...place, ...shownExample(place) };
+    const whole =
+      kind === 'parameter' && isPlace(place.schema) && !('$ref' in place.schema)
+        ? { ...place.schema, ...place }
+        : place;
+    const notes = notesOf(document, whole, context);
+    if (kind === 'document') return addToInfo(place, [...notes, siteLinks(context)]);
     if (kind === 'server' || kind === 'serverVariable') return plain(place, notes);
-    return { ...place, ...described(document, place, notes), ...shownExamples(kind, place), ...codeSamples(place) };
+    return {
+      ...place,
+      ...described(document, whole, notes),
+      ...(kind === 'schema' ? shownExample(place) : {}),
+      ...codeSamples(place),
+    };
   }) as OpenApiDocument;
 }
 
@@ -35,10 +46,17 @@ function addToInfo(document: Place, notes: readonly string[]): Place {
   return { ...document, info: { ...info, description: blocks(info.description, notesBlock(notes)) } };
 }
 
+/** Ways out of the page, which Redoc has no place for. */
+function siteLinks({ discrepancies }: NoteContext): string {
+  return `[All APIs](../index.html) · [All discrepancies of this one](discrepancies.html) (${discrepancies.size})`;
+}
+
 /** Redoc prints the name of a server as it stands, and shows its description, also as it stands, on request. */
 function plain(place: Place, notes: readonly string[]): Place {
   const name = [place.description, place['x-description-zh']].filter((text) => typeof text === 'string').join(' · ');
-  const description = notes.map((note) => note.replaceAll('`', '').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')).join(' ');
+  const description = notes
+    .map((note) => note.replaceAll('`', '').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1'))
+    .join(' ');
   if ('url' in place) return { ...place, ...(name ? { name } : {}), description };
   return { ...place, description: [name, description].filter(Boolean).join(' · ') };
 }
@@ -56,9 +74,8 @@ function notesBlock(notes: readonly string[]): string {
 }
 
 /** Redoc shows the `example` of a schema, but not a list of `examples`: one becomes the former, several a line of text. */
-function shownExamples(kind: PlaceKind, place: Place): Place {
-  const { examples } = place;
-  return kind === 'schema' && Array.isArray(examples) && examples.length === 1 ? { example: examples[0] } : {};
+function shownExample({ examples }: Place): Place {
+  return Array.isArray(examples) && examples.length === 1 ? { example: examples[0] } : {};
 }
 
 function furtherExamples(examples: unknown): string {

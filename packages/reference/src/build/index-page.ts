@@ -1,14 +1,14 @@
 import { CONTENT_SECURITY_POLICY } from '../content-security-policy.js';
-import { escape, page, prose } from '../html.js';
+import { escapeHtml, page, prose } from '../html.js';
 import { type Api, type Wire, wiresOf } from './api.js';
 
 /** The first page: what the site is, and where the APIs are. */
 export function indexPage(apis: readonly Api[]): string {
   const total = apis.reduce((sum, { discrepancies }) => sum + discrepancies.length, 0);
-  const main = `<h1>Launch machines, by the letter</h1>
-<p class="lead">The reference of ${apis.length} cloud APIs that create machines, made from hand-written OpenAPI documents: every field, limit,
-default and error of the vendors' documents, in English and Chinese, and a mark wherever something is not in them.</p>
-<p lang="zh-Hans" class="chinese">${apis.length} 个云平台“创建实例”接口的参考文档，由手写的 OpenAPI 文档生成，中英对照；凡厂商文档没有写明之处都有标注。</p>
+  const main = `<h1>API reference</h1>
+<p class="lead">How to create machines on ${apis.length} cloud APIs, made from hand-written OpenAPI documents: every field, limit, default and error of
+the vendors' documents, in English and Chinese, and a mark wherever something is not in them.</p>
+<p lang="zh-Hans" class="chinese">${apis.length} 个云平台创建实例接口的参考文档，由手写的 OpenAPI 文档生成，中英对照；凡不是厂商文档写明的内容均有标注。</p>
 <h2 id="apis">APIs</h2>
 <div class="cards">
 ${apis.map(card).join('\n')}
@@ -24,7 +24,12 @@ ${apis.map(card).join('\n')}
 </dl>
 </section>`;
   return page(
-    { title: 'Launchspec API reference', up: '', main, navigation: [{ href: 'discrepancies.html', text: 'Discrepancies' }] },
+    {
+      title: 'Launchspec API reference',
+      up: '',
+      main,
+      navigation: [{ href: 'discrepancies.html', text: 'Discrepancies' }],
+    },
     CONTENT_SECURITY_POLICY,
   );
 }
@@ -33,11 +38,11 @@ function card({ id, document, discrepancies, downloads }: Api): string {
   const { title, version, summary } = document.info;
   const files = downloads.map(
     ({ file, action }) =>
-      `<li><a href="${id}/${escape(file)}" download="${id}${action === undefined ? '' : `.${escape(action)}`}.json">OpenAPI${action === undefined ? '' : `, ${escape(action)} alone`} <span class="quiet">JSON</span></a></li>`,
+      `<li><a href="${id}/${escapeHtml(file)}" download="${id}${action === undefined ? '' : `.${escapeHtml(action)}`}.json">${action === undefined ? 'OpenAPI document' : `${escapeHtml(action)} alone`}</a></li>`,
   );
   return `<article class="card" aria-labelledby="${id}">
-<h3 id="${id}"><a href="${id}/index.html">${escape(title)}</a></h3>
-<p class="quiet"><code>${id}</code> · version ${escape(version)}</p>
+<h3 id="${id}"><a href="${id}/index.html">${escapeHtml(title)}</a></h3>
+<p class="quiet"><code>${id}</code> · version ${escapeHtml(version)}</p>
 ${summary === undefined ? '' : `<p>${prose(summary)}.</p>`}
 <ul class="wires">
 ${wiresOf(document).map(wire).join('\n')}
@@ -45,14 +50,14 @@ ${wiresOf(document).map(wire).join('\n')}
 <ul class="links">
 <li><a href="${id}/index.html" class="primary">Reference</a></li>
 ${files.join('\n')}
-<li><a href="${id}/discrepancies.html">Discrepancies <span class="count">${discrepancies.length}</span></a></li>
+<li><a href="${id}/discrepancies.html">Discrepancies</a> <span class="count">${discrepancies.length}</span></li>
 </ul>
 </article>`;
 }
 
 function wire({ operationId, method, url, header }: Wire): string {
-  return `<li><span class="operation">${escape(operationId)}</span>
-<code><b class="method">${method}</b> ${breakable(escape(url))}</code>${header === undefined ? '' : `\n<code>${escape(header)}</code>`}</li>`;
+  return `<li><span class="operation">${escapeHtml(operationId)}</span>
+<code><b class="method">${method}</b> ${breakable(escapeHtml(url))}</code>${header === undefined ? '' : `\n<code>${escapeHtml(header)}</code>`}</li>`;
 }
 
 function breakable(html: string): string {

@@ -1,6 +1,6 @@
 import { DocsViewError } from './docs-view-error.js';
 import { code, codes } from './markdown.js';
-import { isPlace, type Place, type PlaceKind, resolve } from './openapi.js';
+import { isPlace, type Place, resolve } from './openapi.js';
 import { spellReference } from './references.js';
 
 /** What notes spell out or link to. */
@@ -31,7 +31,8 @@ const WRITERS: Readonly<Record<string, NoteWriter>> = {
   'x-sensitive': () => 'Sensitive: never logged, journalled or printed.',
   'x-unit': (unit: string) => `Unit: ${unit}.`,
   'x-supplied-by-client': (how: string) => SUPPLIED[how],
-  'x-beyond-document': (_value: true, place, context) => `Not in the vendor's document. ${source(place, context)}`.trim(),
+  'x-beyond-document': (_value: true, place, context) =>
+    `Not in the vendor's document. ${source(place, context)}`.trim(),
   'x-beyond-document-values': (values: readonly unknown[], place, context) =>
     `Values that are not in the vendor's document: ${codes(values)}. ${source(place, context)}`.trim(),
 };
@@ -49,7 +50,7 @@ const OF_THE_TYPE = ['x-sensitive', 'x-unit', 'x-beyond-document-values'];
  * The notes on one place, as Markdown. Where a description stands beside a reference, Redoc shows that one alone, so what matters of
  * the type is among the notes too.
  */
-export function notesOf(document: Place, kind: PlaceKind, place: Place, context: NoteContext): string[] {
+export function notesOf(document: Place, place: Place, context: NoteContext): string[] {
   for (const extension of Object.keys(place)) {
     if (extension.startsWith('x-') && !isKnown(extension)) {
       throw new DocsViewError(
@@ -59,16 +60,17 @@ export function notesOf(document: Place, kind: PlaceKind, place: Place, context:
       );
     }
   }
-  // The extensions of a parameter may stand in its schema, which has no description of its own.
-  const marked = kind === 'parameter' && isPlace(place.schema) && !('$ref' in place.schema) ? { ...place.schema, ...place } : place;
-  const types = 'description' in place ? typesOf(document, marked) : [];
-  const notes = writeNotes(Object.keys(WRITERS), marked, context);
+  const types = 'description' in place ? typesOf(document, place) : [];
+  const notes = writeNotes(Object.keys(WRITERS), place, context);
   const typeNotes = types.flatMap((type) => writeNotes(OF_THE_TYPE, type, context));
-  if (!('x-beyond-document' in marked)) {
-    const undefinedType = types.find((type) => type['x-beyond-document'] === true && type['x-beyond-document-values'] === undefined);
-    if (undefinedType) typeNotes.push(`The vendor's document does not define its type. ${source(undefinedType, context)}`.trim());
+  if (!('x-beyond-document' in place)) {
+    const undefinedType = types.find(
+      (type) => type['x-beyond-document'] === true && type['x-beyond-document-values'] === undefined,
+    );
+    if (undefinedType)
+      typeNotes.push(`The vendor's document does not define its type. ${source(undefinedType, context)}`.trim());
   }
-  return [...new Set([...notes, ...typeNotes, ...discrepancies([marked, ...types], context)])];
+  return [...new Set([...notes, ...typeNotes, ...discrepancies([place, ...types], context)])];
 }
 
 function isKnown(extension: string): boolean {
@@ -100,18 +102,21 @@ function source(place: Place, { references }: NoteContext): string {
 }
 
 function discrepancies(places: readonly Place[], context: NoteContext): string[] {
-  const wireExamples = places.flatMap((place) => Object.values((place['x-wire-examples'] as Place | undefined) ?? {}) as Place[]);
-  return [links('Discrepancies', places, context), links('Discrepancies of the examples', wireExamples, context)].flat();
-}
-
-function links(title: string, places: readonly Place[], context: NoteContext): string[] {
-  const ids = [...new Set(places.flatMap((place) => (place['x-discrepancies'] as string[] | undefined) ?? []))];
-  for (const id of ids) {
-    if (!context.discrepancies.has(id)) {
-      throw new DocsViewError('x-discrepancies', id, `There is no discrepancy ${id} in the discrepancies.yaml of the API.`);
-    }
+  const wireExamples = places.flatMap(
+    (place) => Object.values((place['x-wire-examples'] as Place | undefined) ?? {}) as Place[],
+  );
+  const ids = [...places, ...wireExamples].flatMap((place) => (place['x-discrepancies'] as string[] | undefined) ?? []);
+  const unknown = ids.find((id) => !context.discrepancies.has(id));
+  if (unknown !== undefined) {
+    throw new DocsViewError(
+      'x-discrepancies',
+      unknown,
+      `There is no discrepancy ${unknown} in the discrepancies.yaml of the API.`,
+    );
   }
-  return ids.length === 0 ? [] : [`${title}: ${ids.map((id) => `[${id}](discrepancies.html#${id})`).join(', ')}.`];
+  return ids.length === 0
+    ? []
+    : [`Discrepancies: ${[...new Set(ids)].map((id) => `[${id}](discrepancies.html#${id})`).join(', ')}.`];
 }
 
 const SUPPLIED: Readonly<Record<string, string>> = {

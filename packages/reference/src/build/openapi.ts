@@ -17,6 +17,7 @@ export type PlaceKind =
   | 'pathItem'
   | 'operation'
   | 'parameter'
+  | 'parameterSchema'
   | 'requestBody'
   | 'mediaType'
   | 'response'
@@ -27,13 +28,23 @@ export type PlaceKind =
 
 type Shape = 'one' | 'list' | 'map';
 
+type Children = Readonly<Record<string, readonly [PlaceKind, Shape]>>;
+
+const SCHEMA_CHILDREN = {
+  ...children('one', 'items', 'not', 'if', 'then', 'else', 'contains', 'propertyNames', 'contentSchema'),
+  ...children('one', 'additionalProperties', 'unevaluatedProperties'),
+  ...children('list', 'allOf', 'anyOf', 'oneOf', 'prefixItems'),
+  ...children('map', 'properties', 'patternProperties', '$defs', 'dependentSchemas'),
+};
+
+function children(shape: Shape, ...keys: readonly string[]): Children {
+  return Object.fromEntries(keys.map((key) => [key, ['schema', shape] as const]));
+}
+
 const OPERATION: readonly [PlaceKind, Shape] = ['operation', 'one'];
-const SCHEMA: readonly [PlaceKind, Shape] = ['schema', 'one'];
-const SCHEMAS: readonly [PlaceKind, Shape] = ['schema', 'list'];
-const NAMED_SCHEMAS: readonly [PlaceKind, Shape] = ['schema', 'map'];
 
 /** Which keys of a place lead to further places; whatever else it holds (examples, defaults, extensions) is data. */
-const CHILDREN: Readonly<Record<PlaceKind, Readonly<Record<string, readonly [PlaceKind, Shape]>>>> = {
+const CHILDREN: Readonly<Record<PlaceKind, Children>> = {
   document: {
     info: ['info', 'one'],
     servers: ['server', 'list'],
@@ -59,33 +70,15 @@ const CHILDREN: Readonly<Record<PlaceKind, Readonly<Record<string, readonly [Pla
     responses: ['response', 'map'],
     servers: ['server', 'list'],
   },
-  parameter: { schema: SCHEMA, examples: ['example', 'map'] },
+  parameter: { schema: ['parameterSchema', 'one'], examples: ['example', 'map'] },
   requestBody: { content: ['mediaType', 'map'] },
-  mediaType: { schema: SCHEMA, examples: ['example', 'map'] },
+  mediaType: { schema: ['schema', 'one'], examples: ['example', 'map'] },
   response: { content: ['mediaType', 'map'], headers: ['parameter', 'map'] },
   example: {},
-  schema: {
-    items: SCHEMA,
-    not: SCHEMA,
-    if: SCHEMA,
-    then: SCHEMA,
-    else: SCHEMA,
-    additionalProperties: SCHEMA,
-    unevaluatedProperties: SCHEMA,
-    contains: SCHEMA,
-    propertyNames: SCHEMA,
-    contentSchema: SCHEMA,
-    allOf: SCHEMAS,
-    anyOf: SCHEMAS,
-    oneOf: SCHEMAS,
-    prefixItems: SCHEMAS,
-    properties: NAMED_SCHEMAS,
-    patternProperties: NAMED_SCHEMAS,
-    $defs: NAMED_SCHEMAS,
-    dependentSchemas: NAMED_SCHEMAS,
-  },
+  schema: SCHEMA_CHILDREN,
+  parameterSchema: SCHEMA_CHILDREN,
   components: {
-    schemas: NAMED_SCHEMAS,
+    schemas: ['schema', 'map'],
     parameters: ['parameter', 'map'],
     headers: ['parameter', 'map'],
     requestBodies: ['requestBody', 'map'],

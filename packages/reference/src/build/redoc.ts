@@ -26,7 +26,17 @@ export async function redocPage(api: Api, view: OpenApiDocument): Promise<string
     await writeFile(join(folder, 'view.json'), JSON.stringify(withLogo(view)));
     await writeFile(join(folder, 'options.json'), JSON.stringify(options(api, view)));
     const template = { title: `${view.info.title} | Launchspec`, contentSecurityPolicy: CONTENT_SECURITY_POLICY };
-    const words = ['build-docs', 'view.json', '--output', 'page.html', '--inlineBundle', '--openapi', 'options.json', '--template', TEMPLATE];
+    const words = [
+      'build-docs',
+      'view.json',
+      '--output',
+      'page.html',
+      '--inlineBundle',
+      '--openapi',
+      'options.json',
+      '--template',
+      TEMPLATE,
+    ];
     for (const [name, value] of Object.entries(template)) words.push(`--templateOptions.${name}`, value);
     await promisify(execFile)(process.execPath, [REDOCLY, ...words], {
       // A folder without redocly.yaml: the lint rules there are not for the view.
@@ -44,7 +54,9 @@ export async function redocPage(api: Api, view: OpenApiDocument): Promise<string
 /** @throws SiteBuildError when a new Redoc has another logo, which would then be loaded from another host. */
 export function selfContained(html: string): string {
   if (html.search(REMOTE_LOGO) < 0) {
-    throw new SiteBuildError('Redoc no longer loads its logo from where it did; see what the page loads now, and replace that.');
+    throw new SiteBuildError(
+      'Redoc no longer loads its logo from where it did; see what the page loads now, and replace that.',
+    );
   }
   return html.replaceAll(REMOTE_LOGO, svg('<text x="0" y="11" font-size="12">Redoc</text>', 40, 14));
 }
@@ -65,7 +77,9 @@ function svg(content: string, width: number, height: number): string {
 function options({ downloads }: Api, view: OpenApiDocument): object {
   const samples = Object.values(view.paths)
     .flatMap((item) => Object.values(item))
-    .flatMap((operation) => (isPlace(operation) ? ((operation['x-codeSamples'] as readonly Place[] | undefined) ?? []) : []));
+    .flatMap((operation) =>
+      isPlace(operation) ? ((operation['x-codeSamples'] as readonly Place[] | undefined) ?? []) : [],
+    );
   return {
     disableTelemetry: true,
     downloadUrls: downloads.map(({ file }) => ({ title: file, url: file })),

@@ -58,7 +58,9 @@ async function readDownloads(bundles: string, id: string): Promise<Download[]> {
 async function readYaml(path: string): Promise<unknown> {
   return parse(
     await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new SiteBuildError(`${basename(dirname(path))}/${basename(path)} cannot be read: ${error.code ?? error.message}`);
+      throw new SiteBuildError(
+        `${basename(dirname(path))}/${basename(path)} cannot be read: ${error.code ?? error.message}`,
+      );
     }),
   );
 }

@@ -1,0 +1,63 @@
+/** On which side a change stands: a client sends what is in a request, and reads what is in a response. */
+export type Side = 'request' | 'response';
+
+/**
+ * Whether a change breaks a client that was right before, by the side it stands on. A request breaks where less is accepted than before, a
+ * response where more can arrive, or where what arrived before no longer does.
+ */
+export const BREAKING = {
+  'operation-removed': { request: true, response: true },
+  'operation-added': { request: false, response: false },
+  'operation-renamed': { request: true, response: true },
+  'server-removed': { request: true, response: true },
+  'server-added': { request: false, response: false },
+  'security-removed': { request: true, response: true },
+  'security-added': { request: false, response: false },
+  'token-removed': { request: true, response: true },
+  'token-added': { request: false, response: false },
+  'rule-added': { request: true, response: true },
+  'rule-removed': { request: false, response: false },
+  'parameter-removed': { request: true, response: true },
+  'parameter-added': { request: false, response: false },
+  'parameter-added-required': { request: true, response: true },
+  'body-removed': { request: true, response: true },
+  'body-added': { request: false, response: false },
+  'success-removed': { request: true, response: true },
+  'success-added': { request: false, response: true },
+  'error-removed': { request: false, response: false },
+  'error-added': { request: false, response: false },
+  'property-removed': { request: true, response: true },
+  'property-added': { request: false, response: false },
+  'property-added-required': { request: true, response: false },
+  'now-required': { request: true, response: false },
+  'now-optional': { request: false, response: true },
+  'type-removed': { request: true, response: false },
+  'type-added': { request: false, response: true },
+  'value-removed': { request: true, response: false },
+  'value-added': { request: false, response: true },
+  'limit-tightened': { request: true, response: false },
+  'limit-loosened': { request: false, response: false },
+  'form-changed': { request: true, response: false },
+  'default-changed': { request: true, response: false },
+  'now-closed': { request: true, response: false },
+  'now-open': { request: false, response: false },
+} as const satisfies Record<string, Record<Side, boolean>>;
+
+export type SpecChangeKind = keyof typeof BREAKING;
+
+/** Keywords that bound a value, and in which direction they tighten. */
+export const BOUNDS: Readonly<Record<string, 'up' | 'down'>> = {
+  minimum: 'up',
+  exclusiveMinimum: 'up',
+  minLength: 'up',
+  minItems: 'up',
+  minProperties: 'up',
+  maximum: 'down',
+  exclusiveMaximum: 'down',
+  maxLength: 'down',
+  maxItems: 'down',
+  maxProperties: 'down',
+};
+
+/** Keywords of which one value cannot be told to be narrower than another; adding one tightens. */
+export const FORMS: readonly string[] = ['pattern', 'format', 'multipleOf', 'uniqueItems', 'contentEncoding', 'contentMediaType'];

@@ -1,0 +1,106 @@
+/** Data types that documents of all vendors come down to. */
+export type Base = 'string' | 'integer' | 'number' | 'boolean' | 'object';
+
+/** The type of a row. `name` is set where it is a type of its own, as the document prints it. */
+export interface TypeFact {
+  base: Base;
+  array?: true;
+  name?: string;
+}
+
+/** Limits found in the prose of a row by the patterns of `prose.ts`. */
+export interface Limits {
+  minimum?: number;
+  maximum?: number;
+  multipleOf?: number;
+  minLength?: number;
+  maxLength?: number;
+  maxItems?: number;
+}
+
+/** One row of a table of parameters, properties or returned fields. */
+export interface FieldRow {
+  name: string;
+  type: TypeFact;
+  /** Null where the table has no such column, or the cell is empty. */
+  required: boolean | null;
+  default?: string;
+  example?: string;
+  /** Values that the prose lists, where it lists them in a form that can be read reliably. */
+  values?: string[];
+  limits?: Limits;
+  /** Digest of the prose, which itself does not enter: tells whether another edition says something else. */
+  prose?: string;
+}
+
+/** One row of a table of answers. */
+export interface ErrorRow {
+  status?: number;
+  code?: string;
+  /** The wire message, where the table prints one; never an explanation. */
+  message?: string;
+  prose?: string;
+}
+
+export type FieldTableKind = 'path' | 'request' | 'response' | 'type';
+
+export interface FieldTable {
+  kind: FieldTableKind;
+  /** Of a type: its name as printed. */
+  name?: string;
+  heading: string[];
+  columns: string[];
+  rows: FieldRow[];
+}
+
+export interface ErrorTable {
+  kind: 'errors';
+  heading: string[];
+  columns: string[];
+  rows: ErrorRow[];
+}
+
+export type FactTable = FieldTable | ErrorTable;
+
+/** A request or an answer as printed, taken apart. */
+export interface WireMessage {
+  method?: string;
+  path?: string;
+  status?: number;
+  headers?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+}
+
+export interface FactExample {
+  heading: string[];
+  request?: WireMessage;
+  response?: WireMessage;
+}
+
+/** Everything of a vendor document that enters the project: `specs/<api>/source.json`. */
+export interface Facts {
+  document: { title: string; sha256: string };
+  /** Method and address of the operation, where the document has a section for them. */
+  operation?: { method?: string; url?: string };
+  /** Every name as the document spells it: what must never be corrected. */
+  spellings: { parameters: string[]; properties: string[]; types: string[]; codes: string[] };
+  tables: FactTable[];
+  examples: FactExample[];
+  /** Digest of the text under each heading, tables and examples left out. */
+  prose: { heading: string[]; digest: string }[];
+}
+
+export function isErrorTable(table: FactTable): table is ErrorTable {
+  return table.kind === 'errors';
+}
+
+/** What a table is about, in a word or two; unlike the heading it is the same in every edition. */
+export function tableTitle(table: FactTable): string {
+  if (table.kind === 'type') return table.name ?? '';
+  return { path: 'path parameters', request: 'request parameters', response: 'returned fields', errors: 'error codes' }[table.kind];
+}
+
+export function printType({ base, array, name }: TypeFact): string {
+  return `${name ?? base}${array ? '[]' : ''}`;
+}
