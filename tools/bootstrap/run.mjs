@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const INSTALLED = join(ROOT, 'node_modules/.launchspec-installed');
+/** Only the specs have this task; turbo would build what the others depend on, too. */
+const GENERATE = ['generate', '--filter=./specs/*'];
 const WORKSPACE_FOLDERS = ['packages', 'tools', 'specs'];
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
@@ -20,7 +22,7 @@ const COMMANDS = {
   lint: () => turbo(['lint', '//#lint:code']),
   docs: () =>
     inTurn([
-      () => turbo(['generate']),
+      () => turbo(GENERATE),
       () => turbo(['build', '--filter=@launchspec/reference']),
       async () => {
         process.stdout.write(
@@ -121,7 +123,7 @@ function isAbandoned(lock) {
  */
 function serve(served, args) {
   return inTurn([
-    () => turbo(['generate', '--output-logs=new-only']),
+    () => turbo([...GENERATE, '--output-logs=new-only']),
     () => turbo(['build', '--filter=launchspec...', '--output-logs=new-only']),
     () => node('packages/cli/dist/main.js', [served, ...args]),
   ]);
