@@ -1,5 +1,6 @@
 import { NUMBER_FORMATS, STRING_FORMATS } from './formats.js';
 import type { Schema } from './openapi.js';
+import { UnknownFormatError } from './unknown-format-error.js';
 
 const SCHEMA_MAPS = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
 const SCHEMA_LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
@@ -41,9 +42,7 @@ export function assertionsOf(schema: Schema, base: string): Schema {
       result.minimum = Math.max(minimum, (schema.minimum as number | undefined) ?? minimum);
       result.maximum = Math.min(maximum, (schema.maximum as number | undefined) ?? maximum);
     } else if (key === 'format' && !((value as string) in STRING_FORMATS)) {
-      throw new Error(
-        `the format "${value}" would assert nothing; add it to tools/generate/src/formats.ts or use a pattern`,
-      );
+      throw new UnknownFormatError(value as string);
     } else if (SCHEMA_MAPS.includes(key)) {
       const entries = Object.entries(value as Record<string, Schema>);
       // What only the vendor sets must not be sent: to a closed object it is then unknown.

@@ -15,7 +15,7 @@ const REDOCLY = join(dirname(createRequire(import.meta.url).resolve('@redocly/cl
  * One self-contained document of an API: the files of its spec joined by Redocly, and query forms spelt out.
  * @throws BundleError with Redocly's own output when the spec cannot be read.
  */
-export async function bundle(api: string, specs = `${ROOT}specs`): Promise<Document> {
+export async function bundle(api: string, specs = join(ROOT, 'specs')): Promise<Document> {
   const folder = await mkdtemp(join(tmpdir(), 'launchspec-bundle-'));
   try {
     const output = join(folder, 'bundle.json');

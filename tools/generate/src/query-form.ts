@@ -1,4 +1,4 @@
-import { type Document, operationsOf, type Parameter, resolve, type Schema } from './openapi.js';
+import { type Document, type Operation, operationsOf, type Parameter, resolve, type Schema } from './openapi.js';
 
 /** The extension `x-query-form`. */
 export interface QueryForm {
@@ -9,8 +9,9 @@ export interface QueryForm {
 }
 
 /**
- * Spells out `x-query-form`: adds to the operation one query parameter for each scalar of the named body schema. An array is
- * written with its first index; the description says that the next elements count up from there.
+ * Spells out `x-query-form`: adds to the operation one query parameter for each scalar of the named body schema, and the rules
+ * across fields of the operation that takes that schema as its body. An array is written with its first index; the description says
+ * that the next elements count up from there.
  */
 export function expandQueryForms(document: Document): Document {
   const copy = structuredClone(document);
@@ -18,8 +19,18 @@ export function expandQueryForms(document: Document): Document {
     const form = operation['x-query-form'] as QueryForm | undefined;
     if (!form) continue;
     operation.parameters = [...(operation.parameters ?? []), ...flatten(copy, form)];
+    const rules = bodyFormOf(copy, operation)?.['x-validations'];
+    if (rules !== undefined) operation['x-validations'] = rules;
   }
   return copy;
+}
+
+/** The operation whose body an operation with `x-query-form` spells out in its query. */
+export function bodyFormOf(document: Document, operation: Operation): Operation | undefined {
+  const form = operation['x-query-form'] as QueryForm | undefined;
+  return operationsOf(document).find(
+    (each) => form && each.operation.requestBody?.content['application/json']?.schema.$ref === form.schema,
+  )?.operation;
 }
 
 function flatten(document: Document, form: QueryForm): Parameter[] {

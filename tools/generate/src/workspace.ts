@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
@@ -6,8 +7,8 @@ import { parse } from 'yaml';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The ids of the APIs, from redocly.yaml: the single list of them. */
-export async function apiIds(): Promise<string[]> {
-  const config = parse(await readFile(`${ROOT}redocly.yaml`, 'utf8')) as { apis: Record<string, unknown> };
+export async function apiIds(root = ROOT): Promise<string[]> {
+  const config = parse(await readFile(join(root, 'redocly.yaml'), 'utf8')) as { apis: Record<string, unknown> };
   return Object.keys(config.apis);
 }
 

@@ -68,6 +68,15 @@ describe('query forms', () => {
     expect(parameter?.description).toContain('`Ids.1`');
     expect(parameter?.['x-description-zh']).toContain('`Ids.1`');
   });
+
+  test('the rules of the body hold for its query form too', () => {
+    const rules = operationsOf(document).map(({ operation }) => [operation.operationId, operation['x-validations']]);
+    const quick = [expect.objectContaining({ id: 'quick-is-one' })];
+    expect(rules).toEqual([
+      ['Launch', quick],
+      ['LaunchGet', quick],
+    ]);
+  });
 });
 
 test('an action key gives a document of its own under the plain path', () => {

@@ -12,6 +12,7 @@ import {
   type RuleTable,
 } from '../../../packages/clients/src/validation.js';
 import { type Document, operationsOf, resolve } from '../src/openapi.js';
+import { bodyFormOf } from '../src/query-form.js';
 import type { Validation } from '../src/rules.js';
 import { apiIds, ROOT } from '../src/workspace.js';
 import { changed, type RuleCases, uncovered } from './rule-cases.js';
@@ -59,7 +60,8 @@ for (const api of await apiIds()) {
     const sources = operation['x-validations'] as Validation[];
     const compiled = rules[operation.operationId] ?? [];
     const validator = validators[operation.operationId] as RequestValidator;
-    const examples = Object.entries(operation.requestBody?.content['application/json']?.examples ?? {}).map(
+    const { requestBody } = bodyFormOf(document, operation) ?? operation;
+    const examples = Object.entries(requestBody?.content['application/json']?.examples ?? {}).map(
       ([name, example]) => [name, resolve<{ value: unknown }>(document, example).value] as const,
     );
     const own = cases.filter((each) => (each.operation ?? operation.operationId) === operation.operationId);
