@@ -106,6 +106,13 @@ describe('wrong requests get the vendor error that fits', () => {
       'InvalidParameter.InvalidIpFormat',
       { VirtualPrivateCloud: { VpcId: 'DEFAULT', SubnetId: 'DEFAULT', PrivateIpAddresses: ['10.0.0.256'] } },
     ],
+    [
+      'VpcIpIsUsed',
+      {
+        InstanceCount: 2,
+        VirtualPrivateCloud: { VpcId: 'DEFAULT', SubnetId: 'DEFAULT', PrivateIpAddresses: ['10.0.0.18', '10.0.0.18'] },
+      },
+    ],
   ] as const)('Tencent CVM: %s', async (code, change) => {
     const { error, response } = await cvm(change);
     expect(response.status).toBe(200);

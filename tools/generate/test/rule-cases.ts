@@ -1,3 +1,5 @@
+import { type CollectionTag, parse, Scalar, type YAMLSeq } from 'yaml';
+
 /** The cases of one rule, in `specs/<api>/rules.test.yaml`. */
 export interface RuleCases {
   readonly rule: string;
@@ -9,6 +11,23 @@ export interface RuleCases {
   readonly accept: readonly unknown[];
   /** Changes after which the request meets its schema and breaks this rule. */
   readonly reject: readonly unknown[];
+}
+
+/** `!repeat [text, count]` or `!repeat [text, count, end]` in a case: a text that is too long to be written out. */
+const repeat: CollectionTag = {
+  tag: '!repeat',
+  collection: 'seq',
+  resolve: (sequence, fail) => {
+    const [text, count, end = ''] = (sequence as YAMLSeq).toJSON() as unknown[];
+    if (typeof text === 'string' && Number.isInteger(count)) return new Scalar(text.repeat(count as number) + end);
+    fail('!repeat takes a text and a count');
+    return sequence;
+  },
+};
+
+/** The cases in a `rules.test.yaml`. */
+export function readCases(source: string): RuleCases[] {
+  return (parse(source, { customTags: [repeat] }) ?? []) as RuleCases[];
 }
 
 /** What is missing in the cases of the given rules. */

@@ -394,6 +394,18 @@ export const errors = {
       "message": "The specified tag key does not exist.",
       "beyondDocument": true
     },
+    "InvalidParameterValue.DuplicateTags": {
+      "status": 200,
+      "code": "InvalidParameterValue.DuplicateTags",
+      "message": "A tag is specified more than once.",
+      "beyondDocument": true
+    },
+    "InvalidParameterValue.InvalidParameterMinCount": {
+      "status": 200,
+      "code": "InvalidParameterValue.InvalidParameterMinCount",
+      "message": "MinCount must not exceed InstanceCount.",
+      "beyondDocument": true
+    },
     "InvalidParameter.HostNameIllegal": {
       "status": 200,
       "code": "InvalidParameter.HostNameIllegal",
@@ -410,6 +422,12 @@ export const errors = {
       "status": 200,
       "code": "InvalidParameter.ParameterConflict",
       "message": "KeyIds and KeepImageLogin cannot be specified together.",
+      "beyondDocument": true
+    },
+    "InvalidParameter.LackCoreCountOrThreadPerCore": {
+      "status": 200,
+      "code": "InvalidParameter.LackCoreCountOrThreadPerCore",
+      "message": "CoreCount and ThreadPerCore must be specified together.",
       "beyondDocument": true
     },
     "LimitExceeded.InstanceQuota": {
@@ -494,6 +512,18 @@ export const errors = {
       "status": 200,
       "code": "InternalServerError",
       "message": "An internal error of the operation has occurred.",
+      "beyondDocument": true
+    },
+    "UnsupportedOperation.BandwidthPackageIdNotSupported": {
+      "status": 200,
+      "code": "UnsupportedOperation.BandwidthPackageIdNotSupported",
+      "message": "The billing of the instance or of its network does not support bandwidth packages.",
+      "beyondDocument": true
+    },
+    "UnsupportedOperation.MinCountUnsupportedChargeType": {
+      "status": 200,
+      "code": "UnsupportedOperation.MinCountUnsupportedChargeType",
+      "message": "MinCount is not supported with the specified InstanceChargeType.",
       "beyondDocument": true
     }
   },
@@ -888,6 +918,18 @@ export const errors = {
       "message": "The specified tag key does not exist.",
       "beyondDocument": true
     },
+    "InvalidParameterValue.DuplicateTags": {
+      "status": 200,
+      "code": "InvalidParameterValue.DuplicateTags",
+      "message": "A tag is specified more than once.",
+      "beyondDocument": true
+    },
+    "InvalidParameterValue.InvalidParameterMinCount": {
+      "status": 200,
+      "code": "InvalidParameterValue.InvalidParameterMinCount",
+      "message": "MinCount must not exceed InstanceCount.",
+      "beyondDocument": true
+    },
     "InvalidParameter.HostNameIllegal": {
       "status": 200,
       "code": "InvalidParameter.HostNameIllegal",
@@ -904,6 +946,12 @@ export const errors = {
       "status": 200,
       "code": "InvalidParameter.ParameterConflict",
       "message": "KeyIds and KeepImageLogin cannot be specified together.",
+      "beyondDocument": true
+    },
+    "InvalidParameter.LackCoreCountOrThreadPerCore": {
+      "status": 200,
+      "code": "InvalidParameter.LackCoreCountOrThreadPerCore",
+      "message": "CoreCount and ThreadPerCore must be specified together.",
       "beyondDocument": true
     },
     "LimitExceeded.InstanceQuota": {
@@ -988,6 +1036,18 @@ export const errors = {
       "status": 200,
       "code": "InternalServerError",
       "message": "An internal error of the operation has occurred.",
+      "beyondDocument": true
+    },
+    "UnsupportedOperation.BandwidthPackageIdNotSupported": {
+      "status": 200,
+      "code": "UnsupportedOperation.BandwidthPackageIdNotSupported",
+      "message": "The billing of the instance or of its network does not support bandwidth packages.",
+      "beyondDocument": true
+    },
+    "UnsupportedOperation.MinCountUnsupportedChargeType": {
+      "status": 200,
+      "code": "UnsupportedOperation.MinCountUnsupportedChargeType",
+      "message": "MinCount is not supported with the specified InstanceChargeType.",
       "beyondDocument": true
     }
   }

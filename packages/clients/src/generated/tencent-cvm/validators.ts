@@ -2349,34 +2349,60 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								errors++;
 							}
 						}
+						let i4 = data37.length;
+						let j0;
+						if (i4 > 1) {
+							const indices0 = {};
+							for (; i4--;) {
+								let item0 = data37[i4];
+								if (typeof item0 !== "string") continue;
+								if (typeof indices0[item0] == "number") {
+									j0 = indices0[item0];
+									const err84 = {
+										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
+										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/uniqueItems",
+										keyword: "uniqueItems",
+										params: {
+											i: i4,
+											j: j0
+										}
+									};
+									if (vErrors === null) vErrors = [err84];
+									else vErrors.push(err84);
+									errors++;
+									break;
+								}
+								indices0[item0] = i4;
+							}
+						}
 					} else {
-						const err84 = {
+						const err85 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
-						if (vErrors === null) vErrors = [err84];
-						else vErrors.push(err84);
+						if (vErrors === null) vErrors = [err85];
+						else vErrors.push(err85);
 						errors++;
 					}
 				}
 				if (data33.Ipv6AddressCount !== void 0) {
 					let data39 = data33.Ipv6AddressCount;
 					if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39))) {
-						const err85 = {
+						const err86 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err85];
-						else vErrors.push(err85);
+						if (vErrors === null) vErrors = [err86];
+						else vErrors.push(err86);
 						errors++;
 					}
 					if (typeof data39 == "number") {
 						if (data39 > 2147483647 || isNaN(data39)) {
-							const err86 = {
+							const err87 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/maximum",
 								keyword: "maximum",
@@ -2385,12 +2411,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err86];
-							else vErrors.push(err86);
+							if (vErrors === null) vErrors = [err87];
+							else vErrors.push(err87);
 							errors++;
 						}
 						if (data39 < 0 || isNaN(data39)) {
-							const err87 = {
+							const err88 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/minimum",
 								keyword: "minimum",
@@ -2399,21 +2425,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err87];
-							else vErrors.push(err87);
+							if (vErrors === null) vErrors = [err88];
+							else vErrors.push(err88);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err88 = {
+				const err89 = {
 					instancePath: instancePath + "/VirtualPrivateCloud",
 					schemaPath: "spec#/components/schemas/VirtualPrivateCloud/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err88];
-				else vErrors.push(err88);
+				if (vErrors === null) vErrors = [err89];
+				else vErrors.push(err89);
 				errors++;
 			}
 		}
@@ -2421,57 +2447,57 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data40 = data.InternetAccessible;
 			if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
 				for (const key6 in data40) if (!(key6 === "InternetChargeType" || key6 === "InternetMaxBandwidthOut" || key6 === "PublicIpAssigned" || key6 === "BandwidthPackageId" || key6 === "InternetServiceProvider" || key6 === "IPv4AddressType" || key6 === "IPv6AddressType" || key6 === "AntiDDoSPackageId")) {
-					const err89 = {
+					const err90 = {
 						instancePath: instancePath + "/InternetAccessible",
 						schemaPath: "spec#/components/schemas/InternetAccessible/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key6 }
 					};
-					if (vErrors === null) vErrors = [err89];
-					else vErrors.push(err89);
+					if (vErrors === null) vErrors = [err90];
+					else vErrors.push(err90);
 					errors++;
 				}
 				if (data40.InternetChargeType !== void 0) {
 					let data41 = data40.InternetChargeType;
 					if (typeof data41 !== "string") {
-						const err90 = {
+						const err91 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err90];
-						else vErrors.push(err90);
+						if (vErrors === null) vErrors = [err91];
+						else vErrors.push(err91);
 						errors++;
 					}
 					if (!(data41 === "BANDWIDTH_PREPAID" || data41 === "TRAFFIC_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_PACKAGE")) {
-						const err91 = {
+						const err92 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.InternetChargeType.enum }
 						};
-						if (vErrors === null) vErrors = [err91];
-						else vErrors.push(err91);
+						if (vErrors === null) vErrors = [err92];
+						else vErrors.push(err92);
 						errors++;
 					}
 				}
 				if (data40.InternetMaxBandwidthOut !== void 0) {
 					let data42 = data40.InternetMaxBandwidthOut;
 					if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42))) {
-						const err92 = {
+						const err93 = {
 							instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err92];
-						else vErrors.push(err92);
+						if (vErrors === null) vErrors = [err93];
+						else vErrors.push(err93);
 						errors++;
 					}
 					if (typeof data42 == "number") {
 						if (data42 > 2147483647 || isNaN(data42)) {
-							const err93 = {
+							const err94 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/maximum",
 								keyword: "maximum",
@@ -2480,12 +2506,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err93];
-							else vErrors.push(err93);
+							if (vErrors === null) vErrors = [err94];
+							else vErrors.push(err94);
 							errors++;
 						}
 						if (data42 < 0 || isNaN(data42)) {
-							const err94 = {
+							const err95 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/minimum",
 								keyword: "minimum",
@@ -2494,22 +2520,22 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err94];
-							else vErrors.push(err94);
+							if (vErrors === null) vErrors = [err95];
+							else vErrors.push(err95);
 							errors++;
 						}
 					}
 				}
 				if (data40.PublicIpAssigned !== void 0) {
 					if (typeof data40.PublicIpAssigned !== "boolean") {
-						const err95 = {
+						const err96 = {
 							instancePath: instancePath + "/InternetAccessible/PublicIpAssigned",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/PublicIpAssigned/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
-						if (vErrors === null) vErrors = [err95];
-						else vErrors.push(err95);
+						if (vErrors === null) vErrors = [err96];
+						else vErrors.push(err96);
 						errors++;
 					}
 				}
@@ -2517,34 +2543,20 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					let data44 = data40.BandwidthPackageId;
 					if (typeof data44 === "string") {
 						if (func1(data44) < 1) {
-							const err96 = {
+							const err97 = {
 								instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err96];
-							else vErrors.push(err96);
+							if (vErrors === null) vErrors = [err97];
+							else vErrors.push(err97);
 							errors++;
 						}
 					} else {
-						const err97 = {
+						const err98 = {
 							instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err97];
-						else vErrors.push(err97);
-						errors++;
-					}
-				}
-				if (data40.InternetServiceProvider !== void 0) {
-					let data45 = data40.InternetServiceProvider;
-					if (typeof data45 !== "string") {
-						const err98 = {
-							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2552,65 +2564,79 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err98);
 						errors++;
 					}
-					if (!(data45 === "BGP" || data45 === "CMCC" || data45 === "CTCC" || data45 === "CUCC")) {
+				}
+				if (data40.InternetServiceProvider !== void 0) {
+					let data45 = data40.InternetServiceProvider;
+					if (typeof data45 !== "string") {
 						const err99 = {
+							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err99];
+						else vErrors.push(err99);
+						errors++;
+					}
+					if (!(data45 === "BGP" || data45 === "CMCC" || data45 === "CTCC" || data45 === "CUCC")) {
+						const err100 = {
 							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.InternetServiceProvider.enum }
 						};
-						if (vErrors === null) vErrors = [err99];
-						else vErrors.push(err99);
+						if (vErrors === null) vErrors = [err100];
+						else vErrors.push(err100);
 						errors++;
 					}
 				}
 				if (data40.IPv4AddressType !== void 0) {
 					let data46 = data40.IPv4AddressType;
 					if (typeof data46 !== "string") {
-						const err100 = {
+						const err101 = {
 							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err100];
-						else vErrors.push(err100);
+						if (vErrors === null) vErrors = [err101];
+						else vErrors.push(err101);
 						errors++;
 					}
 					if (!(data46 === "WanIP" || data46 === "HighQualityEIP" || data46 === "AntiDDoSEIP")) {
-						const err101 = {
+						const err102 = {
 							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.IPv4AddressType.enum }
 						};
-						if (vErrors === null) vErrors = [err101];
-						else vErrors.push(err101);
+						if (vErrors === null) vErrors = [err102];
+						else vErrors.push(err102);
 						errors++;
 					}
 				}
 				if (data40.IPv6AddressType !== void 0) {
 					let data47 = data40.IPv6AddressType;
 					if (typeof data47 !== "string") {
-						const err102 = {
+						const err103 = {
 							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err102];
-						else vErrors.push(err102);
+						if (vErrors === null) vErrors = [err103];
+						else vErrors.push(err103);
 						errors++;
 					}
 					if (!(data47 === "EIPv6" || data47 === "HighQualityEIPv6")) {
-						const err103 = {
+						const err104 = {
 							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.IPv6AddressType.enum }
 						};
-						if (vErrors === null) vErrors = [err103];
-						else vErrors.push(err103);
+						if (vErrors === null) vErrors = [err104];
+						else vErrors.push(err104);
 						errors++;
 					}
 				}
@@ -2618,56 +2644,56 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					let data48 = data40.AntiDDoSPackageId;
 					if (typeof data48 === "string") {
 						if (func1(data48) < 1) {
-							const err104 = {
+							const err105 = {
 								instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err104];
-							else vErrors.push(err104);
+							if (vErrors === null) vErrors = [err105];
+							else vErrors.push(err105);
 							errors++;
 						}
 					} else {
-						const err105 = {
+						const err106 = {
 							instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err105];
-						else vErrors.push(err105);
+						if (vErrors === null) vErrors = [err106];
+						else vErrors.push(err106);
 						errors++;
 					}
 				}
 			} else {
-				const err106 = {
+				const err107 = {
 					instancePath: instancePath + "/InternetAccessible",
 					schemaPath: "spec#/components/schemas/InternetAccessible/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err106];
-				else vErrors.push(err106);
+				if (vErrors === null) vErrors = [err107];
+				else vErrors.push(err107);
 				errors++;
 			}
 		}
 		if (data.InstanceCount !== void 0) {
 			let data49 = data.InstanceCount;
 			if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49))) {
-				const err107 = {
+				const err108 = {
 					instancePath: instancePath + "/InstanceCount",
 					schemaPath: "#/properties/InstanceCount/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err107];
-				else vErrors.push(err107);
+				if (vErrors === null) vErrors = [err108];
+				else vErrors.push(err108);
 				errors++;
 			}
 			if (typeof data49 == "number") {
 				if (data49 > 100 || isNaN(data49)) {
-					const err108 = {
+					const err109 = {
 						instancePath: instancePath + "/InstanceCount",
 						schemaPath: "#/properties/InstanceCount/maximum",
 						keyword: "maximum",
@@ -2676,12 +2702,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 100
 						}
 					};
-					if (vErrors === null) vErrors = [err108];
-					else vErrors.push(err108);
+					if (vErrors === null) vErrors = [err109];
+					else vErrors.push(err109);
 					errors++;
 				}
 				if (data49 < 1 || isNaN(data49)) {
-					const err109 = {
+					const err110 = {
 						instancePath: instancePath + "/InstanceCount",
 						schemaPath: "#/properties/InstanceCount/minimum",
 						keyword: "minimum",
@@ -2690,8 +2716,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 1
 						}
 					};
-					if (vErrors === null) vErrors = [err109];
-					else vErrors.push(err109);
+					if (vErrors === null) vErrors = [err110];
+					else vErrors.push(err110);
 					errors++;
 				}
 			}
@@ -2700,25 +2726,25 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data50 = data.InstanceName;
 			if (typeof data50 === "string") {
 				if (func1(data50) > 60) {
-					const err110 = {
+					const err111 = {
 						instancePath: instancePath + "/InstanceName",
 						schemaPath: "#/properties/InstanceName/maxLength",
 						keyword: "maxLength",
 						params: { limit: 60 }
 					};
-					if (vErrors === null) vErrors = [err110];
-					else vErrors.push(err110);
+					if (vErrors === null) vErrors = [err111];
+					else vErrors.push(err111);
 					errors++;
 				}
 			} else {
-				const err111 = {
+				const err112 = {
 					instancePath: instancePath + "/InstanceName",
 					schemaPath: "#/properties/InstanceName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err111];
-				else vErrors.push(err111);
+				if (vErrors === null) vErrors = [err112];
+				else vErrors.push(err112);
 				errors++;
 			}
 		}
@@ -2726,61 +2752,61 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data51 = data.LoginSettings;
 			if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
 				for (const key7 in data51) if (!(key7 === "Password" || key7 === "KeyIds" || key7 === "KeepImageLogin")) {
-					const err112 = {
+					const err113 = {
 						instancePath: instancePath + "/LoginSettings",
 						schemaPath: "spec#/components/schemas/LoginSettings/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key7 }
 					};
-					if (vErrors === null) vErrors = [err112];
-					else vErrors.push(err112);
+					if (vErrors === null) vErrors = [err113];
+					else vErrors.push(err113);
 					errors++;
 				}
 				if (data51.Password !== void 0) {
 					let data52 = data51.Password;
 					if (typeof data52 === "string") {
 						if (func1(data52) > 30) {
-							const err113 = {
+							const err114 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/maxLength",
 								keyword: "maxLength",
 								params: { limit: 30 }
 							};
-							if (vErrors === null) vErrors = [err113];
-							else vErrors.push(err113);
+							if (vErrors === null) vErrors = [err114];
+							else vErrors.push(err114);
 							errors++;
 						}
 						if (func1(data52) < 8) {
-							const err114 = {
+							const err115 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/minLength",
 								keyword: "minLength",
 								params: { limit: 8 }
 							};
-							if (vErrors === null) vErrors = [err114];
-							else vErrors.push(err114);
+							if (vErrors === null) vErrors = [err115];
+							else vErrors.push(err115);
 							errors++;
 						}
 						if (!pattern8.test(data52)) {
-							const err115 = {
+							const err116 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:(?=.*[a-z])(?=.*[A-Z0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[A-Z])(?=.*[0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[0-9])(?=.*[()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/]))" }
 							};
-							if (vErrors === null) vErrors = [err115];
-							else vErrors.push(err115);
+							if (vErrors === null) vErrors = [err116];
+							else vErrors.push(err116);
 							errors++;
 						}
 					} else {
-						const err116 = {
+						const err117 = {
 							instancePath: instancePath + "/LoginSettings/Password",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err116];
-						else vErrors.push(err116);
+						if (vErrors === null) vErrors = [err117];
+						else vErrors.push(err117);
 						errors++;
 					}
 				}
@@ -2788,78 +2814,78 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					let data53 = data51.KeyIds;
 					if (Array.isArray(data53)) {
 						const len4 = data53.length;
-						for (let i4 = 0; i4 < len4; i4++) {
-							let data54 = data53[i4];
+						for (let i5 = 0; i5 < len4; i5++) {
+							let data54 = data53[i5];
 							if (typeof data54 === "string") {
 								if (func1(data54) < 1) {
-									const err117 = {
-										instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
+									const err118 = {
+										instancePath: instancePath + "/LoginSettings/KeyIds/" + i5,
 										schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err117];
-									else vErrors.push(err117);
+									if (vErrors === null) vErrors = [err118];
+									else vErrors.push(err118);
 									errors++;
 								}
 							} else {
-								const err118 = {
-									instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
+								const err119 = {
+									instancePath: instancePath + "/LoginSettings/KeyIds/" + i5,
 									schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err118];
-								else vErrors.push(err118);
+								if (vErrors === null) vErrors = [err119];
+								else vErrors.push(err119);
 								errors++;
 							}
 						}
 					} else {
-						const err119 = {
+						const err120 = {
 							instancePath: instancePath + "/LoginSettings/KeyIds",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
-						if (vErrors === null) vErrors = [err119];
-						else vErrors.push(err119);
+						if (vErrors === null) vErrors = [err120];
+						else vErrors.push(err120);
 						errors++;
 					}
 				}
 				if (data51.KeepImageLogin !== void 0) {
 					let data55 = data51.KeepImageLogin;
 					if (typeof data55 !== "string") {
-						const err120 = {
+						const err121 = {
 							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err120];
-						else vErrors.push(err120);
+						if (vErrors === null) vErrors = [err121];
+						else vErrors.push(err121);
 						errors++;
 					}
 					if (!(data55 === "true" || data55 === "false")) {
-						const err121 = {
+						const err122 = {
 							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/enum",
 							keyword: "enum",
 							params: { allowedValues: schema40.properties.KeepImageLogin.enum }
 						};
-						if (vErrors === null) vErrors = [err121];
-						else vErrors.push(err121);
+						if (vErrors === null) vErrors = [err122];
+						else vErrors.push(err122);
 						errors++;
 					}
 				}
 			} else {
-				const err122 = {
+				const err123 = {
 					instancePath: instancePath + "/LoginSettings",
 					schemaPath: "spec#/components/schemas/LoginSettings/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err122];
-				else vErrors.push(err122);
+				if (vErrors === null) vErrors = [err123];
+				else vErrors.push(err123);
 				errors++;
 			}
 		}
@@ -2867,41 +2893,41 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data56 = data.SecurityGroupIds;
 			if (Array.isArray(data56)) {
 				const len5 = data56.length;
-				for (let i5 = 0; i5 < len5; i5++) {
-					let data57 = data56[i5];
+				for (let i6 = 0; i6 < len5; i6++) {
+					let data57 = data56[i6];
 					if (typeof data57 === "string") {
 						if (func1(data57) < 1) {
-							const err123 = {
-								instancePath: instancePath + "/SecurityGroupIds/" + i5,
+							const err124 = {
+								instancePath: instancePath + "/SecurityGroupIds/" + i6,
 								schemaPath: "#/properties/SecurityGroupIds/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err123];
-							else vErrors.push(err123);
+							if (vErrors === null) vErrors = [err124];
+							else vErrors.push(err124);
 							errors++;
 						}
 					} else {
-						const err124 = {
-							instancePath: instancePath + "/SecurityGroupIds/" + i5,
+						const err125 = {
+							instancePath: instancePath + "/SecurityGroupIds/" + i6,
 							schemaPath: "#/properties/SecurityGroupIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err124];
-						else vErrors.push(err124);
+						if (vErrors === null) vErrors = [err125];
+						else vErrors.push(err125);
 						errors++;
 					}
 				}
 			} else {
-				const err125 = {
+				const err126 = {
 					instancePath: instancePath + "/SecurityGroupIds",
 					schemaPath: "#/properties/SecurityGroupIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err125];
-				else vErrors.push(err125);
+				if (vErrors === null) vErrors = [err126];
+				else vErrors.push(err126);
 				errors++;
 			}
 		}
@@ -2921,47 +2947,47 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data59 = data.ClientToken;
 			if (typeof data59 === "string") {
 				if (func1(data59) > 64) {
-					const err126 = {
+					const err127 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/maxLength",
 						keyword: "maxLength",
 						params: { limit: 64 }
 					};
-					if (vErrors === null) vErrors = [err126];
-					else vErrors.push(err126);
+					if (vErrors === null) vErrors = [err127];
+					else vErrors.push(err127);
 					errors++;
 				}
 				if (func1(data59) < 1) {
-					const err127 = {
+					const err128 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err127];
-					else vErrors.push(err127);
+					if (vErrors === null) vErrors = [err128];
+					else vErrors.push(err128);
 					errors++;
 				}
 				if (!pattern9.test(data59)) {
-					const err128 = {
+					const err129 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[\\x00-\\x7F]*$" }
 					};
-					if (vErrors === null) vErrors = [err128];
-					else vErrors.push(err128);
+					if (vErrors === null) vErrors = [err129];
+					else vErrors.push(err129);
 					errors++;
 				}
 			} else {
-				const err129 = {
+				const err130 = {
 					instancePath: instancePath + "/ClientToken",
 					schemaPath: "#/properties/ClientToken/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err129];
-				else vErrors.push(err129);
+				if (vErrors === null) vErrors = [err130];
+				else vErrors.push(err130);
 				errors++;
 			}
 		}
@@ -2969,47 +2995,47 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data60 = data.HostName;
 			if (typeof data60 === "string") {
 				if (func1(data60) > 30) {
-					const err130 = {
+					const err131 = {
 						instancePath: instancePath + "/HostName",
 						schemaPath: "#/properties/HostName/maxLength",
 						keyword: "maxLength",
 						params: { limit: 30 }
 					};
-					if (vErrors === null) vErrors = [err130];
-					else vErrors.push(err130);
+					if (vErrors === null) vErrors = [err131];
+					else vErrors.push(err131);
 					errors++;
 				}
 				if (func1(data60) < 2) {
-					const err131 = {
+					const err132 = {
 						instancePath: instancePath + "/HostName",
 						schemaPath: "#/properties/HostName/minLength",
 						keyword: "minLength",
 						params: { limit: 2 }
 					};
-					if (vErrors === null) vErrors = [err131];
-					else vErrors.push(err131);
+					if (vErrors === null) vErrors = [err132];
+					else vErrors.push(err132);
 					errors++;
 				}
 				if (!pattern10.test(data60)) {
-					const err132 = {
+					const err133 = {
 						instancePath: instancePath + "/HostName",
 						schemaPath: "#/properties/HostName/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$" }
 					};
-					if (vErrors === null) vErrors = [err132];
-					else vErrors.push(err132);
+					if (vErrors === null) vErrors = [err133];
+					else vErrors.push(err133);
 					errors++;
 				}
 			} else {
-				const err133 = {
+				const err134 = {
 					instancePath: instancePath + "/HostName",
 					schemaPath: "#/properties/HostName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err133];
-				else vErrors.push(err133);
+				if (vErrors === null) vErrors = [err134];
+				else vErrors.push(err134);
 				errors++;
 			}
 		}
@@ -3017,38 +3043,38 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data61 = data.ActionTimer;
 			if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
 				for (const key8 in data61) if (!(key8 === "TimerAction" || key8 === "ActionTime")) {
-					const err134 = {
+					const err135 = {
 						instancePath: instancePath + "/ActionTimer",
 						schemaPath: "spec#/components/schemas/ActionTimer/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key8 }
 					};
-					if (vErrors === null) vErrors = [err134];
-					else vErrors.push(err134);
+					if (vErrors === null) vErrors = [err135];
+					else vErrors.push(err135);
 					errors++;
 				}
 				if (data61.TimerAction !== void 0) {
 					let data62 = data61.TimerAction;
 					if (typeof data62 !== "string") {
-						const err135 = {
+						const err136 = {
 							instancePath: instancePath + "/ActionTimer/TimerAction",
 							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err135];
-						else vErrors.push(err135);
+						if (vErrors === null) vErrors = [err136];
+						else vErrors.push(err136);
 						errors++;
 					}
 					if (!(data62 === "TerminateInstances")) {
-						const err136 = {
+						const err137 = {
 							instancePath: instancePath + "/ActionTimer/TimerAction",
 							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/enum",
 							keyword: "enum",
 							params: { allowedValues: schema45.properties.TimerAction.enum }
 						};
-						if (vErrors === null) vErrors = [err136];
-						else vErrors.push(err136);
+						if (vErrors === null) vErrors = [err137];
+						else vErrors.push(err137);
 						errors++;
 					}
 				}
@@ -3056,48 +3082,48 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					let data63 = data61.ActionTime;
 					if (typeof data63 === "string") {
 						if (!pattern11.test(data63)) {
-							const err137 = {
+							const err138 = {
 								instancePath: instancePath + "/ActionTimer/ActionTime",
 								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/pattern",
 								keyword: "pattern",
 								params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" }
 							};
-							if (vErrors === null) vErrors = [err137];
-							else vErrors.push(err137);
+							if (vErrors === null) vErrors = [err138];
+							else vErrors.push(err138);
 							errors++;
 						}
 						if (!formats2.test(data63)) {
-							const err138 = {
+							const err139 = {
 								instancePath: instancePath + "/ActionTimer/ActionTime",
 								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/format",
 								keyword: "format",
 								params: { format: "date-time" }
 							};
-							if (vErrors === null) vErrors = [err138];
-							else vErrors.push(err138);
+							if (vErrors === null) vErrors = [err139];
+							else vErrors.push(err139);
 							errors++;
 						}
 					} else {
-						const err139 = {
+						const err140 = {
 							instancePath: instancePath + "/ActionTimer/ActionTime",
 							schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err139];
-						else vErrors.push(err139);
+						if (vErrors === null) vErrors = [err140];
+						else vErrors.push(err140);
 						errors++;
 					}
 				}
 			} else {
-				const err140 = {
+				const err141 = {
 					instancePath: instancePath + "/ActionTimer",
 					schemaPath: "spec#/components/schemas/ActionTimer/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err140];
-				else vErrors.push(err140);
+				if (vErrors === null) vErrors = [err141];
+				else vErrors.push(err141);
 				errors++;
 			}
 		}
@@ -3105,10 +3131,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data64 = data.TagSpecification;
 			if (Array.isArray(data64)) {
 				const len6 = data64.length;
-				for (let i6 = 0; i6 < len6; i6++) if (!validate25(data64[i6], {
-					instancePath: instancePath + "/TagSpecification/" + i6,
+				for (let i7 = 0; i7 < len6; i7++) if (!validate25(data64[i7], {
+					instancePath: instancePath + "/TagSpecification/" + i7,
 					parentData: data64,
-					parentDataProperty: i6,
+					parentDataProperty: i7,
 					rootData,
 					dynamicAnchors
 				})) {
@@ -3116,33 +3142,33 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					errors = vErrors.length;
 				}
 			} else {
-				const err141 = {
+				const err142 = {
 					instancePath: instancePath + "/TagSpecification",
 					schemaPath: "#/properties/TagSpecification/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err141];
-				else vErrors.push(err141);
+				if (vErrors === null) vErrors = [err142];
+				else vErrors.push(err142);
 				errors++;
 			}
 		}
 		if (data.MinCount !== void 0) {
 			let data66 = data.MinCount;
 			if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66))) {
-				const err142 = {
+				const err143 = {
 					instancePath: instancePath + "/MinCount",
 					schemaPath: "#/properties/MinCount/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err142];
-				else vErrors.push(err142);
+				if (vErrors === null) vErrors = [err143];
+				else vErrors.push(err143);
 				errors++;
 			}
 			if (typeof data66 == "number") {
 				if (data66 > 2147483647 || isNaN(data66)) {
-					const err143 = {
+					const err144 = {
 						instancePath: instancePath + "/MinCount",
 						schemaPath: "#/properties/MinCount/maximum",
 						keyword: "maximum",
@@ -3151,12 +3177,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 2147483647
 						}
 					};
-					if (vErrors === null) vErrors = [err143];
-					else vErrors.push(err143);
+					if (vErrors === null) vErrors = [err144];
+					else vErrors.push(err144);
 					errors++;
 				}
 				if (data66 < 1 || isNaN(data66)) {
-					const err144 = {
+					const err145 = {
 						instancePath: instancePath + "/MinCount",
 						schemaPath: "#/properties/MinCount/minimum",
 						keyword: "minimum",
@@ -3165,8 +3191,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 1
 						}
 					};
-					if (vErrors === null) vErrors = [err144];
-					else vErrors.push(err144);
+					if (vErrors === null) vErrors = [err145];
+					else vErrors.push(err145);
 					errors++;
 				}
 			}
@@ -3175,52 +3201,52 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data67 = data.DisasterRecoverGroupIds;
 			if (Array.isArray(data67)) {
 				if (data67.length > 1) {
-					const err145 = {
+					const err146 = {
 						instancePath: instancePath + "/DisasterRecoverGroupIds",
 						schemaPath: "#/properties/DisasterRecoverGroupIds/maxItems",
 						keyword: "maxItems",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err145];
-					else vErrors.push(err145);
+					if (vErrors === null) vErrors = [err146];
+					else vErrors.push(err146);
 					errors++;
 				}
 				const len7 = data67.length;
-				for (let i7 = 0; i7 < len7; i7++) {
-					let data68 = data67[i7];
+				for (let i8 = 0; i8 < len7; i8++) {
+					let data68 = data67[i8];
 					if (typeof data68 === "string") {
 						if (func1(data68) < 1) {
-							const err146 = {
-								instancePath: instancePath + "/DisasterRecoverGroupIds/" + i7,
+							const err147 = {
+								instancePath: instancePath + "/DisasterRecoverGroupIds/" + i8,
 								schemaPath: "#/properties/DisasterRecoverGroupIds/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err146];
-							else vErrors.push(err146);
+							if (vErrors === null) vErrors = [err147];
+							else vErrors.push(err147);
 							errors++;
 						}
 					} else {
-						const err147 = {
-							instancePath: instancePath + "/DisasterRecoverGroupIds/" + i7,
+						const err148 = {
+							instancePath: instancePath + "/DisasterRecoverGroupIds/" + i8,
 							schemaPath: "#/properties/DisasterRecoverGroupIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err147];
-						else vErrors.push(err147);
+						if (vErrors === null) vErrors = [err148];
+						else vErrors.push(err148);
 						errors++;
 					}
 				}
 			} else {
-				const err148 = {
+				const err149 = {
 					instancePath: instancePath + "/DisasterRecoverGroupIds",
 					schemaPath: "#/properties/DisasterRecoverGroupIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err148];
-				else vErrors.push(err148);
+				if (vErrors === null) vErrors = [err149];
+				else vErrors.push(err149);
 				errors++;
 			}
 		}
@@ -3240,36 +3266,36 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data70 = data.UserData;
 			if (typeof data70 === "string") {
 				if (func1(data70) > 21848) {
-					const err149 = {
+					const err150 = {
 						instancePath: instancePath + "/UserData",
 						schemaPath: "#/properties/UserData/maxLength",
 						keyword: "maxLength",
 						params: { limit: 21848 }
 					};
-					if (vErrors === null) vErrors = [err149];
-					else vErrors.push(err149);
+					if (vErrors === null) vErrors = [err150];
+					else vErrors.push(err150);
 					errors++;
 				}
 				if (!pattern12.test(data70)) {
-					const err150 = {
+					const err151 = {
 						instancePath: instancePath + "/UserData",
 						schemaPath: "#/properties/UserData/pattern",
 						keyword: "pattern",
 						params: { pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$" }
 					};
-					if (vErrors === null) vErrors = [err150];
-					else vErrors.push(err150);
+					if (vErrors === null) vErrors = [err151];
+					else vErrors.push(err151);
 					errors++;
 				}
 			} else {
-				const err151 = {
+				const err152 = {
 					instancePath: instancePath + "/UserData",
 					schemaPath: "#/properties/UserData/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err151];
-				else vErrors.push(err151);
+				if (vErrors === null) vErrors = [err152];
+				else vErrors.push(err152);
 				errors++;
 			}
 		}
@@ -3287,14 +3313,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 		if (data.DryRun !== void 0) {
 			if (typeof data.DryRun !== "boolean") {
-				const err152 = {
+				const err153 = {
 					instancePath: instancePath + "/DryRun",
 					schemaPath: "#/properties/DryRun/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
-				if (vErrors === null) vErrors = [err152];
-				else vErrors.push(err152);
+				if (vErrors === null) vErrors = [err153];
+				else vErrors.push(err153);
 				errors++;
 			}
 		}
@@ -3302,32 +3328,32 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data73 = data.CpuTopology;
 			if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
 				for (const key9 in data73) if (!(key9 === "CoreCount" || key9 === "ThreadPerCore")) {
-					const err153 = {
+					const err154 = {
 						instancePath: instancePath + "/CpuTopology",
 						schemaPath: "spec#/components/schemas/CpuTopology/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key9 }
 					};
-					if (vErrors === null) vErrors = [err153];
-					else vErrors.push(err153);
+					if (vErrors === null) vErrors = [err154];
+					else vErrors.push(err154);
 					errors++;
 				}
 				if (data73.CoreCount !== void 0) {
 					let data74 = data73.CoreCount;
 					if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74))) {
-						const err154 = {
+						const err155 = {
 							instancePath: instancePath + "/CpuTopology/CoreCount",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err154];
-						else vErrors.push(err154);
+						if (vErrors === null) vErrors = [err155];
+						else vErrors.push(err155);
 						errors++;
 					}
 					if (typeof data74 == "number") {
 						if (data74 > 2147483647 || isNaN(data74)) {
-							const err155 = {
+							const err156 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/maximum",
 								keyword: "maximum",
@@ -3336,12 +3362,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err155];
-							else vErrors.push(err155);
+							if (vErrors === null) vErrors = [err156];
+							else vErrors.push(err156);
 							errors++;
 						}
 						if (data74 < 1 || isNaN(data74)) {
-							const err156 = {
+							const err157 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/minimum",
 								keyword: "minimum",
@@ -3350,8 +3376,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err156];
-							else vErrors.push(err156);
+							if (vErrors === null) vErrors = [err157];
+							else vErrors.push(err157);
 							errors++;
 						}
 					}
@@ -3359,30 +3385,30 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data73.ThreadPerCore !== void 0) {
 					let data75 = data73.ThreadPerCore;
 					if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75))) {
-						const err157 = {
+						const err158 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err157];
-						else vErrors.push(err157);
+						if (vErrors === null) vErrors = [err158];
+						else vErrors.push(err158);
 						errors++;
 					}
 					if (!(data75 === 1 || data75 === 2)) {
-						const err158 = {
+						const err159 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/enum",
 							keyword: "enum",
 							params: { allowedValues: schema52.properties.ThreadPerCore.enum }
 						};
-						if (vErrors === null) vErrors = [err158];
-						else vErrors.push(err158);
+						if (vErrors === null) vErrors = [err159];
+						else vErrors.push(err159);
 						errors++;
 					}
 					if (typeof data75 == "number") {
 						if (data75 > 2147483647 || isNaN(data75)) {
-							const err159 = {
+							const err160 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/maximum",
 								keyword: "maximum",
@@ -3391,12 +3417,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err159];
-							else vErrors.push(err159);
+							if (vErrors === null) vErrors = [err160];
+							else vErrors.push(err160);
 							errors++;
 						}
 						if (data75 < -2147483648 || isNaN(data75)) {
-							const err160 = {
+							const err161 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/minimum",
 								keyword: "minimum",
@@ -3405,21 +3431,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: -2147483648
 								}
 							};
-							if (vErrors === null) vErrors = [err160];
-							else vErrors.push(err160);
+							if (vErrors === null) vErrors = [err161];
+							else vErrors.push(err161);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err161 = {
+				const err162 = {
 					instancePath: instancePath + "/CpuTopology",
 					schemaPath: "spec#/components/schemas/CpuTopology/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err161];
-				else vErrors.push(err161);
+				if (vErrors === null) vErrors = [err162];
+				else vErrors.push(err162);
 				errors++;
 			}
 		}
@@ -3427,25 +3453,25 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data76 = data.CamRoleName;
 			if (typeof data76 === "string") {
 				if (func1(data76) < 1) {
-					const err162 = {
+					const err163 = {
 						instancePath: instancePath + "/CamRoleName",
 						schemaPath: "#/properties/CamRoleName/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err162];
-					else vErrors.push(err162);
+					if (vErrors === null) vErrors = [err163];
+					else vErrors.push(err163);
 					errors++;
 				}
 			} else {
-				const err163 = {
+				const err164 = {
 					instancePath: instancePath + "/CamRoleName",
 					schemaPath: "#/properties/CamRoleName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err163];
-				else vErrors.push(err163);
+				if (vErrors === null) vErrors = [err164];
+				else vErrors.push(err164);
 				errors++;
 			}
 		}
@@ -3453,25 +3479,25 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data77 = data.HpcClusterId;
 			if (typeof data77 === "string") {
 				if (func1(data77) < 1) {
-					const err164 = {
+					const err165 = {
 						instancePath: instancePath + "/HpcClusterId",
 						schemaPath: "#/properties/HpcClusterId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err164];
-					else vErrors.push(err164);
+					if (vErrors === null) vErrors = [err165];
+					else vErrors.push(err165);
 					errors++;
 				}
 			} else {
-				const err165 = {
+				const err166 = {
 					instancePath: instancePath + "/HpcClusterId",
 					schemaPath: "#/properties/HpcClusterId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err165];
-				else vErrors.push(err165);
+				if (vErrors === null) vErrors = [err166];
+				else vErrors.push(err166);
 				errors++;
 			}
 		}
@@ -3479,58 +3505,58 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data78 = data.LaunchTemplate;
 			if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
 				for (const key10 in data78) if (!(key10 === "LaunchTemplateId" || key10 === "LaunchTemplateVersion")) {
-					const err166 = {
+					const err167 = {
 						instancePath: instancePath + "/LaunchTemplate",
 						schemaPath: "spec#/components/schemas/LaunchTemplate/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key10 }
 					};
-					if (vErrors === null) vErrors = [err166];
-					else vErrors.push(err166);
+					if (vErrors === null) vErrors = [err167];
+					else vErrors.push(err167);
 					errors++;
 				}
 				if (data78.LaunchTemplateId !== void 0) {
 					let data79 = data78.LaunchTemplateId;
 					if (typeof data79 === "string") {
 						if (func1(data79) < 1) {
-							const err167 = {
+							const err168 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err167];
-							else vErrors.push(err167);
+							if (vErrors === null) vErrors = [err168];
+							else vErrors.push(err168);
 							errors++;
 						}
 					} else {
-						const err168 = {
+						const err169 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
 							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err168];
-						else vErrors.push(err168);
+						if (vErrors === null) vErrors = [err169];
+						else vErrors.push(err169);
 						errors++;
 					}
 				}
 				if (data78.LaunchTemplateVersion !== void 0) {
 					let data80 = data78.LaunchTemplateVersion;
 					if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80))) {
-						const err169 = {
+						const err170 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err169];
-						else vErrors.push(err169);
+						if (vErrors === null) vErrors = [err170];
+						else vErrors.push(err170);
 						errors++;
 					}
 					if (typeof data80 == "number") {
 						if (data80 > 2147483647 || isNaN(data80)) {
-							const err170 = {
+							const err171 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/maximum",
 								keyword: "maximum",
@@ -3539,12 +3565,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err170];
-							else vErrors.push(err170);
+							if (vErrors === null) vErrors = [err171];
+							else vErrors.push(err171);
 							errors++;
 						}
 						if (data80 < 1 || isNaN(data80)) {
-							const err171 = {
+							const err172 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/minimum",
 								keyword: "minimum",
@@ -3553,21 +3579,21 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err171];
-							else vErrors.push(err171);
+							if (vErrors === null) vErrors = [err172];
+							else vErrors.push(err172);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err172 = {
+				const err173 = {
 					instancePath: instancePath + "/LaunchTemplate",
 					schemaPath: "spec#/components/schemas/LaunchTemplate/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err172];
-				else vErrors.push(err172);
+				if (vErrors === null) vErrors = [err173];
+				else vErrors.push(err173);
 				errors++;
 			}
 		}
@@ -3575,25 +3601,25 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data81 = data.DedicatedClusterId;
 			if (typeof data81 === "string") {
 				if (func1(data81) < 1) {
-					const err173 = {
+					const err174 = {
 						instancePath: instancePath + "/DedicatedClusterId",
 						schemaPath: "#/properties/DedicatedClusterId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err173];
-					else vErrors.push(err173);
+					if (vErrors === null) vErrors = [err174];
+					else vErrors.push(err174);
 					errors++;
 				}
 			} else {
-				const err174 = {
+				const err175 = {
 					instancePath: instancePath + "/DedicatedClusterId",
 					schemaPath: "#/properties/DedicatedClusterId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err174];
-				else vErrors.push(err174);
+				if (vErrors === null) vErrors = [err175];
+				else vErrors.push(err175);
 				errors++;
 			}
 		}
@@ -3601,60 +3627,60 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data82 = data.ChcIds;
 			if (Array.isArray(data82)) {
 				const len8 = data82.length;
-				for (let i8 = 0; i8 < len8; i8++) {
-					let data83 = data82[i8];
+				for (let i9 = 0; i9 < len8; i9++) {
+					let data83 = data82[i9];
 					if (typeof data83 === "string") {
 						if (func1(data83) < 1) {
-							const err175 = {
-								instancePath: instancePath + "/ChcIds/" + i8,
+							const err176 = {
+								instancePath: instancePath + "/ChcIds/" + i9,
 								schemaPath: "#/properties/ChcIds/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err175];
-							else vErrors.push(err175);
+							if (vErrors === null) vErrors = [err176];
+							else vErrors.push(err176);
 							errors++;
 						}
 					} else {
-						const err176 = {
-							instancePath: instancePath + "/ChcIds/" + i8,
+						const err177 = {
+							instancePath: instancePath + "/ChcIds/" + i9,
 							schemaPath: "#/properties/ChcIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err176];
-						else vErrors.push(err176);
+						if (vErrors === null) vErrors = [err177];
+						else vErrors.push(err177);
 						errors++;
 					}
 				}
 			} else {
-				const err177 = {
+				const err178 = {
 					instancePath: instancePath + "/ChcIds",
 					schemaPath: "#/properties/ChcIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err177];
-				else vErrors.push(err177);
+				if (vErrors === null) vErrors = [err178];
+				else vErrors.push(err178);
 				errors++;
 			}
 		}
 		if (data.PartitionNumber !== void 0) {
 			let data84 = data.PartitionNumber;
 			if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84))) {
-				const err178 = {
+				const err179 = {
 					instancePath: instancePath + "/PartitionNumber",
 					schemaPath: "#/properties/PartitionNumber/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err178];
-				else vErrors.push(err178);
+				if (vErrors === null) vErrors = [err179];
+				else vErrors.push(err179);
 				errors++;
 			}
 			if (typeof data84 == "number") {
 				if (data84 > 2147483647 || isNaN(data84)) {
-					const err179 = {
+					const err180 = {
 						instancePath: instancePath + "/PartitionNumber",
 						schemaPath: "#/properties/PartitionNumber/maximum",
 						keyword: "maximum",
@@ -3663,12 +3689,12 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 2147483647
 						}
 					};
-					if (vErrors === null) vErrors = [err179];
-					else vErrors.push(err179);
+					if (vErrors === null) vErrors = [err180];
+					else vErrors.push(err180);
 					errors++;
 				}
 				if (data84 < -2147483648 || isNaN(data84)) {
-					const err180 = {
+					const err181 = {
 						instancePath: instancePath + "/PartitionNumber",
 						schemaPath: "#/properties/PartitionNumber/minimum",
 						keyword: "minimum",
@@ -3677,30 +3703,17 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: -2147483648
 						}
 					};
-					if (vErrors === null) vErrors = [err180];
-					else vErrors.push(err180);
+					if (vErrors === null) vErrors = [err181];
+					else vErrors.push(err181);
 					errors++;
 				}
 			}
 		}
 		if (data.DisableApiTermination !== void 0) {
 			if (typeof data.DisableApiTermination !== "boolean") {
-				const err181 = {
+				const err182 = {
 					instancePath: instancePath + "/DisableApiTermination",
 					schemaPath: "#/properties/DisableApiTermination/type",
-					keyword: "type",
-					params: { type: "boolean" }
-				};
-				if (vErrors === null) vErrors = [err181];
-				else vErrors.push(err181);
-				errors++;
-			}
-		}
-		if (data.EnableJumboFrame !== void 0) {
-			if (typeof data.EnableJumboFrame !== "boolean") {
-				const err182 = {
-					instancePath: instancePath + "/EnableJumboFrame",
-					schemaPath: "#/properties/EnableJumboFrame/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
@@ -3709,90 +3722,103 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.EnableJumboFrame !== void 0) {
+			if (typeof data.EnableJumboFrame !== "boolean") {
+				const err183 = {
+					instancePath: instancePath + "/EnableJumboFrame",
+					schemaPath: "#/properties/EnableJumboFrame/type",
+					keyword: "type",
+					params: { type: "boolean" }
+				};
+				if (vErrors === null) vErrors = [err183];
+				else vErrors.push(err183);
+				errors++;
+			}
+		}
 		if (data.NetworkInterfaces !== void 0) {
 			let data87 = data.NetworkInterfaces;
 			if (Array.isArray(data87)) {
 				const len9 = data87.length;
-				for (let i9 = 0; i9 < len9; i9++) {
-					let data88 = data87[i9];
+				for (let i10 = 0; i10 < len9; i10++) {
+					let data88 = data87[i10];
 					if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
 						if (data88.InterfaceType === void 0) {
-							const err183 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
+							const err184 = {
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "InterfaceType" }
-							};
-							if (vErrors === null) vErrors = [err183];
-							else vErrors.push(err183);
-							errors++;
-						}
-						if (data88.VpcId === void 0) {
-							const err184 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
-								keyword: "required",
-								params: { missingProperty: "VpcId" }
 							};
 							if (vErrors === null) vErrors = [err184];
 							else vErrors.push(err184);
 							errors++;
 						}
-						if (data88.SubnetId === void 0) {
+						if (data88.VpcId === void 0) {
 							const err185 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
-								params: { missingProperty: "SubnetId" }
+								params: { missingProperty: "VpcId" }
 							};
 							if (vErrors === null) vErrors = [err185];
 							else vErrors.push(err185);
 							errors++;
 						}
-						if (data88.PrivateIpv4AddressCount === void 0) {
+						if (data88.SubnetId === void 0) {
 							const err186 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
-								params: { missingProperty: "PrivateIpv4AddressCount" }
+								params: { missingProperty: "SubnetId" }
 							};
 							if (vErrors === null) vErrors = [err186];
 							else vErrors.push(err186);
 							errors++;
 						}
-						for (const key11 in data88) if (!(key11 === "InterfaceType" || key11 === "VpcId" || key11 === "SubnetId" || key11 === "PrivateIpv4AddressCount" || key11 === "NetworkInterfaceId" || key11 === "SecurityGroupIds" || key11 === "DeleteWithInstance")) {
+						if (data88.PrivateIpv4AddressCount === void 0) {
 							const err187 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/additionalProperties",
-								keyword: "additionalProperties",
-								params: { additionalProperty: key11 }
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
+								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
+								keyword: "required",
+								params: { missingProperty: "PrivateIpv4AddressCount" }
 							};
 							if (vErrors === null) vErrors = [err187];
 							else vErrors.push(err187);
 							errors++;
 						}
+						for (const key11 in data88) if (!(key11 === "InterfaceType" || key11 === "VpcId" || key11 === "SubnetId" || key11 === "PrivateIpv4AddressCount" || key11 === "NetworkInterfaceId" || key11 === "SecurityGroupIds" || key11 === "DeleteWithInstance")) {
+							const err188 = {
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
+								schemaPath: "spec#/components/schemas/NetworkInterfaces/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key11 }
+							};
+							if (vErrors === null) vErrors = [err188];
+							else vErrors.push(err188);
+							errors++;
+						}
 						if (data88.InterfaceType !== void 0) {
 							let data89 = data88.InterfaceType;
 							if (typeof data89 !== "string") {
-								const err188 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
+								const err189 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/InterfaceType",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err188];
-								else vErrors.push(err188);
+								if (vErrors === null) vErrors = [err189];
+								else vErrors.push(err189);
 								errors++;
 							}
 							if (!(data89 === "PRIMARY" || data89 === "SECONDARY")) {
-								const err189 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
+								const err190 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/InterfaceType",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/enum",
 									keyword: "enum",
 									params: { allowedValues: schema54.properties.InterfaceType.enum }
 								};
-								if (vErrors === null) vErrors = [err189];
-								else vErrors.push(err189);
+								if (vErrors === null) vErrors = [err190];
+								else vErrors.push(err190);
 								errors++;
 							}
 						}
@@ -3800,25 +3826,25 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							let data90 = data88.VpcId;
 							if (typeof data90 === "string") {
 								if (!pattern6.test(data90)) {
-									const err190 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
+									const err191 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/VpcId",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/pattern",
 										keyword: "pattern",
 										params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
 									};
-									if (vErrors === null) vErrors = [err190];
-									else vErrors.push(err190);
+									if (vErrors === null) vErrors = [err191];
+									else vErrors.push(err191);
 									errors++;
 								}
 							} else {
-								const err191 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
+								const err192 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/VpcId",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err191];
-								else vErrors.push(err191);
+								if (vErrors === null) vErrors = [err192];
+								else vErrors.push(err192);
 								errors++;
 							}
 						}
@@ -3826,45 +3852,45 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							let data91 = data88.SubnetId;
 							if (typeof data91 === "string") {
 								if (!pattern7.test(data91)) {
-									const err192 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
+									const err193 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SubnetId",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/pattern",
 										keyword: "pattern",
 										params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
 									};
-									if (vErrors === null) vErrors = [err192];
-									else vErrors.push(err192);
+									if (vErrors === null) vErrors = [err193];
+									else vErrors.push(err193);
 									errors++;
 								}
 							} else {
-								const err193 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
+								const err194 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SubnetId",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err193];
-								else vErrors.push(err193);
+								if (vErrors === null) vErrors = [err194];
+								else vErrors.push(err194);
 								errors++;
 							}
 						}
 						if (data88.PrivateIpv4AddressCount !== void 0) {
 							let data92 = data88.PrivateIpv4AddressCount;
 							if (!(typeof data92 == "number" && !(data92 % 1) && !isNaN(data92))) {
-								const err194 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
+								const err195 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
-								if (vErrors === null) vErrors = [err194];
-								else vErrors.push(err194);
+								if (vErrors === null) vErrors = [err195];
+								else vErrors.push(err195);
 								errors++;
 							}
 							if (typeof data92 == "number") {
 								if (data92 > 50 || isNaN(data92)) {
-									const err195 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
+									const err196 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/maximum",
 										keyword: "maximum",
 										params: {
@@ -3872,13 +3898,13 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 50
 										}
 									};
-									if (vErrors === null) vErrors = [err195];
-									else vErrors.push(err195);
+									if (vErrors === null) vErrors = [err196];
+									else vErrors.push(err196);
 									errors++;
 								}
 								if (data92 < 1 || isNaN(data92)) {
-									const err196 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
+									const err197 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/minimum",
 										keyword: "minimum",
 										params: {
@@ -3886,8 +3912,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 1
 										}
 									};
-									if (vErrors === null) vErrors = [err196];
-									else vErrors.push(err196);
+									if (vErrors === null) vErrors = [err197];
+									else vErrors.push(err197);
 									errors++;
 								}
 							}
@@ -3896,25 +3922,25 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							let data93 = data88.NetworkInterfaceId;
 							if (typeof data93 === "string") {
 								if (func1(data93) < 1) {
-									const err197 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/NetworkInterfaceId",
+									const err198 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/NetworkInterfaceId",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err197];
-									else vErrors.push(err197);
+									if (vErrors === null) vErrors = [err198];
+									else vErrors.push(err198);
 									errors++;
 								}
 							} else {
-								const err198 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/NetworkInterfaceId",
+								const err199 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/NetworkInterfaceId",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err198];
-								else vErrors.push(err198);
+								if (vErrors === null) vErrors = [err199];
+								else vErrors.push(err199);
 								errors++;
 							}
 						}
@@ -3922,90 +3948,90 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							let data94 = data88.SecurityGroupIds;
 							if (Array.isArray(data94)) {
 								const len10 = data94.length;
-								for (let i10 = 0; i10 < len10; i10++) {
-									let data95 = data94[i10];
+								for (let i11 = 0; i11 < len10; i11++) {
+									let data95 = data94[i11];
 									if (typeof data95 === "string") {
 										if (func1(data95) < 1) {
-											const err199 = {
-												instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
+											const err200 = {
+												instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds/" + i11,
 												schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
 												keyword: "minLength",
 												params: { limit: 1 }
 											};
-											if (vErrors === null) vErrors = [err199];
-											else vErrors.push(err199);
+											if (vErrors === null) vErrors = [err200];
+											else vErrors.push(err200);
 											errors++;
 										}
 									} else {
-										const err200 = {
-											instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
+										const err201 = {
+											instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds/" + i11,
 											schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
 											keyword: "type",
 											params: { type: "string" }
 										};
-										if (vErrors === null) vErrors = [err200];
-										else vErrors.push(err200);
+										if (vErrors === null) vErrors = [err201];
+										else vErrors.push(err201);
 										errors++;
 									}
 								}
 							} else {
-								const err201 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds",
+								const err202 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
 									keyword: "type",
 									params: { type: "array" }
-								};
-								if (vErrors === null) vErrors = [err201];
-								else vErrors.push(err201);
-								errors++;
-							}
-						}
-						if (data88.DeleteWithInstance !== void 0) {
-							if (typeof data88.DeleteWithInstance !== "boolean") {
-								const err202 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/DeleteWithInstance",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
-									keyword: "type",
-									params: { type: "boolean" }
 								};
 								if (vErrors === null) vErrors = [err202];
 								else vErrors.push(err202);
 								errors++;
 							}
 						}
+						if (data88.DeleteWithInstance !== void 0) {
+							if (typeof data88.DeleteWithInstance !== "boolean") {
+								const err203 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/DeleteWithInstance",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
+									keyword: "type",
+									params: { type: "boolean" }
+								};
+								if (vErrors === null) vErrors = [err203];
+								else vErrors.push(err203);
+								errors++;
+							}
+						}
 					} else {
-						const err203 = {
-							instancePath: instancePath + "/NetworkInterfaces/" + i9,
+						const err204 = {
+							instancePath: instancePath + "/NetworkInterfaces/" + i10,
 							schemaPath: "spec#/components/schemas/NetworkInterfaces/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
-						if (vErrors === null) vErrors = [err203];
-						else vErrors.push(err203);
+						if (vErrors === null) vErrors = [err204];
+						else vErrors.push(err204);
 						errors++;
 					}
 				}
 			} else {
-				const err204 = {
+				const err205 = {
 					instancePath: instancePath + "/NetworkInterfaces",
 					schemaPath: "#/properties/NetworkInterfaces/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err204];
-				else vErrors.push(err204);
+				if (vErrors === null) vErrors = [err205];
+				else vErrors.push(err205);
 				errors++;
 			}
 		}
 	} else {
-		const err205 = {
+		const err206 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err205];
-		else vErrors.push(err205);
+		if (vErrors === null) vErrors = [err206];
+		else vErrors.push(err206);
 		errors++;
 	}
 	validate22.errors = vErrors;
@@ -5429,34 +5455,60 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 								errors++;
 							}
 						}
+						let i4 = data37.length;
+						let j0;
+						if (i4 > 1) {
+							const indices0 = {};
+							for (; i4--;) {
+								let item0 = data37[i4];
+								if (typeof item0 !== "string") continue;
+								if (typeof indices0[item0] == "number") {
+									j0 = indices0[item0];
+									const err84 = {
+										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
+										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/uniqueItems",
+										keyword: "uniqueItems",
+										params: {
+											i: i4,
+											j: j0
+										}
+									};
+									if (vErrors === null) vErrors = [err84];
+									else vErrors.push(err84);
+									errors++;
+									break;
+								}
+								indices0[item0] = i4;
+							}
+						}
 					} else {
-						const err84 = {
+						const err85 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
-						if (vErrors === null) vErrors = [err84];
-						else vErrors.push(err84);
+						if (vErrors === null) vErrors = [err85];
+						else vErrors.push(err85);
 						errors++;
 					}
 				}
 				if (data33.Ipv6AddressCount !== void 0) {
 					let data39 = data33.Ipv6AddressCount;
 					if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39))) {
-						const err85 = {
+						const err86 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err85];
-						else vErrors.push(err85);
+						if (vErrors === null) vErrors = [err86];
+						else vErrors.push(err86);
 						errors++;
 					}
 					if (typeof data39 == "number") {
 						if (data39 > 2147483647 || isNaN(data39)) {
-							const err86 = {
+							const err87 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/maximum",
 								keyword: "maximum",
@@ -5465,12 +5517,12 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err86];
-							else vErrors.push(err86);
+							if (vErrors === null) vErrors = [err87];
+							else vErrors.push(err87);
 							errors++;
 						}
 						if (data39 < 0 || isNaN(data39)) {
-							const err87 = {
+							const err88 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
 								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/minimum",
 								keyword: "minimum",
@@ -5479,21 +5531,21 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err87];
-							else vErrors.push(err87);
+							if (vErrors === null) vErrors = [err88];
+							else vErrors.push(err88);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err88 = {
+				const err89 = {
 					instancePath: instancePath + "/VirtualPrivateCloud",
 					schemaPath: "spec#/components/schemas/VirtualPrivateCloud/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err88];
-				else vErrors.push(err88);
+				if (vErrors === null) vErrors = [err89];
+				else vErrors.push(err89);
 				errors++;
 			}
 		}
@@ -5501,57 +5553,57 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data40 = data.InternetAccessible;
 			if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
 				for (const key6 in data40) if (!(key6 === "InternetChargeType" || key6 === "InternetMaxBandwidthOut" || key6 === "PublicIpAssigned" || key6 === "BandwidthPackageId" || key6 === "InternetServiceProvider" || key6 === "IPv4AddressType" || key6 === "IPv6AddressType" || key6 === "AntiDDoSPackageId")) {
-					const err89 = {
+					const err90 = {
 						instancePath: instancePath + "/InternetAccessible",
 						schemaPath: "spec#/components/schemas/InternetAccessible/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key6 }
 					};
-					if (vErrors === null) vErrors = [err89];
-					else vErrors.push(err89);
+					if (vErrors === null) vErrors = [err90];
+					else vErrors.push(err90);
 					errors++;
 				}
 				if (data40.InternetChargeType !== void 0) {
 					let data41 = data40.InternetChargeType;
 					if (typeof data41 !== "string") {
-						const err90 = {
+						const err91 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err90];
-						else vErrors.push(err90);
+						if (vErrors === null) vErrors = [err91];
+						else vErrors.push(err91);
 						errors++;
 					}
 					if (!(data41 === "BANDWIDTH_PREPAID" || data41 === "TRAFFIC_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_PACKAGE")) {
-						const err91 = {
+						const err92 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.InternetChargeType.enum }
 						};
-						if (vErrors === null) vErrors = [err91];
-						else vErrors.push(err91);
+						if (vErrors === null) vErrors = [err92];
+						else vErrors.push(err92);
 						errors++;
 					}
 				}
 				if (data40.InternetMaxBandwidthOut !== void 0) {
 					let data42 = data40.InternetMaxBandwidthOut;
 					if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42))) {
-						const err92 = {
+						const err93 = {
 							instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err92];
-						else vErrors.push(err92);
+						if (vErrors === null) vErrors = [err93];
+						else vErrors.push(err93);
 						errors++;
 					}
 					if (typeof data42 == "number") {
 						if (data42 > 2147483647 || isNaN(data42)) {
-							const err93 = {
+							const err94 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/maximum",
 								keyword: "maximum",
@@ -5560,12 +5612,12 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err93];
-							else vErrors.push(err93);
+							if (vErrors === null) vErrors = [err94];
+							else vErrors.push(err94);
 							errors++;
 						}
 						if (data42 < 0 || isNaN(data42)) {
-							const err94 = {
+							const err95 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/minimum",
 								keyword: "minimum",
@@ -5574,22 +5626,22 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err94];
-							else vErrors.push(err94);
+							if (vErrors === null) vErrors = [err95];
+							else vErrors.push(err95);
 							errors++;
 						}
 					}
 				}
 				if (data40.PublicIpAssigned !== void 0) {
 					if (typeof data40.PublicIpAssigned !== "boolean") {
-						const err95 = {
+						const err96 = {
 							instancePath: instancePath + "/InternetAccessible/PublicIpAssigned",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/PublicIpAssigned/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
-						if (vErrors === null) vErrors = [err95];
-						else vErrors.push(err95);
+						if (vErrors === null) vErrors = [err96];
+						else vErrors.push(err96);
 						errors++;
 					}
 				}
@@ -5597,34 +5649,20 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 					let data44 = data40.BandwidthPackageId;
 					if (typeof data44 === "string") {
 						if (func1(data44) < 1) {
-							const err96 = {
+							const err97 = {
 								instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err96];
-							else vErrors.push(err96);
+							if (vErrors === null) vErrors = [err97];
+							else vErrors.push(err97);
 							errors++;
 						}
 					} else {
-						const err97 = {
+						const err98 = {
 							instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err97];
-						else vErrors.push(err97);
-						errors++;
-					}
-				}
-				if (data40.InternetServiceProvider !== void 0) {
-					let data45 = data40.InternetServiceProvider;
-					if (typeof data45 !== "string") {
-						const err98 = {
-							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -5632,65 +5670,79 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 						else vErrors.push(err98);
 						errors++;
 					}
-					if (!(data45 === "BGP" || data45 === "CMCC" || data45 === "CTCC" || data45 === "CUCC")) {
+				}
+				if (data40.InternetServiceProvider !== void 0) {
+					let data45 = data40.InternetServiceProvider;
+					if (typeof data45 !== "string") {
 						const err99 = {
+							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
+							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err99];
+						else vErrors.push(err99);
+						errors++;
+					}
+					if (!(data45 === "BGP" || data45 === "CMCC" || data45 === "CTCC" || data45 === "CUCC")) {
+						const err100 = {
 							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.InternetServiceProvider.enum }
 						};
-						if (vErrors === null) vErrors = [err99];
-						else vErrors.push(err99);
+						if (vErrors === null) vErrors = [err100];
+						else vErrors.push(err100);
 						errors++;
 					}
 				}
 				if (data40.IPv4AddressType !== void 0) {
 					let data46 = data40.IPv4AddressType;
 					if (typeof data46 !== "string") {
-						const err100 = {
+						const err101 = {
 							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err100];
-						else vErrors.push(err100);
+						if (vErrors === null) vErrors = [err101];
+						else vErrors.push(err101);
 						errors++;
 					}
 					if (!(data46 === "WanIP" || data46 === "HighQualityEIP" || data46 === "AntiDDoSEIP")) {
-						const err101 = {
+						const err102 = {
 							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.IPv4AddressType.enum }
 						};
-						if (vErrors === null) vErrors = [err101];
-						else vErrors.push(err101);
+						if (vErrors === null) vErrors = [err102];
+						else vErrors.push(err102);
 						errors++;
 					}
 				}
 				if (data40.IPv6AddressType !== void 0) {
 					let data47 = data40.IPv6AddressType;
 					if (typeof data47 !== "string") {
-						const err102 = {
+						const err103 = {
 							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err102];
-						else vErrors.push(err102);
+						if (vErrors === null) vErrors = [err103];
+						else vErrors.push(err103);
 						errors++;
 					}
 					if (!(data47 === "EIPv6" || data47 === "HighQualityEIPv6")) {
-						const err103 = {
+						const err104 = {
 							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/enum",
 							keyword: "enum",
 							params: { allowedValues: schema39.properties.IPv6AddressType.enum }
 						};
-						if (vErrors === null) vErrors = [err103];
-						else vErrors.push(err103);
+						if (vErrors === null) vErrors = [err104];
+						else vErrors.push(err104);
 						errors++;
 					}
 				}
@@ -5698,56 +5750,56 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 					let data48 = data40.AntiDDoSPackageId;
 					if (typeof data48 === "string") {
 						if (func1(data48) < 1) {
-							const err104 = {
+							const err105 = {
 								instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
 								schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err104];
-							else vErrors.push(err104);
+							if (vErrors === null) vErrors = [err105];
+							else vErrors.push(err105);
 							errors++;
 						}
 					} else {
-						const err105 = {
+						const err106 = {
 							instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
 							schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err105];
-						else vErrors.push(err105);
+						if (vErrors === null) vErrors = [err106];
+						else vErrors.push(err106);
 						errors++;
 					}
 				}
 			} else {
-				const err106 = {
+				const err107 = {
 					instancePath: instancePath + "/InternetAccessible",
 					schemaPath: "spec#/components/schemas/InternetAccessible/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err106];
-				else vErrors.push(err106);
+				if (vErrors === null) vErrors = [err107];
+				else vErrors.push(err107);
 				errors++;
 			}
 		}
 		if (data.InstanceCount !== void 0) {
 			let data49 = data.InstanceCount;
 			if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49))) {
-				const err107 = {
+				const err108 = {
 					instancePath: instancePath + "/InstanceCount",
 					schemaPath: "#/properties/InstanceCount/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err107];
-				else vErrors.push(err107);
+				if (vErrors === null) vErrors = [err108];
+				else vErrors.push(err108);
 				errors++;
 			}
 			if (typeof data49 == "number") {
 				if (data49 > 100 || isNaN(data49)) {
-					const err108 = {
+					const err109 = {
 						instancePath: instancePath + "/InstanceCount",
 						schemaPath: "#/properties/InstanceCount/maximum",
 						keyword: "maximum",
@@ -5756,12 +5808,12 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 100
 						}
 					};
-					if (vErrors === null) vErrors = [err108];
-					else vErrors.push(err108);
+					if (vErrors === null) vErrors = [err109];
+					else vErrors.push(err109);
 					errors++;
 				}
 				if (data49 < 1 || isNaN(data49)) {
-					const err109 = {
+					const err110 = {
 						instancePath: instancePath + "/InstanceCount",
 						schemaPath: "#/properties/InstanceCount/minimum",
 						keyword: "minimum",
@@ -5770,8 +5822,8 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 1
 						}
 					};
-					if (vErrors === null) vErrors = [err109];
-					else vErrors.push(err109);
+					if (vErrors === null) vErrors = [err110];
+					else vErrors.push(err110);
 					errors++;
 				}
 			}
@@ -5780,25 +5832,25 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data50 = data.InstanceName;
 			if (typeof data50 === "string") {
 				if (func1(data50) > 60) {
-					const err110 = {
+					const err111 = {
 						instancePath: instancePath + "/InstanceName",
 						schemaPath: "#/properties/InstanceName/maxLength",
 						keyword: "maxLength",
 						params: { limit: 60 }
 					};
-					if (vErrors === null) vErrors = [err110];
-					else vErrors.push(err110);
+					if (vErrors === null) vErrors = [err111];
+					else vErrors.push(err111);
 					errors++;
 				}
 			} else {
-				const err111 = {
+				const err112 = {
 					instancePath: instancePath + "/InstanceName",
 					schemaPath: "#/properties/InstanceName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err111];
-				else vErrors.push(err111);
+				if (vErrors === null) vErrors = [err112];
+				else vErrors.push(err112);
 				errors++;
 			}
 		}
@@ -5806,61 +5858,61 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data51 = data.LoginSettings;
 			if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
 				for (const key7 in data51) if (!(key7 === "Password" || key7 === "KeyIds" || key7 === "KeepImageLogin")) {
-					const err112 = {
+					const err113 = {
 						instancePath: instancePath + "/LoginSettings",
 						schemaPath: "spec#/components/schemas/LoginSettings/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key7 }
 					};
-					if (vErrors === null) vErrors = [err112];
-					else vErrors.push(err112);
+					if (vErrors === null) vErrors = [err113];
+					else vErrors.push(err113);
 					errors++;
 				}
 				if (data51.Password !== void 0) {
 					let data52 = data51.Password;
 					if (typeof data52 === "string") {
 						if (func1(data52) > 30) {
-							const err113 = {
+							const err114 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/maxLength",
 								keyword: "maxLength",
 								params: { limit: 30 }
 							};
-							if (vErrors === null) vErrors = [err113];
-							else vErrors.push(err113);
+							if (vErrors === null) vErrors = [err114];
+							else vErrors.push(err114);
 							errors++;
 						}
 						if (func1(data52) < 8) {
-							const err114 = {
+							const err115 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/minLength",
 								keyword: "minLength",
 								params: { limit: 8 }
 							};
-							if (vErrors === null) vErrors = [err114];
-							else vErrors.push(err114);
+							if (vErrors === null) vErrors = [err115];
+							else vErrors.push(err115);
 							errors++;
 						}
 						if (!pattern8.test(data52)) {
-							const err115 = {
+							const err116 = {
 								instancePath: instancePath + "/LoginSettings/Password",
 								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:(?=.*[a-z])(?=.*[A-Z0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[A-Z])(?=.*[0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[0-9])(?=.*[()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/]))" }
 							};
-							if (vErrors === null) vErrors = [err115];
-							else vErrors.push(err115);
+							if (vErrors === null) vErrors = [err116];
+							else vErrors.push(err116);
 							errors++;
 						}
 					} else {
-						const err116 = {
+						const err117 = {
 							instancePath: instancePath + "/LoginSettings/Password",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err116];
-						else vErrors.push(err116);
+						if (vErrors === null) vErrors = [err117];
+						else vErrors.push(err117);
 						errors++;
 					}
 				}
@@ -5868,78 +5920,78 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 					let data53 = data51.KeyIds;
 					if (Array.isArray(data53)) {
 						const len4 = data53.length;
-						for (let i4 = 0; i4 < len4; i4++) {
-							let data54 = data53[i4];
+						for (let i5 = 0; i5 < len4; i5++) {
+							let data54 = data53[i5];
 							if (typeof data54 === "string") {
 								if (func1(data54) < 1) {
-									const err117 = {
-										instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
+									const err118 = {
+										instancePath: instancePath + "/LoginSettings/KeyIds/" + i5,
 										schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err117];
-									else vErrors.push(err117);
+									if (vErrors === null) vErrors = [err118];
+									else vErrors.push(err118);
 									errors++;
 								}
 							} else {
-								const err118 = {
-									instancePath: instancePath + "/LoginSettings/KeyIds/" + i4,
+								const err119 = {
+									instancePath: instancePath + "/LoginSettings/KeyIds/" + i5,
 									schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err118];
-								else vErrors.push(err118);
+								if (vErrors === null) vErrors = [err119];
+								else vErrors.push(err119);
 								errors++;
 							}
 						}
 					} else {
-						const err119 = {
+						const err120 = {
 							instancePath: instancePath + "/LoginSettings/KeyIds",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
-						if (vErrors === null) vErrors = [err119];
-						else vErrors.push(err119);
+						if (vErrors === null) vErrors = [err120];
+						else vErrors.push(err120);
 						errors++;
 					}
 				}
 				if (data51.KeepImageLogin !== void 0) {
 					let data55 = data51.KeepImageLogin;
 					if (typeof data55 !== "string") {
-						const err120 = {
+						const err121 = {
 							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err120];
-						else vErrors.push(err120);
+						if (vErrors === null) vErrors = [err121];
+						else vErrors.push(err121);
 						errors++;
 					}
 					if (!(data55 === "true" || data55 === "false")) {
-						const err121 = {
+						const err122 = {
 							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
 							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/enum",
 							keyword: "enum",
 							params: { allowedValues: schema40.properties.KeepImageLogin.enum }
 						};
-						if (vErrors === null) vErrors = [err121];
-						else vErrors.push(err121);
+						if (vErrors === null) vErrors = [err122];
+						else vErrors.push(err122);
 						errors++;
 					}
 				}
 			} else {
-				const err122 = {
+				const err123 = {
 					instancePath: instancePath + "/LoginSettings",
 					schemaPath: "spec#/components/schemas/LoginSettings/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err122];
-				else vErrors.push(err122);
+				if (vErrors === null) vErrors = [err123];
+				else vErrors.push(err123);
 				errors++;
 			}
 		}
@@ -5947,41 +5999,41 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data56 = data.SecurityGroupIds;
 			if (Array.isArray(data56)) {
 				const len5 = data56.length;
-				for (let i5 = 0; i5 < len5; i5++) {
-					let data57 = data56[i5];
+				for (let i6 = 0; i6 < len5; i6++) {
+					let data57 = data56[i6];
 					if (typeof data57 === "string") {
 						if (func1(data57) < 1) {
-							const err123 = {
-								instancePath: instancePath + "/SecurityGroupIds/" + i5,
+							const err124 = {
+								instancePath: instancePath + "/SecurityGroupIds/" + i6,
 								schemaPath: "#/properties/SecurityGroupIds/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err123];
-							else vErrors.push(err123);
+							if (vErrors === null) vErrors = [err124];
+							else vErrors.push(err124);
 							errors++;
 						}
 					} else {
-						const err124 = {
-							instancePath: instancePath + "/SecurityGroupIds/" + i5,
+						const err125 = {
+							instancePath: instancePath + "/SecurityGroupIds/" + i6,
 							schemaPath: "#/properties/SecurityGroupIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err124];
-						else vErrors.push(err124);
+						if (vErrors === null) vErrors = [err125];
+						else vErrors.push(err125);
 						errors++;
 					}
 				}
 			} else {
-				const err125 = {
+				const err126 = {
 					instancePath: instancePath + "/SecurityGroupIds",
 					schemaPath: "#/properties/SecurityGroupIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err125];
-				else vErrors.push(err125);
+				if (vErrors === null) vErrors = [err126];
+				else vErrors.push(err126);
 				errors++;
 			}
 		}
@@ -6001,47 +6053,47 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data59 = data.ClientToken;
 			if (typeof data59 === "string") {
 				if (func1(data59) > 64) {
-					const err126 = {
+					const err127 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/maxLength",
 						keyword: "maxLength",
 						params: { limit: 64 }
 					};
-					if (vErrors === null) vErrors = [err126];
-					else vErrors.push(err126);
+					if (vErrors === null) vErrors = [err127];
+					else vErrors.push(err127);
 					errors++;
 				}
 				if (func1(data59) < 1) {
-					const err127 = {
+					const err128 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err127];
-					else vErrors.push(err127);
+					if (vErrors === null) vErrors = [err128];
+					else vErrors.push(err128);
 					errors++;
 				}
 				if (!pattern9.test(data59)) {
-					const err128 = {
+					const err129 = {
 						instancePath: instancePath + "/ClientToken",
 						schemaPath: "#/properties/ClientToken/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[\\x00-\\x7F]*$" }
 					};
-					if (vErrors === null) vErrors = [err128];
-					else vErrors.push(err128);
+					if (vErrors === null) vErrors = [err129];
+					else vErrors.push(err129);
 					errors++;
 				}
 			} else {
-				const err129 = {
+				const err130 = {
 					instancePath: instancePath + "/ClientToken",
 					schemaPath: "#/properties/ClientToken/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err129];
-				else vErrors.push(err129);
+				if (vErrors === null) vErrors = [err130];
+				else vErrors.push(err130);
 				errors++;
 			}
 		}
@@ -6049,47 +6101,47 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data60 = data.HostName;
 			if (typeof data60 === "string") {
 				if (func1(data60) > 30) {
-					const err130 = {
+					const err131 = {
 						instancePath: instancePath + "/HostName",
 						schemaPath: "#/properties/HostName/maxLength",
 						keyword: "maxLength",
 						params: { limit: 30 }
 					};
-					if (vErrors === null) vErrors = [err130];
-					else vErrors.push(err130);
+					if (vErrors === null) vErrors = [err131];
+					else vErrors.push(err131);
 					errors++;
 				}
 				if (func1(data60) < 2) {
-					const err131 = {
+					const err132 = {
 						instancePath: instancePath + "/HostName",
 						schemaPath: "#/properties/HostName/minLength",
 						keyword: "minLength",
 						params: { limit: 2 }
 					};
-					if (vErrors === null) vErrors = [err131];
-					else vErrors.push(err131);
+					if (vErrors === null) vErrors = [err132];
+					else vErrors.push(err132);
 					errors++;
 				}
 				if (!pattern10.test(data60)) {
-					const err132 = {
+					const err133 = {
 						instancePath: instancePath + "/HostName",
 						schemaPath: "#/properties/HostName/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$" }
 					};
-					if (vErrors === null) vErrors = [err132];
-					else vErrors.push(err132);
+					if (vErrors === null) vErrors = [err133];
+					else vErrors.push(err133);
 					errors++;
 				}
 			} else {
-				const err133 = {
+				const err134 = {
 					instancePath: instancePath + "/HostName",
 					schemaPath: "#/properties/HostName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err133];
-				else vErrors.push(err133);
+				if (vErrors === null) vErrors = [err134];
+				else vErrors.push(err134);
 				errors++;
 			}
 		}
@@ -6097,38 +6149,38 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data61 = data.ActionTimer;
 			if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
 				for (const key8 in data61) if (!(key8 === "TimerAction" || key8 === "ActionTime")) {
-					const err134 = {
+					const err135 = {
 						instancePath: instancePath + "/ActionTimer",
 						schemaPath: "spec#/components/schemas/ActionTimer/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key8 }
 					};
-					if (vErrors === null) vErrors = [err134];
-					else vErrors.push(err134);
+					if (vErrors === null) vErrors = [err135];
+					else vErrors.push(err135);
 					errors++;
 				}
 				if (data61.TimerAction !== void 0) {
 					let data62 = data61.TimerAction;
 					if (typeof data62 !== "string") {
-						const err135 = {
+						const err136 = {
 							instancePath: instancePath + "/ActionTimer/TimerAction",
 							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err135];
-						else vErrors.push(err135);
+						if (vErrors === null) vErrors = [err136];
+						else vErrors.push(err136);
 						errors++;
 					}
 					if (!(data62 === "TerminateInstances")) {
-						const err136 = {
+						const err137 = {
 							instancePath: instancePath + "/ActionTimer/TimerAction",
 							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/enum",
 							keyword: "enum",
 							params: { allowedValues: schema45.properties.TimerAction.enum }
 						};
-						if (vErrors === null) vErrors = [err136];
-						else vErrors.push(err136);
+						if (vErrors === null) vErrors = [err137];
+						else vErrors.push(err137);
 						errors++;
 					}
 				}
@@ -6136,48 +6188,48 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 					let data63 = data61.ActionTime;
 					if (typeof data63 === "string") {
 						if (!pattern11.test(data63)) {
-							const err137 = {
+							const err138 = {
 								instancePath: instancePath + "/ActionTimer/ActionTime",
 								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/pattern",
 								keyword: "pattern",
 								params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" }
 							};
-							if (vErrors === null) vErrors = [err137];
-							else vErrors.push(err137);
+							if (vErrors === null) vErrors = [err138];
+							else vErrors.push(err138);
 							errors++;
 						}
 						if (!formats2.test(data63)) {
-							const err138 = {
+							const err139 = {
 								instancePath: instancePath + "/ActionTimer/ActionTime",
 								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/format",
 								keyword: "format",
 								params: { format: "date-time" }
 							};
-							if (vErrors === null) vErrors = [err138];
-							else vErrors.push(err138);
+							if (vErrors === null) vErrors = [err139];
+							else vErrors.push(err139);
 							errors++;
 						}
 					} else {
-						const err139 = {
+						const err140 = {
 							instancePath: instancePath + "/ActionTimer/ActionTime",
 							schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err139];
-						else vErrors.push(err139);
+						if (vErrors === null) vErrors = [err140];
+						else vErrors.push(err140);
 						errors++;
 					}
 				}
 			} else {
-				const err140 = {
+				const err141 = {
 					instancePath: instancePath + "/ActionTimer",
 					schemaPath: "spec#/components/schemas/ActionTimer/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err140];
-				else vErrors.push(err140);
+				if (vErrors === null) vErrors = [err141];
+				else vErrors.push(err141);
 				errors++;
 			}
 		}
@@ -6185,10 +6237,10 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data64 = data.TagSpecification;
 			if (Array.isArray(data64)) {
 				const len6 = data64.length;
-				for (let i6 = 0; i6 < len6; i6++) if (!validate25(data64[i6], {
-					instancePath: instancePath + "/TagSpecification/" + i6,
+				for (let i7 = 0; i7 < len6; i7++) if (!validate25(data64[i7], {
+					instancePath: instancePath + "/TagSpecification/" + i7,
 					parentData: data64,
-					parentDataProperty: i6,
+					parentDataProperty: i7,
 					rootData,
 					dynamicAnchors
 				})) {
@@ -6196,33 +6248,33 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 					errors = vErrors.length;
 				}
 			} else {
-				const err141 = {
+				const err142 = {
 					instancePath: instancePath + "/TagSpecification",
 					schemaPath: "#/properties/TagSpecification/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err141];
-				else vErrors.push(err141);
+				if (vErrors === null) vErrors = [err142];
+				else vErrors.push(err142);
 				errors++;
 			}
 		}
 		if (data.MinCount !== void 0) {
 			let data66 = data.MinCount;
 			if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66))) {
-				const err142 = {
+				const err143 = {
 					instancePath: instancePath + "/MinCount",
 					schemaPath: "#/properties/MinCount/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err142];
-				else vErrors.push(err142);
+				if (vErrors === null) vErrors = [err143];
+				else vErrors.push(err143);
 				errors++;
 			}
 			if (typeof data66 == "number") {
 				if (data66 > 2147483647 || isNaN(data66)) {
-					const err143 = {
+					const err144 = {
 						instancePath: instancePath + "/MinCount",
 						schemaPath: "#/properties/MinCount/maximum",
 						keyword: "maximum",
@@ -6231,12 +6283,12 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 2147483647
 						}
 					};
-					if (vErrors === null) vErrors = [err143];
-					else vErrors.push(err143);
+					if (vErrors === null) vErrors = [err144];
+					else vErrors.push(err144);
 					errors++;
 				}
 				if (data66 < 1 || isNaN(data66)) {
-					const err144 = {
+					const err145 = {
 						instancePath: instancePath + "/MinCount",
 						schemaPath: "#/properties/MinCount/minimum",
 						keyword: "minimum",
@@ -6245,8 +6297,8 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 1
 						}
 					};
-					if (vErrors === null) vErrors = [err144];
-					else vErrors.push(err144);
+					if (vErrors === null) vErrors = [err145];
+					else vErrors.push(err145);
 					errors++;
 				}
 			}
@@ -6255,52 +6307,52 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data67 = data.DisasterRecoverGroupIds;
 			if (Array.isArray(data67)) {
 				if (data67.length > 1) {
-					const err145 = {
+					const err146 = {
 						instancePath: instancePath + "/DisasterRecoverGroupIds",
 						schemaPath: "#/properties/DisasterRecoverGroupIds/maxItems",
 						keyword: "maxItems",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err145];
-					else vErrors.push(err145);
+					if (vErrors === null) vErrors = [err146];
+					else vErrors.push(err146);
 					errors++;
 				}
 				const len7 = data67.length;
-				for (let i7 = 0; i7 < len7; i7++) {
-					let data68 = data67[i7];
+				for (let i8 = 0; i8 < len7; i8++) {
+					let data68 = data67[i8];
 					if (typeof data68 === "string") {
 						if (func1(data68) < 1) {
-							const err146 = {
-								instancePath: instancePath + "/DisasterRecoverGroupIds/" + i7,
+							const err147 = {
+								instancePath: instancePath + "/DisasterRecoverGroupIds/" + i8,
 								schemaPath: "#/properties/DisasterRecoverGroupIds/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err146];
-							else vErrors.push(err146);
+							if (vErrors === null) vErrors = [err147];
+							else vErrors.push(err147);
 							errors++;
 						}
 					} else {
-						const err147 = {
-							instancePath: instancePath + "/DisasterRecoverGroupIds/" + i7,
+						const err148 = {
+							instancePath: instancePath + "/DisasterRecoverGroupIds/" + i8,
 							schemaPath: "#/properties/DisasterRecoverGroupIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err147];
-						else vErrors.push(err147);
+						if (vErrors === null) vErrors = [err148];
+						else vErrors.push(err148);
 						errors++;
 					}
 				}
 			} else {
-				const err148 = {
+				const err149 = {
 					instancePath: instancePath + "/DisasterRecoverGroupIds",
 					schemaPath: "#/properties/DisasterRecoverGroupIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err148];
-				else vErrors.push(err148);
+				if (vErrors === null) vErrors = [err149];
+				else vErrors.push(err149);
 				errors++;
 			}
 		}
@@ -6320,36 +6372,36 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data70 = data.UserData;
 			if (typeof data70 === "string") {
 				if (func1(data70) > 21848) {
-					const err149 = {
+					const err150 = {
 						instancePath: instancePath + "/UserData",
 						schemaPath: "#/properties/UserData/maxLength",
 						keyword: "maxLength",
 						params: { limit: 21848 }
 					};
-					if (vErrors === null) vErrors = [err149];
-					else vErrors.push(err149);
+					if (vErrors === null) vErrors = [err150];
+					else vErrors.push(err150);
 					errors++;
 				}
 				if (!pattern12.test(data70)) {
-					const err150 = {
+					const err151 = {
 						instancePath: instancePath + "/UserData",
 						schemaPath: "#/properties/UserData/pattern",
 						keyword: "pattern",
 						params: { pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$" }
 					};
-					if (vErrors === null) vErrors = [err150];
-					else vErrors.push(err150);
+					if (vErrors === null) vErrors = [err151];
+					else vErrors.push(err151);
 					errors++;
 				}
 			} else {
-				const err151 = {
+				const err152 = {
 					instancePath: instancePath + "/UserData",
 					schemaPath: "#/properties/UserData/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err151];
-				else vErrors.push(err151);
+				if (vErrors === null) vErrors = [err152];
+				else vErrors.push(err152);
 				errors++;
 			}
 		}
@@ -6367,14 +6419,14 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 		if (data.DryRun !== void 0) {
 			if (typeof data.DryRun !== "boolean") {
-				const err152 = {
+				const err153 = {
 					instancePath: instancePath + "/DryRun",
 					schemaPath: "#/properties/DryRun/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
-				if (vErrors === null) vErrors = [err152];
-				else vErrors.push(err152);
+				if (vErrors === null) vErrors = [err153];
+				else vErrors.push(err153);
 				errors++;
 			}
 		}
@@ -6382,32 +6434,32 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data73 = data.CpuTopology;
 			if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
 				for (const key9 in data73) if (!(key9 === "CoreCount" || key9 === "ThreadPerCore")) {
-					const err153 = {
+					const err154 = {
 						instancePath: instancePath + "/CpuTopology",
 						schemaPath: "spec#/components/schemas/CpuTopology/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key9 }
 					};
-					if (vErrors === null) vErrors = [err153];
-					else vErrors.push(err153);
+					if (vErrors === null) vErrors = [err154];
+					else vErrors.push(err154);
 					errors++;
 				}
 				if (data73.CoreCount !== void 0) {
 					let data74 = data73.CoreCount;
 					if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74))) {
-						const err154 = {
+						const err155 = {
 							instancePath: instancePath + "/CpuTopology/CoreCount",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err154];
-						else vErrors.push(err154);
+						if (vErrors === null) vErrors = [err155];
+						else vErrors.push(err155);
 						errors++;
 					}
 					if (typeof data74 == "number") {
 						if (data74 > 2147483647 || isNaN(data74)) {
-							const err155 = {
+							const err156 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/maximum",
 								keyword: "maximum",
@@ -6416,12 +6468,12 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err155];
-							else vErrors.push(err155);
+							if (vErrors === null) vErrors = [err156];
+							else vErrors.push(err156);
 							errors++;
 						}
 						if (data74 < 1 || isNaN(data74)) {
-							const err156 = {
+							const err157 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/minimum",
 								keyword: "minimum",
@@ -6430,8 +6482,8 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err156];
-							else vErrors.push(err156);
+							if (vErrors === null) vErrors = [err157];
+							else vErrors.push(err157);
 							errors++;
 						}
 					}
@@ -6439,30 +6491,30 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data73.ThreadPerCore !== void 0) {
 					let data75 = data73.ThreadPerCore;
 					if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75))) {
-						const err157 = {
+						const err158 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err157];
-						else vErrors.push(err157);
+						if (vErrors === null) vErrors = [err158];
+						else vErrors.push(err158);
 						errors++;
 					}
 					if (!(data75 === 1 || data75 === 2)) {
-						const err158 = {
+						const err159 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/enum",
 							keyword: "enum",
 							params: { allowedValues: schema52.properties.ThreadPerCore.enum }
 						};
-						if (vErrors === null) vErrors = [err158];
-						else vErrors.push(err158);
+						if (vErrors === null) vErrors = [err159];
+						else vErrors.push(err159);
 						errors++;
 					}
 					if (typeof data75 == "number") {
 						if (data75 > 2147483647 || isNaN(data75)) {
-							const err159 = {
+							const err160 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/maximum",
 								keyword: "maximum",
@@ -6471,12 +6523,12 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err159];
-							else vErrors.push(err159);
+							if (vErrors === null) vErrors = [err160];
+							else vErrors.push(err160);
 							errors++;
 						}
 						if (data75 < -2147483648 || isNaN(data75)) {
-							const err160 = {
+							const err161 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
 								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/minimum",
 								keyword: "minimum",
@@ -6485,21 +6537,21 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: -2147483648
 								}
 							};
-							if (vErrors === null) vErrors = [err160];
-							else vErrors.push(err160);
+							if (vErrors === null) vErrors = [err161];
+							else vErrors.push(err161);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err161 = {
+				const err162 = {
 					instancePath: instancePath + "/CpuTopology",
 					schemaPath: "spec#/components/schemas/CpuTopology/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err161];
-				else vErrors.push(err161);
+				if (vErrors === null) vErrors = [err162];
+				else vErrors.push(err162);
 				errors++;
 			}
 		}
@@ -6507,25 +6559,25 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data76 = data.CamRoleName;
 			if (typeof data76 === "string") {
 				if (func1(data76) < 1) {
-					const err162 = {
+					const err163 = {
 						instancePath: instancePath + "/CamRoleName",
 						schemaPath: "#/properties/CamRoleName/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err162];
-					else vErrors.push(err162);
+					if (vErrors === null) vErrors = [err163];
+					else vErrors.push(err163);
 					errors++;
 				}
 			} else {
-				const err163 = {
+				const err164 = {
 					instancePath: instancePath + "/CamRoleName",
 					schemaPath: "#/properties/CamRoleName/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err163];
-				else vErrors.push(err163);
+				if (vErrors === null) vErrors = [err164];
+				else vErrors.push(err164);
 				errors++;
 			}
 		}
@@ -6533,25 +6585,25 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data77 = data.HpcClusterId;
 			if (typeof data77 === "string") {
 				if (func1(data77) < 1) {
-					const err164 = {
+					const err165 = {
 						instancePath: instancePath + "/HpcClusterId",
 						schemaPath: "#/properties/HpcClusterId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err164];
-					else vErrors.push(err164);
+					if (vErrors === null) vErrors = [err165];
+					else vErrors.push(err165);
 					errors++;
 				}
 			} else {
-				const err165 = {
+				const err166 = {
 					instancePath: instancePath + "/HpcClusterId",
 					schemaPath: "#/properties/HpcClusterId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err165];
-				else vErrors.push(err165);
+				if (vErrors === null) vErrors = [err166];
+				else vErrors.push(err166);
 				errors++;
 			}
 		}
@@ -6559,58 +6611,58 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data78 = data.LaunchTemplate;
 			if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
 				for (const key10 in data78) if (!(key10 === "LaunchTemplateId" || key10 === "LaunchTemplateVersion")) {
-					const err166 = {
+					const err167 = {
 						instancePath: instancePath + "/LaunchTemplate",
 						schemaPath: "spec#/components/schemas/LaunchTemplate/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key10 }
 					};
-					if (vErrors === null) vErrors = [err166];
-					else vErrors.push(err166);
+					if (vErrors === null) vErrors = [err167];
+					else vErrors.push(err167);
 					errors++;
 				}
 				if (data78.LaunchTemplateId !== void 0) {
 					let data79 = data78.LaunchTemplateId;
 					if (typeof data79 === "string") {
 						if (func1(data79) < 1) {
-							const err167 = {
+							const err168 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err167];
-							else vErrors.push(err167);
+							if (vErrors === null) vErrors = [err168];
+							else vErrors.push(err168);
 							errors++;
 						}
 					} else {
-						const err168 = {
+						const err169 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
 							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err168];
-						else vErrors.push(err168);
+						if (vErrors === null) vErrors = [err169];
+						else vErrors.push(err169);
 						errors++;
 					}
 				}
 				if (data78.LaunchTemplateVersion !== void 0) {
 					let data80 = data78.LaunchTemplateVersion;
 					if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80))) {
-						const err169 = {
+						const err170 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err169];
-						else vErrors.push(err169);
+						if (vErrors === null) vErrors = [err170];
+						else vErrors.push(err170);
 						errors++;
 					}
 					if (typeof data80 == "number") {
 						if (data80 > 2147483647 || isNaN(data80)) {
-							const err170 = {
+							const err171 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/maximum",
 								keyword: "maximum",
@@ -6619,12 +6671,12 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err170];
-							else vErrors.push(err170);
+							if (vErrors === null) vErrors = [err171];
+							else vErrors.push(err171);
 							errors++;
 						}
 						if (data80 < 1 || isNaN(data80)) {
-							const err171 = {
+							const err172 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
 								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/minimum",
 								keyword: "minimum",
@@ -6633,21 +6685,21 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err171];
-							else vErrors.push(err171);
+							if (vErrors === null) vErrors = [err172];
+							else vErrors.push(err172);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err172 = {
+				const err173 = {
 					instancePath: instancePath + "/LaunchTemplate",
 					schemaPath: "spec#/components/schemas/LaunchTemplate/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err172];
-				else vErrors.push(err172);
+				if (vErrors === null) vErrors = [err173];
+				else vErrors.push(err173);
 				errors++;
 			}
 		}
@@ -6655,25 +6707,25 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data81 = data.DedicatedClusterId;
 			if (typeof data81 === "string") {
 				if (func1(data81) < 1) {
-					const err173 = {
+					const err174 = {
 						instancePath: instancePath + "/DedicatedClusterId",
 						schemaPath: "#/properties/DedicatedClusterId/minLength",
 						keyword: "minLength",
 						params: { limit: 1 }
 					};
-					if (vErrors === null) vErrors = [err173];
-					else vErrors.push(err173);
+					if (vErrors === null) vErrors = [err174];
+					else vErrors.push(err174);
 					errors++;
 				}
 			} else {
-				const err174 = {
+				const err175 = {
 					instancePath: instancePath + "/DedicatedClusterId",
 					schemaPath: "#/properties/DedicatedClusterId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
-				if (vErrors === null) vErrors = [err174];
-				else vErrors.push(err174);
+				if (vErrors === null) vErrors = [err175];
+				else vErrors.push(err175);
 				errors++;
 			}
 		}
@@ -6681,60 +6733,60 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data82 = data.ChcIds;
 			if (Array.isArray(data82)) {
 				const len8 = data82.length;
-				for (let i8 = 0; i8 < len8; i8++) {
-					let data83 = data82[i8];
+				for (let i9 = 0; i9 < len8; i9++) {
+					let data83 = data82[i9];
 					if (typeof data83 === "string") {
 						if (func1(data83) < 1) {
-							const err175 = {
-								instancePath: instancePath + "/ChcIds/" + i8,
+							const err176 = {
+								instancePath: instancePath + "/ChcIds/" + i9,
 								schemaPath: "#/properties/ChcIds/items/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
-							if (vErrors === null) vErrors = [err175];
-							else vErrors.push(err175);
+							if (vErrors === null) vErrors = [err176];
+							else vErrors.push(err176);
 							errors++;
 						}
 					} else {
-						const err176 = {
-							instancePath: instancePath + "/ChcIds/" + i8,
+						const err177 = {
+							instancePath: instancePath + "/ChcIds/" + i9,
 							schemaPath: "#/properties/ChcIds/items/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err176];
-						else vErrors.push(err176);
+						if (vErrors === null) vErrors = [err177];
+						else vErrors.push(err177);
 						errors++;
 					}
 				}
 			} else {
-				const err177 = {
+				const err178 = {
 					instancePath: instancePath + "/ChcIds",
 					schemaPath: "#/properties/ChcIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err177];
-				else vErrors.push(err177);
+				if (vErrors === null) vErrors = [err178];
+				else vErrors.push(err178);
 				errors++;
 			}
 		}
 		if (data.PartitionNumber !== void 0) {
 			let data84 = data.PartitionNumber;
 			if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84))) {
-				const err178 = {
+				const err179 = {
 					instancePath: instancePath + "/PartitionNumber",
 					schemaPath: "#/properties/PartitionNumber/type",
 					keyword: "type",
 					params: { type: "integer" }
 				};
-				if (vErrors === null) vErrors = [err178];
-				else vErrors.push(err178);
+				if (vErrors === null) vErrors = [err179];
+				else vErrors.push(err179);
 				errors++;
 			}
 			if (typeof data84 == "number") {
 				if (data84 > 2147483647 || isNaN(data84)) {
-					const err179 = {
+					const err180 = {
 						instancePath: instancePath + "/PartitionNumber",
 						schemaPath: "#/properties/PartitionNumber/maximum",
 						keyword: "maximum",
@@ -6743,12 +6795,12 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: 2147483647
 						}
 					};
-					if (vErrors === null) vErrors = [err179];
-					else vErrors.push(err179);
+					if (vErrors === null) vErrors = [err180];
+					else vErrors.push(err180);
 					errors++;
 				}
 				if (data84 < -2147483648 || isNaN(data84)) {
-					const err180 = {
+					const err181 = {
 						instancePath: instancePath + "/PartitionNumber",
 						schemaPath: "#/properties/PartitionNumber/minimum",
 						keyword: "minimum",
@@ -6757,30 +6809,17 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							limit: -2147483648
 						}
 					};
-					if (vErrors === null) vErrors = [err180];
-					else vErrors.push(err180);
+					if (vErrors === null) vErrors = [err181];
+					else vErrors.push(err181);
 					errors++;
 				}
 			}
 		}
 		if (data.DisableApiTermination !== void 0) {
 			if (typeof data.DisableApiTermination !== "boolean") {
-				const err181 = {
+				const err182 = {
 					instancePath: instancePath + "/DisableApiTermination",
 					schemaPath: "#/properties/DisableApiTermination/type",
-					keyword: "type",
-					params: { type: "boolean" }
-				};
-				if (vErrors === null) vErrors = [err181];
-				else vErrors.push(err181);
-				errors++;
-			}
-		}
-		if (data.EnableJumboFrame !== void 0) {
-			if (typeof data.EnableJumboFrame !== "boolean") {
-				const err182 = {
-					instancePath: instancePath + "/EnableJumboFrame",
-					schemaPath: "#/properties/EnableJumboFrame/type",
 					keyword: "type",
 					params: { type: "boolean" }
 				};
@@ -6789,90 +6828,103 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.EnableJumboFrame !== void 0) {
+			if (typeof data.EnableJumboFrame !== "boolean") {
+				const err183 = {
+					instancePath: instancePath + "/EnableJumboFrame",
+					schemaPath: "#/properties/EnableJumboFrame/type",
+					keyword: "type",
+					params: { type: "boolean" }
+				};
+				if (vErrors === null) vErrors = [err183];
+				else vErrors.push(err183);
+				errors++;
+			}
+		}
 		if (data.NetworkInterfaces !== void 0) {
 			let data87 = data.NetworkInterfaces;
 			if (Array.isArray(data87)) {
 				const len9 = data87.length;
-				for (let i9 = 0; i9 < len9; i9++) {
-					let data88 = data87[i9];
+				for (let i10 = 0; i10 < len9; i10++) {
+					let data88 = data87[i10];
 					if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
 						if (data88.InterfaceType === void 0) {
-							const err183 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
+							const err184 = {
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "InterfaceType" }
-							};
-							if (vErrors === null) vErrors = [err183];
-							else vErrors.push(err183);
-							errors++;
-						}
-						if (data88.VpcId === void 0) {
-							const err184 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
-								keyword: "required",
-								params: { missingProperty: "VpcId" }
 							};
 							if (vErrors === null) vErrors = [err184];
 							else vErrors.push(err184);
 							errors++;
 						}
-						if (data88.SubnetId === void 0) {
+						if (data88.VpcId === void 0) {
 							const err185 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
-								params: { missingProperty: "SubnetId" }
+								params: { missingProperty: "VpcId" }
 							};
 							if (vErrors === null) vErrors = [err185];
 							else vErrors.push(err185);
 							errors++;
 						}
-						if (data88.PrivateIpv4AddressCount === void 0) {
+						if (data88.SubnetId === void 0) {
 							const err186 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
 								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
 								keyword: "required",
-								params: { missingProperty: "PrivateIpv4AddressCount" }
+								params: { missingProperty: "SubnetId" }
 							};
 							if (vErrors === null) vErrors = [err186];
 							else vErrors.push(err186);
 							errors++;
 						}
-						for (const key11 in data88) if (!(key11 === "InterfaceType" || key11 === "VpcId" || key11 === "SubnetId" || key11 === "PrivateIpv4AddressCount" || key11 === "NetworkInterfaceId" || key11 === "SecurityGroupIds" || key11 === "DeleteWithInstance")) {
+						if (data88.PrivateIpv4AddressCount === void 0) {
 							const err187 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i9,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/additionalProperties",
-								keyword: "additionalProperties",
-								params: { additionalProperty: key11 }
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
+								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
+								keyword: "required",
+								params: { missingProperty: "PrivateIpv4AddressCount" }
 							};
 							if (vErrors === null) vErrors = [err187];
 							else vErrors.push(err187);
 							errors++;
 						}
+						for (const key11 in data88) if (!(key11 === "InterfaceType" || key11 === "VpcId" || key11 === "SubnetId" || key11 === "PrivateIpv4AddressCount" || key11 === "NetworkInterfaceId" || key11 === "SecurityGroupIds" || key11 === "DeleteWithInstance")) {
+							const err188 = {
+								instancePath: instancePath + "/NetworkInterfaces/" + i10,
+								schemaPath: "spec#/components/schemas/NetworkInterfaces/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key11 }
+							};
+							if (vErrors === null) vErrors = [err188];
+							else vErrors.push(err188);
+							errors++;
+						}
 						if (data88.InterfaceType !== void 0) {
 							let data89 = data88.InterfaceType;
 							if (typeof data89 !== "string") {
-								const err188 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
+								const err189 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/InterfaceType",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err188];
-								else vErrors.push(err188);
+								if (vErrors === null) vErrors = [err189];
+								else vErrors.push(err189);
 								errors++;
 							}
 							if (!(data89 === "PRIMARY" || data89 === "SECONDARY")) {
-								const err189 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/InterfaceType",
+								const err190 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/InterfaceType",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/enum",
 									keyword: "enum",
 									params: { allowedValues: schema54.properties.InterfaceType.enum }
 								};
-								if (vErrors === null) vErrors = [err189];
-								else vErrors.push(err189);
+								if (vErrors === null) vErrors = [err190];
+								else vErrors.push(err190);
 								errors++;
 							}
 						}
@@ -6880,25 +6932,25 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							let data90 = data88.VpcId;
 							if (typeof data90 === "string") {
 								if (!pattern6.test(data90)) {
-									const err190 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
+									const err191 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/VpcId",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/pattern",
 										keyword: "pattern",
 										params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
 									};
-									if (vErrors === null) vErrors = [err190];
-									else vErrors.push(err190);
+									if (vErrors === null) vErrors = [err191];
+									else vErrors.push(err191);
 									errors++;
 								}
 							} else {
-								const err191 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/VpcId",
+								const err192 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/VpcId",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err191];
-								else vErrors.push(err191);
+								if (vErrors === null) vErrors = [err192];
+								else vErrors.push(err192);
 								errors++;
 							}
 						}
@@ -6906,45 +6958,45 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							let data91 = data88.SubnetId;
 							if (typeof data91 === "string") {
 								if (!pattern7.test(data91)) {
-									const err192 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
+									const err193 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SubnetId",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/pattern",
 										keyword: "pattern",
 										params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
 									};
-									if (vErrors === null) vErrors = [err192];
-									else vErrors.push(err192);
+									if (vErrors === null) vErrors = [err193];
+									else vErrors.push(err193);
 									errors++;
 								}
 							} else {
-								const err193 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SubnetId",
+								const err194 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SubnetId",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err193];
-								else vErrors.push(err193);
+								if (vErrors === null) vErrors = [err194];
+								else vErrors.push(err194);
 								errors++;
 							}
 						}
 						if (data88.PrivateIpv4AddressCount !== void 0) {
 							let data92 = data88.PrivateIpv4AddressCount;
 							if (!(typeof data92 == "number" && !(data92 % 1) && !isNaN(data92))) {
-								const err194 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
+								const err195 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
-								if (vErrors === null) vErrors = [err194];
-								else vErrors.push(err194);
+								if (vErrors === null) vErrors = [err195];
+								else vErrors.push(err195);
 								errors++;
 							}
 							if (typeof data92 == "number") {
 								if (data92 > 50 || isNaN(data92)) {
-									const err195 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
+									const err196 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/maximum",
 										keyword: "maximum",
 										params: {
@@ -6952,13 +7004,13 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 50
 										}
 									};
-									if (vErrors === null) vErrors = [err195];
-									else vErrors.push(err195);
+									if (vErrors === null) vErrors = [err196];
+									else vErrors.push(err196);
 									errors++;
 								}
 								if (data92 < 1 || isNaN(data92)) {
-									const err196 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/PrivateIpv4AddressCount",
+									const err197 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/minimum",
 										keyword: "minimum",
 										params: {
@@ -6966,8 +7018,8 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 											limit: 1
 										}
 									};
-									if (vErrors === null) vErrors = [err196];
-									else vErrors.push(err196);
+									if (vErrors === null) vErrors = [err197];
+									else vErrors.push(err197);
 									errors++;
 								}
 							}
@@ -6976,25 +7028,25 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							let data93 = data88.NetworkInterfaceId;
 							if (typeof data93 === "string") {
 								if (func1(data93) < 1) {
-									const err197 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/NetworkInterfaceId",
+									const err198 = {
+										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/NetworkInterfaceId",
 										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err197];
-									else vErrors.push(err197);
+									if (vErrors === null) vErrors = [err198];
+									else vErrors.push(err198);
 									errors++;
 								}
 							} else {
-								const err198 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/NetworkInterfaceId",
+								const err199 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/NetworkInterfaceId",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err198];
-								else vErrors.push(err198);
+								if (vErrors === null) vErrors = [err199];
+								else vErrors.push(err199);
 								errors++;
 							}
 						}
@@ -7002,90 +7054,90 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 							let data94 = data88.SecurityGroupIds;
 							if (Array.isArray(data94)) {
 								const len10 = data94.length;
-								for (let i10 = 0; i10 < len10; i10++) {
-									let data95 = data94[i10];
+								for (let i11 = 0; i11 < len10; i11++) {
+									let data95 = data94[i11];
 									if (typeof data95 === "string") {
 										if (func1(data95) < 1) {
-											const err199 = {
-												instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
+											const err200 = {
+												instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds/" + i11,
 												schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
 												keyword: "minLength",
 												params: { limit: 1 }
 											};
-											if (vErrors === null) vErrors = [err199];
-											else vErrors.push(err199);
+											if (vErrors === null) vErrors = [err200];
+											else vErrors.push(err200);
 											errors++;
 										}
 									} else {
-										const err200 = {
-											instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds/" + i10,
+										const err201 = {
+											instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds/" + i11,
 											schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
 											keyword: "type",
 											params: { type: "string" }
 										};
-										if (vErrors === null) vErrors = [err200];
-										else vErrors.push(err200);
+										if (vErrors === null) vErrors = [err201];
+										else vErrors.push(err201);
 										errors++;
 									}
 								}
 							} else {
-								const err201 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/SecurityGroupIds",
+								const err202 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds",
 									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
 									keyword: "type",
 									params: { type: "array" }
-								};
-								if (vErrors === null) vErrors = [err201];
-								else vErrors.push(err201);
-								errors++;
-							}
-						}
-						if (data88.DeleteWithInstance !== void 0) {
-							if (typeof data88.DeleteWithInstance !== "boolean") {
-								const err202 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i9 + "/DeleteWithInstance",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
-									keyword: "type",
-									params: { type: "boolean" }
 								};
 								if (vErrors === null) vErrors = [err202];
 								else vErrors.push(err202);
 								errors++;
 							}
 						}
+						if (data88.DeleteWithInstance !== void 0) {
+							if (typeof data88.DeleteWithInstance !== "boolean") {
+								const err203 = {
+									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/DeleteWithInstance",
+									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
+									keyword: "type",
+									params: { type: "boolean" }
+								};
+								if (vErrors === null) vErrors = [err203];
+								else vErrors.push(err203);
+								errors++;
+							}
+						}
 					} else {
-						const err203 = {
-							instancePath: instancePath + "/NetworkInterfaces/" + i9,
+						const err204 = {
+							instancePath: instancePath + "/NetworkInterfaces/" + i10,
 							schemaPath: "spec#/components/schemas/NetworkInterfaces/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
-						if (vErrors === null) vErrors = [err203];
-						else vErrors.push(err203);
+						if (vErrors === null) vErrors = [err204];
+						else vErrors.push(err204);
 						errors++;
 					}
 				}
 			} else {
-				const err204 = {
+				const err205 = {
 					instancePath: instancePath + "/NetworkInterfaces",
 					schemaPath: "#/properties/NetworkInterfaces/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err204];
-				else vErrors.push(err204);
+				if (vErrors === null) vErrors = [err205];
+				else vErrors.push(err205);
 				errors++;
 			}
 		}
 	} else {
-		const err205 = {
+		const err206 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err205];
-		else vErrors.push(err205);
+		if (vErrors === null) vErrors = [err206];
+		else vErrors.push(err206);
 		errors++;
 	}
 	validate33.errors = vErrors;
