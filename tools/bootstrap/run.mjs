@@ -10,6 +10,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const INSTALLED = join(ROOT, 'node_modules/.launchspec-installed');
 /** Only the specs have this task; turbo would build what the others depend on, too. */
 const GENERATE = ['generate', '--filter=./specs/*'];
+const CHECKS = ['drift', 'lint', 'provenance', '//#lint:code', 'typecheck', 'build', 'test'];
 const WORKSPACE_FOLDERS = ['packages', 'tools', 'specs'];
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
@@ -30,6 +31,11 @@ const COMMANDS = {
         );
         return 0;
       },
+    ]),
+  provenance: (args) =>
+    inTurn([
+      () => turbo(['build', '--filter=@launchspec/provenance', '--output-logs=errors-only']),
+      () => node('tools/provenance/dist/main.js', args),
     ]),
   bench: (args) =>
     inTurn([() => turbo(['build', '--filter=@launchspec/bench...']), () => node('tools/bench/dist/main.js', args)]),
@@ -131,15 +137,7 @@ function serve(served, args) {
 
 async function test() {
   for (const folder of reportFolders()) rmSync(folder, { recursive: true, force: true });
-  const code = await turbo([
-    'drift',
-    'lint',
-    '//#lint:code',
-    'typecheck',
-    'build',
-    'test',
-    '--continue=dependencies-successful',
-  ]);
+  const code = await turbo([...CHECKS, '--continue=dependencies-successful']);
   const count = { passed: 0, failed: 0, skipped: 0 };
   for (const folder of reportFolders()) {
     const report = JSON.parse(readFileSync(join(folder, 'vitest.json'), 'utf8'));

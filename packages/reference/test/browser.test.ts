@@ -54,23 +54,35 @@ describe.skipIf(!HAS_CHROMIUM)(`the site in a browser${NEEDS_CHROMIUM}`, () => {
     });
   });
 
+  test.each(['light', 'dark'] as const)(
+    'what we add to the pages of Redoc is accessible, in %s',
+    async (colorScheme) => {
+      await browse(async (_browser, page) => {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(`${origin}${MOUNT}/${APIS[0]}/index.html`);
+        const { violations } = await new AxeBuilder({ page }).include('.notes').include('.chinese').analyze();
+        expect(violations.map(summary)).toEqual([]);
+      });
+    },
+  );
+
   test.each(APIS)('%s: from the index page to an operation and on to a discrepancy, without a fault', async (api) => {
     await browse(async (_browser, page, faults) => {
       await page.goto(`${origin}${MOUNT}/`);
       await page.locator(`.card a.primary[href="${api}/index.html"]`).click();
+      await redocReady(page);
       await page.locator('#redoc a[href*="#/"] .tag-default').first().click();
       await page.waitForURL(/#\/.+\/.+/);
       const chinese = page.locator('#redoc .chinese[lang="zh-Hans"]');
       // More than the introduction has: the operation is shown.
       await chinese.nth(10).waitFor({ state: 'attached' });
-      const { violations } = await new AxeBuilder({ page }).include('.notes').include('.chinese').analyze();
-      expect(violations.map(summary)).toEqual([]);
       const link = page.locator('#redoc .notes a[href^="discrepancies.html#"]').first();
       const id = (await link.textContent()) ?? '';
       await link.click();
       await page.waitForURL(`${origin}${MOUNT}/${api}/discrepancies.html#${id}`);
       expect(await page.locator('article:target').getAttribute('id')).toBe(id);
       await page.locator('header nav a', { hasText: 'reference' }).click();
+      await redocReady(page);
       await page.locator('#redoc img[alt="Launchspec, all APIs"]').click();
       await page.waitForURL(`${origin}${MOUNT}/index.html`);
       expect(faults).toEqual([]);
@@ -117,6 +129,11 @@ async function browse(job: (browser: BrowserContext, page: Page, faults: string[
 
 function pageOf(browser: BrowserContext): Page {
   return browser.pages()[0] as Page;
+}
+
+/** Waits until Redoc has taken the page over and its search index is built; before that, leaving the page would cut a request off. */
+async function redocReady(page: Page): Promise<void> {
+  await page.locator('#redoc [data-testid="search-trigger"]', { hasText: 'Search' }).waitFor();
 }
 
 function summary({ id, nodes }: { id: string; nodes: { html: string; failureSummary?: string }[] }): string {

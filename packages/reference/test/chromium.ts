@@ -30,6 +30,8 @@ export async function withBrowser<T>(job: (browser: BrowserContext) => Promise<T
     headless: true,
     args: SWITCHES,
   });
+  // Sooner than the test's own limit, so that the report tells which step it was.
+  browser.setDefaultTimeout(15_000);
   try {
     return await job(browser);
   } finally {

@@ -36,7 +36,9 @@ interface Media {
 }
 
 interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { requestBody?: { content: { 'application/json': Media } } }>>>>;
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { requestBody?: { content: { 'application/json': Media } } }>>>
+  >;
   readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
 }
 
@@ -52,7 +54,8 @@ export async function validation(): Promise<string> {
     const plain = plainAjv(document, media.schema.$ref);
     const request = { path: { regionId: 'cn-north-1' }, header: HEADERS[subject.api] ?? {}, body };
     const violations = [...findViolations(subject.validator, request), ...findRuleViolations(subject.rules, body)];
-    if (!plain(body) || violations.length > 0) throw new Error(`${subject.api}: the example does not validate: ${JSON.stringify(violations)}`);
+    if (!plain(body) || violations.length > 0)
+      throw new Error(`${subject.api}: the example does not validate: ${JSON.stringify(violations)}`);
     const bench = new Bench({ time: 500, warmupTime: 100 })
       .add('plain Ajv, body', () => plain(body))
       .add('ours, whole request', () => findViolations(subject.validator, request))
@@ -85,7 +88,9 @@ function mediaOf({ paths }: Document, method: string): Media {
 }
 
 function largestExample({ components }: Document, { examples }: Media): unknown {
-  const values = Object.values(examples).map(({ $ref }) => components.examples[$ref.split('/').at(-1) as string]?.value);
+  const values = Object.values(examples).map(
+    ({ $ref }) => components.examples[$ref.split('/').at(-1) as string]?.value,
+  );
   return values.sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
 }
 

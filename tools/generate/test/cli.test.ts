@@ -66,13 +66,10 @@ test.each([
 test('a rule that is not CEL is one message, not a stack', async () => {
   const file = join(root, 'specs/toy/operations/launch.yaml');
   const operation = await readFile(file, 'utf8');
-  await writeFile(
-    file,
-    `${operation}x-validations: [{id: a, rule: "self.Zone ==", message: m, error: e, fields: [/Zone]}]\n`,
-  );
+  await writeFile(file, operation.replace('self.Count == 1', 'self.Count =='));
   const { status, stderr } = generate();
   await writeFile(file, operation);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^the rule "self\.Zone ==" cannot be compiled: /);
+  expect(stderr).toMatch(/^the rule ".*self\.Count ==" cannot be compiled: /);
   expect(stderr).not.toContain('    at ');
 });

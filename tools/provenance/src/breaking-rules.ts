@@ -1,8 +1,10 @@
-/** On which side a change stands: a client sends what is in a request, and reads what is in a response. */
-export type Side = 'request' | 'response';
+import type { Pointer } from './pointer.js';
+
+/** Which way a change travels: a client sends what is in a request, and reads what is in a response. */
+export type Direction = 'request' | 'response';
 
 /**
- * Whether a change breaks a client that was right before, by the side it stands on. A request breaks where less is accepted than before, a
+ * Whether a change breaks a client that was right before, by the way it travels. A request breaks where less is accepted than before, a
  * response where more can arrive, or where what arrived before no longer does.
  */
 export const BREAKING = {
@@ -41,9 +43,20 @@ export const BREAKING = {
   'default-changed': { request: true, response: false },
   'now-closed': { request: true, response: false },
   'now-open': { request: false, response: false },
-} as const satisfies Record<string, Record<Side, boolean>>;
+} as const satisfies Record<string, Record<Direction, boolean>>;
 
 export type SpecChangeKind = keyof typeof BREAKING;
+
+/** A difference between two editions of a spec, as a client sees it. */
+export interface SpecChange {
+  kind: SpecChangeKind;
+  breaking: boolean;
+  /** Operation, side and field, in words. */
+  at: string;
+  message: string;
+  /** Where it is in the new bundle; in the old one, for what was removed. */
+  pointer: Pointer;
+}
 
 /** Keywords that bound a value, and in which direction they tighten. */
 export const BOUNDS: Readonly<Record<string, 'up' | 'down'>> = {
@@ -60,4 +73,11 @@ export const BOUNDS: Readonly<Record<string, 'up' | 'down'>> = {
 };
 
 /** Keywords of which one value cannot be told to be narrower than another; adding one tightens. */
-export const FORMS: readonly string[] = ['pattern', 'format', 'multipleOf', 'uniqueItems', 'contentEncoding', 'contentMediaType'];
+export const FORMS: readonly string[] = [
+  'pattern',
+  'format',
+  'multipleOf',
+  'uniqueItems',
+  'contentEncoding',
+  'contentMediaType',
+];

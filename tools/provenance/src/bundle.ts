@@ -63,9 +63,9 @@ export class Bundle {
   /** What a `$ref` leads to in the end, or the place itself. */
   follow(place: Place): Place {
     let here = place;
-    for (let hops = 0; typeof here.node['$ref'] === 'string' && hops < 100; hops += 1) {
-      const target = this.place(here.node['$ref']);
-      if (!target) throw new Error(`${here.pointer}: ${here.node['$ref']} points at nothing`);
+    for (let hops = 0; typeof here.node.$ref === 'string' && hops < 100; hops += 1) {
+      const target = this.place(here.node.$ref);
+      if (!target) throw new Error(`${here.pointer}: ${here.node.$ref} points at nothing`);
       here = target;
     }
     return here;
@@ -140,7 +140,7 @@ export class Bundle {
       const here = examples && this.place(join(examples.pointer, name));
       if (!here) return [];
       const place = this.follow(here);
-      const found = { ...place, name, value: place.node['value'], beyond: beyond || isBeyond(this.keywords(here)) };
+      const found = { ...place, name, value: place.node.value, beyond: beyond || isBeyond(this.keywords(here)) };
       return [status === undefined ? found : { ...found, status }];
     });
   }
@@ -161,7 +161,7 @@ export class Bundle {
 
   required(type: Place): Set<string> {
     const target = this.follow(type);
-    const own = target.node['required'];
+    const own = target.node.required;
     return new Set([
       ...(Array.isArray(own) ? (own as string[]) : []),
       ...this.list(join(target.pointer, 'allOf')).flatMap((part) => [...this.required(part)]),
@@ -190,12 +190,15 @@ export class Bundle {
   type(name: string): Place | undefined {
     const wanted = name.toLowerCase();
     return [...this.components('schemas')].find(
-      ({ pointer, node }) => split(pointer).at(-1)?.toLowerCase() === wanted || (node['title'] as string | undefined)?.toLowerCase() === wanted,
+      ({ pointer, node }) =>
+        split(pointer).at(-1)?.toLowerCase() === wanted || (node.title as string | undefined)?.toLowerCase() === wanted,
     );
   }
 
   components(kind: string): Place[] {
-    return Object.keys(this.place(join('#', 'components', kind))?.node ?? {}).flatMap((name) => this.place(join('#', 'components', kind, name)) ?? []);
+    return Object.keys(this.place(join('#', 'components', kind))?.node ?? {}).flatMap(
+      (name) => this.place(join('#', 'components', kind, name)) ?? [],
+    );
   }
 
   /** Every `x-discrepancies`: the places by id. */

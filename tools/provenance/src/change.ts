@@ -41,7 +41,11 @@ export interface Change {
 export type Found = Omit<Change, 'concerns'>;
 
 /** Pairs entries of two lists, by the first test that holds; what is left was removed or added. The order of a list means nothing. */
-export function match<T>(before: readonly T[], after: readonly T[], tests: readonly ((old: T, now: T) => boolean)[]): { pairs: [T, T][]; removed: T[]; added: T[] } {
+export function match<T>(
+  before: readonly T[],
+  after: readonly T[],
+  tests: readonly ((old: T, now: T) => boolean)[],
+): { pairs: [T, T][]; removed: T[]; added: T[] } {
   const [left, right] = [new Set(before), new Set(after)];
   const pairs: [T, T][] = [];
   for (const test of tests) {

@@ -27,16 +27,27 @@ export interface Report {
 export function check(facts: Facts, bundle: Bundle, discrepancies: readonly Discrepancy[]): Report {
   const links = link(facts, bundle);
   const scopes = scopesOf(discrepancies, bundle);
-  const covered = cover([...checkFields(facts, links, bundle), ...checkErrors(links, bundle), ...checkExamples(links, bundle)], scopes);
-  const share = (entries: readonly unknown[], found: (entry: never) => boolean): Share => ({ found: entries.filter((entry) => found(entry as never)).length, of: entries.length });
+  const covered = cover(
+    [...checkFields(facts, links, bundle), ...checkErrors(links, bundle), ...checkExamples(links, bundle)],
+    scopes,
+  );
+  const share = (entries: readonly unknown[], found: (entry: never) => boolean): Share => ({
+    found: entries.filter((entry) => found(entry as never)).length,
+    of: entries.length,
+  });
   return {
     findings: [...covered, ...checkDiscrepancies(scopes, covered, facts, bundle)],
     coverage: {
       rows: share(links.rows, ({ place }: Links['rows'][number]) => place !== undefined),
-      errors: share(links.errors, ({ example, response }: Links['errors'][number]) => (example ?? response) !== undefined),
+      errors: share(
+        links.errors,
+        ({ example, response }: Links['errors'][number]) => (example ?? response) !== undefined,
+      ),
       examples: share(links.examples, ({ place }: Links['examples'][number]) => place !== undefined),
     },
-    explained: Object.fromEntries(discrepancies.map(({ id }) => [id, covered.filter(({ coveredBy }) => coveredBy.includes(id)).length])),
+    explained: Object.fromEntries(
+      discrepancies.map(({ id }) => [id, covered.filter(({ coveredBy }) => coveredBy.includes(id)).length]),
+    ),
     links,
     scopes,
   };

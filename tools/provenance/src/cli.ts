@@ -10,7 +10,18 @@ import { formatJson } from './format.js';
 import { TableError } from './table-error.js';
 import { type Origin, trace } from './trace.js';
 import { UsageError } from './usage-error.js';
-import { apiIds, readBundle, readDiscrepancies, readFacts, readReferences, readSpecBundle, readText, sourcePath, type Workspace, workspaceAt } from './workspace.js';
+import {
+  apiIds,
+  readBundle,
+  readDiscrepancies,
+  readFacts,
+  readReferences,
+  readSpecBundle,
+  readText,
+  sourcePath,
+  type Workspace,
+  workspaceAt,
+} from './workspace.js';
 
 export interface Output {
   out: (text: string) => void;
@@ -58,7 +69,8 @@ export async function run(args: readonly string[], output: Output): Promise<numb
       return 0;
     }
     const commands = { extract: runExtract, check: runCheck, diff: runDiff, trace: runTrace, breaking: runBreaking };
-    if (!Object.hasOwn(commands, command)) throw new UsageError(command === '' ? `no command\n\n${USAGE}` : `no command ${command}\n\n${USAGE}`);
+    if (!Object.hasOwn(commands, command))
+      throw new UsageError(command === '' ? `no command\n\n${USAGE}` : `no command ${command}\n\n${USAGE}`);
     return await commands[command as keyof typeof commands](rest, output);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -72,7 +84,14 @@ function readArguments(args: readonly string[]): Arguments & { command: string }
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
     const [command = '', ...names] = positionals;
     const workspace = workspaceAt(values.root, values.bundles);
-    return { command: values.help ? 'help' : command, names, json: values.json, stdout: values.stdout, api: values.api, workspace };
+    return {
+      command: values.help ? 'help' : command,
+      names,
+      json: values.json,
+      stdout: values.stdout,
+      api: values.api,
+      workspace,
+    };
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);
   }
@@ -87,7 +106,9 @@ async function runExtract({ names, api, stdout, workspace }: Arguments, { out, e
   else {
     await writeFile(sourcePath(workspace, target), formatJson(facts));
     const rows = facts.tables.reduce((sum, table) => sum + table.rows.length, 0);
-    out(`specs/${target}/source.json: ${facts.tables.length} tables with ${rows} rows, ${facts.examples.length} examples\n`);
+    out(
+      `specs/${target}/source.json: ${facts.tables.length} tables with ${rows} rows, ${facts.examples.length} examples\n`,
+    );
   }
   return 0;
 }
@@ -107,10 +128,21 @@ async function runCheck({ names, json, workspace }: Arguments, { out }: Output):
   if (unknown !== undefined) throw new UsageError(`no API ${unknown}; there are ${known.join(', ')}`);
   const reports = new Map<string, Report>();
   for (const api of names.length > 0 ? names : known) {
-    const [facts, bundle, discrepancies] = await Promise.all([readFacts(sourcePath(workspace, api)), readSpecBundle(workspace, api), readDiscrepancies(workspace, api)]);
+    const [facts, bundle, discrepancies] = await Promise.all([
+      readFacts(sourcePath(workspace, api)),
+      readSpecBundle(workspace, api),
+      readDiscrepancies(workspace, api),
+    ]);
     reports.set(api, check(facts, bundle, discrepancies));
   }
-  if (json) out(formatJson(Object.fromEntries([...reports].map(([api, { findings, coverage, explained }]) => [api, { coverage, findings, explained }]))));
+  if (json)
+    out(
+      formatJson(
+        Object.fromEntries(
+          [...reports].map(([api, { findings, coverage, explained }]) => [api, { coverage, findings, explained }]),
+        ),
+      ),
+    );
   else for (const [api, report] of reports) printReport(api, report, out);
   return [...reports.values()].some((report) => open(report).length > 0) ? 1 : 0;
 }
@@ -119,7 +151,9 @@ function printReport(api: string, report: Report, out: Output['out']): void {
   const { rows, errors, examples } = report.coverage;
   const findings = open(report);
   const covered = report.findings.length - findings.length;
-  out(`${api} ${rows.found}/${rows.of} rows, ${errors.found}/${errors.of} errors, ${examples.found}/${examples.of} examples, `);
+  out(
+    `${api} ${rows.found}/${rows.of} rows, ${errors.found}/${errors.of} errors, ${examples.found}/${examples.of} examples, `,
+  );
   out(`${report.scopes.length} discrepancies that cover ${covered}, ${findings.length} open\n`);
   for (const finding of findings) printFinding(finding, out);
 }
@@ -148,7 +182,9 @@ async function runDiff({ names, api, json, workspace }: Arguments, { out, err }:
       if (concerns.length > 0) out(`                read again: ${concerns.join(', ')}\n`);
     }
     for (const id of edition.settled) out(`settled         ${id}\n`);
-    out(`${edition.changes.length} changes, ${edition.settled.length} discrepancies settled, ${edition.findings.length} new findings for check\n`);
+    out(
+      `${edition.changes.length} changes, ${edition.settled.length} discrepancies settled, ${edition.findings.length} new findings for check\n`,
+    );
   }
   return edition.changes.length > 0 ? 1 : 0;
 }
@@ -157,7 +193,11 @@ async function runTrace({ names, json, workspace }: Arguments, { out }: Output):
   const [api, pointer = ''] = exactly(names, 2, 'trace needs an API and a pointer');
   const target = await knownApi(workspace, api);
   if (!/^#?\//u.test(pointer)) throw new UsageError(`${pointer} is no JSON pointer; one begins with #/ or /`);
-  const [facts, bundle, discrepancies] = await Promise.all([readFacts(sourcePath(workspace, target)), readSpecBundle(workspace, target), readDiscrepancies(workspace, target)]);
+  const [facts, bundle, discrepancies] = await Promise.all([
+    readFacts(sourcePath(workspace, target)),
+    readSpecBundle(workspace, target),
+    readDiscrepancies(workspace, target),
+  ]);
   const { links, scopes } = check(facts, bundle, discrepancies);
   const found = trace(pointer, links, scopes, bundle);
   if (!found) throw new UsageError(`${pointer} points at nothing in the bundle of ${target}`);
@@ -174,9 +214,12 @@ async function runTrace({ names, json, workspace }: Arguments, { out }: Output):
 function describe(origin: Origin, references: Readonly<Record<string, string>>): string {
   const at = `\n    at ${origin.pointer}`;
   if (origin.kind === 'document') return `document: ${origin.source}\n    ${JSON.stringify(origin.facts)}${at}`;
-  if (origin.kind === 'discrepancy') return `discrepancy: ${origin.id}\n    ${origin.decision}\n    ${origin.reason}${at}`;
+  if (origin.kind === 'discrepancy')
+    return `discrepancy: ${origin.id}\n    ${origin.decision}\n    ${origin.reason}${at}`;
   const names = origin.reference.replace(/ \[.*$/u, '').split(', ');
-  const sources = names.flatMap((name) => (references[name] === undefined ? [] : [`\n    ${name}: ${references[name]}`])).join('');
+  const sources = names
+    .flatMap((name) => (references[name] === undefined ? [] : [`\n    ${name}: ${references[name]}`]))
+    .join('');
   return `beyond the document: ${origin.reference}${sources}${at}`;
 }
 
@@ -187,7 +230,9 @@ async function runBreaking({ names, json }: Arguments, { out }: Output): Promise
   if (json) out(formatJson(changes));
   else {
     for (const change of [...broken, ...changes.filter((entry) => !entry.breaking)]) {
-      out(`${change.breaking ? 'breaking  ' : 'compatible'} ${change.kind} ${change.at}: ${change.message}\n           ${change.pointer}\n`);
+      out(
+        `${change.breaking ? 'breaking  ' : 'compatible'} ${change.kind} ${change.at}: ${change.message}\n           ${change.pointer}\n`,
+      );
     }
     out(`${broken.length} breaking, ${changes.length - broken.length} compatible\n`);
   }
@@ -201,6 +246,7 @@ function exactly(names: readonly string[], count: number, message: string): read
 
 async function knownApi(workspace: Workspace, api: string | undefined): Promise<string> {
   const known = await apiIds(workspace);
-  if (api === undefined || !known.includes(api)) throw new UsageError(`${api === undefined ? 'no --api' : `no API ${api}`}; there are ${known.join(', ')}`);
+  if (api === undefined || !known.includes(api))
+    throw new UsageError(`${api === undefined ? 'no --api' : `no API ${api}`}; there are ${known.join(', ')}`);
   return api;
 }

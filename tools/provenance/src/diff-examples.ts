@@ -1,13 +1,17 @@
 import { type Found, match, same } from './change.js';
-import { sourceOf } from './check-fields.js';
-import type { FactExample } from './facts.js';
+import { type FactExample, sourceOf } from './facts.js';
 import type { Links } from './link.js';
 import { type ExampleLink, type Side, valuePointer } from './link-examples.js';
 import { type Pointer, split } from './pointer.js';
 import { differences, print, respellPointer } from './values.js';
 
 /** Examples that came, went or hold something else. */
-export function exampleChanges(before: readonly FactExample[], after: readonly FactExample[], oldLinks: Links, newLinks: Links): Found[] {
+export function exampleChanges(
+  before: readonly FactExample[],
+  after: readonly FactExample[],
+  oldLinks: Links,
+  newLinks: Links,
+): Found[] {
   const distance = (old: FactExample, now: FactExample) => differences(content(old), content(now)).length;
   const { pairs, removed, added } = match(before, after, [
     (old, now) => distance(old, now) === 0 && same(old.heading, now.heading),
@@ -18,21 +22,40 @@ export function exampleChanges(before: readonly FactExample[], after: readonly F
     (old, now) => same(old.heading, now.heading),
   ]);
   const operation = oldLinks.operations[0]?.pointer ?? '#/paths';
-  const linkOf = (links: Links, example: FactExample, side?: Side) => links.examples.find((entry) => entry.example === example && (side === undefined || entry.side === side));
-  const source = (example: FactExample, all: readonly FactExample[]) => `${sourceOf(example)} > example ${all.indexOf(example) + 1}`;
+  const linkOf = (links: Links, example: FactExample, side?: Side) =>
+    links.examples.find((entry) => entry.example === example && (side === undefined || entry.side === side));
+  const source = (example: FactExample, all: readonly FactExample[]) =>
+    `${sourceOf(example)} > example ${all.indexOf(example) + 1}`;
   return [
     ...removed.map((example): Found => {
       const pointer = linkOf(oldLinks, example)?.place?.pointer ?? operation;
       return { kind: 'example-removed', pointer, message: 'the example is gone', source: source(example, before) };
     }),
-    ...added.map((example): Found => ({ kind: 'example-added', pointer: operation, message: 'a new example', source: source(example, after) })),
+    ...added.map(
+      (example): Found => ({
+        kind: 'example-added',
+        pointer: operation,
+        message: 'a new example',
+        source: source(example, after),
+      }),
+    ),
     ...pairs.flatMap(([old, now]): Found[] =>
       (['request', 'response'] as const).flatMap((side) => {
         const [was, is] = [linkOf(oldLinks, old, side), linkOf(newLinks, now, side)];
-        const line = differences({ ...old[side], body: undefined, query: undefined }, { ...now[side], body: undefined, query: undefined });
+        const line = differences(
+          { ...old[side], body: undefined, query: undefined },
+          { ...now[side], body: undefined, query: undefined },
+        );
         const where = { source: source(now, after) };
         return [
-          ...line.map((entry): Found => ({ kind: 'example', pointer: was?.place?.pointer ?? operation, message: `${side}${entry.pointer}: ${print(entry.left)} -> ${print(entry.right)}`, ...where })),
+          ...line.map(
+            (entry): Found => ({
+              kind: 'example',
+              pointer: was?.place?.pointer ?? operation,
+              message: `${side}${entry.pointer}: ${print(entry.left)} -> ${print(entry.right)}`,
+              ...where,
+            }),
+          ),
           ...valueChanges(side, was, is, operation).map((change): Found => ({ ...change, ...where })),
         ];
       }),
@@ -40,7 +63,12 @@ export function exampleChanges(before: readonly FactExample[], after: readonly F
   ];
 }
 
-function valueChanges(side: Side, was: ExampleLink | undefined, is: ExampleLink | undefined, operation: Pointer): Omit<Found, 'source'>[] {
+function valueChanges(
+  side: Side,
+  was: ExampleLink | undefined,
+  is: ExampleLink | undefined,
+  operation: Pointer,
+): Omit<Found, 'source'>[] {
   const place = was?.place;
   return differences(was?.value, is?.value).map((entry) => ({
     kind: 'example',

@@ -1,7 +1,17 @@
 import { type ChangeKind, type Found, match, same } from './change.js';
 import { errorSource } from './check-errors.js';
-import { sourceOf } from './check-fields.js';
-import { type ErrorRow, type ErrorTable, type Facts, type FactTable, type FieldRow, type FieldTable, isErrorTable, printType, tableTitle } from './facts.js';
+import {
+  type ErrorRow,
+  type ErrorTable,
+  type Facts,
+  type FactTable,
+  type FieldRow,
+  type FieldTable,
+  isErrorTable,
+  printType,
+  sourceOf,
+  tableTitle,
+} from './facts.js';
 import type { Links } from './link.js';
 import { join, type Pointer } from './pointer.js';
 import { print } from './values.js';
@@ -10,12 +20,40 @@ import { print } from './values.js';
 export function tableChanges(before: Facts, after: Facts, oldLinks: Links, newLinks: Links): Found[] {
   const key = (table: FactTable) => `${table.kind} ${tableTitle(table).toLowerCase()}`;
   const { pairs, removed, added } = match(before.tables, after.tables, [(old, now) => key(old) === key(now)]);
-  const home = (table: FactTable, links: Links) => links.tables.find((entry) => entry.table === table)?.place?.pointer ?? join('#', 'components', 'schemas', tableTitle(table));
+  const home = (table: FactTable, { tables, operations }: Links) =>
+    isErrorTable(table)
+      ? join(operations[0]?.pointer ?? '#/paths', 'responses')
+      : (tables.find((entry) => entry.table === table)?.place?.pointer ??
+        join('#', 'components', 'schemas', tableTitle(table)));
   return [
-    ...removed.map((table): Found => ({ kind: 'table-removed', pointer: home(table, oldLinks), message: `${tableTitle(table)} with ${table.rows.length} rows`, source: sourceOf(table) })),
-    ...added.map((table): Found => ({ kind: 'table-added', pointer: home(table, newLinks), message: `${tableTitle(table)} with ${table.rows.length} rows`, source: sourceOf(table) })),
+    ...removed.map(
+      (table): Found => ({
+        kind: 'table-removed',
+        pointer: home(table, oldLinks),
+        message: `${tableTitle(table)} with ${table.rows.length} rows`,
+        source: sourceOf(table),
+      }),
+    ),
+    ...added.map(
+      (table): Found => ({
+        kind: 'table-added',
+        pointer: home(table, newLinks),
+        message: `${tableTitle(table)} with ${table.rows.length} rows`,
+        source: sourceOf(table),
+      }),
+    ),
     ...pairs.flatMap(([old, now]): Found[] => {
-      const moved = old.heading.join(' > ') === now.heading.join(' > ') ? [] : [{ kind: 'heading' as const, pointer: home(old, oldLinks), message: `${sourceOf(old)} -> ${sourceOf(now)}`, source: sourceOf(now) }];
+      const moved =
+        old.heading.join(' > ') === now.heading.join(' > ')
+          ? []
+          : [
+              {
+                kind: 'heading' as const,
+                pointer: home(old, oldLinks),
+                message: `${sourceOf(old)} -> ${sourceOf(now)}`,
+                source: sourceOf(now),
+              },
+            ];
       if (isErrorTable(old) && isErrorTable(now)) return [...moved, ...errorChanges(old, now, oldLinks)];
       return isErrorTable(old) || isErrorTable(now) ? moved : [...moved, ...rowChanges(old, now, oldLinks, newLinks)];
     }),
@@ -23,20 +61,43 @@ export function tableChanges(before: Facts, after: Facts, oldLinks: Links, newLi
 }
 
 function rowChanges(before: FieldTable, after: FieldTable, oldLinks: Links, newLinks: Links): Found[] {
-  const alike = (old: FieldRow, now: FieldRow) => old.prose !== undefined && old.prose === now.prose && same(old.type, now.type) && old.required === now.required;
+  const alike = (old: FieldRow, now: FieldRow) =>
+    old.prose !== undefined && old.prose === now.prose && same(old.type, now.type) && old.required === now.required;
   const { pairs, removed, added } = match(before.rows, after.rows, [(old, now) => old.name === now.name, alike]);
   const at = (row: FieldRow, table: FieldTable, links: Links): Pointer => {
     const found = links.rows.find((entry) => entry.row === row);
-    return found?.place?.pointer ?? join(found?.owner?.pointer ?? join('#', 'components', 'schemas', tableTitle(table)), found?.kind === 'parameter' ? 'parameters' : 'properties', row.name);
+    return (
+      found?.place?.pointer ??
+      join(
+        found?.owner?.pointer ?? join('#', 'components', 'schemas', tableTitle(table)),
+        found?.kind === 'parameter' ? 'parameters' : 'properties',
+        row.name,
+      )
+    );
   };
   return [
-    ...removed.map((row): Found => ({ kind: 'row-removed', pointer: at(row, before, oldLinks), message: describe(row), source: sourceOf(before, row.name) })),
-    ...added.map((row): Found => ({ kind: 'row-added', pointer: at(row, after, newLinks), message: describe(row), source: sourceOf(after, row.name) })),
+    ...removed.map(
+      (row): Found => ({
+        kind: 'row-removed',
+        pointer: at(row, before, oldLinks),
+        message: describe(row),
+        source: sourceOf(before, row.name),
+      }),
+    ),
+    ...added.map(
+      (row): Found => ({
+        kind: 'row-added',
+        pointer: at(row, after, newLinks),
+        message: describe(row),
+        source: sourceOf(after, row.name),
+      }),
+    ),
     ...pairs.flatMap(([old, now]): Found[] => {
       const [pointer, source] = [at(old, before, oldLinks), sourceOf(after, now.name)];
       const changes: Found[] = [];
       const compare = (kind: ChangeKind, what: string, left: unknown, right: unknown) => {
-        if (!same(left, right)) changes.push({ kind, pointer, message: `${what}: ${print(left)} -> ${print(right)}`, source });
+        if (!same(left, right))
+          changes.push({ kind, pointer, message: `${what}: ${print(left)} -> ${print(right)}`, source });
       };
       compare('row-renamed', 'name', old.name, now.name);
       compare('type', 'type', printType(old.type), printType(now.type));
@@ -44,10 +105,16 @@ function rowChanges(before: FieldTable, after: FieldTable, oldLinks: Links, newL
       compare('default', 'default', old.default, now.default);
       compare('example-value', 'example', old.example, now.example);
       compare('values', 'values', old.values, now.values);
-      for (const key of new Set([...Object.keys(old.limits ?? {}), ...Object.keys(now.limits ?? {})] as (keyof NonNullable<FieldRow['limits']>)[])) {
+      for (const key of new Set([
+        ...Object.keys(old.limits ?? {}),
+        ...Object.keys(now.limits ?? {}),
+      ] as (keyof NonNullable<FieldRow['limits']>)[])) {
         compare('limit', key, old.limits?.[key], now.limits?.[key]);
       }
-      if (changes.length === 0 && old.prose !== now.prose) changes.push({ kind: 'text', pointer, message: 'the description says something else', source });
+      // A default, value or limit that changed is why the description did.
+      const isExplained = changes.some(({ kind }) => kind === 'default' || kind === 'values' || kind === 'limit');
+      if (old.prose !== now.prose && !isExplained)
+        changes.push({ kind: 'text', pointer, message: 'the description says something else', source });
       return changes;
     }),
   ];
@@ -55,7 +122,10 @@ function rowChanges(before: FieldTable, after: FieldTable, oldLinks: Links, newL
 
 function errorChanges(before: ErrorTable, after: ErrorTable, links: Links): Found[] {
   const fields = ['status', 'code', 'message', 'prose'] as const;
-  const agree = (...keys: (typeof fields)[number][]) => (old: ErrorRow, now: ErrorRow) => keys.every((key) => old[key] === now[key]) && keys.some((key) => key !== 'status' && old[key] !== undefined);
+  const agree =
+    (...keys: (typeof fields)[number][]) =>
+    (old: ErrorRow, now: ErrorRow) =>
+      keys.every((key) => old[key] === now[key]) && keys.some((key) => key !== 'status' && old[key] !== undefined);
   // Rows have no name of their own: those that agree in most belong together.
   const { pairs, removed, added } = match(before.rows, after.rows, [
     agree('status', 'code', 'message', 'prose'),
@@ -71,21 +141,41 @@ function errorChanges(before: ErrorTable, after: ErrorTable, links: Links): Foun
   const linkOf = (row: ErrorRow) => links.errors.find((entry) => entry.row === row);
   const at = (row: ErrorRow): Pointer => {
     const link = linkOf(row);
-    return (link?.example ?? link?.response)?.pointer ?? join(links.operations[0]?.pointer ?? '#/paths', 'responses', ...(row.status === undefined ? [] : [row.status]));
+    return (
+      (link?.example ?? link?.response)?.pointer ??
+      join(links.operations[0]?.pointer ?? '#/paths', 'responses', ...(row.status === undefined ? [] : [row.status]))
+    );
   };
   const named = (row: ErrorRow) => [row.status, row.code, row.message].filter((part) => part !== undefined).join(' ');
   return [
     ...removed.map((row): Found => {
       const link = linkOf(row);
-      return { kind: 'error-removed', pointer: at(row), message: named(row), source: link ? errorSource(link) : sourceOf(before) };
+      return {
+        kind: 'error-removed',
+        pointer: at(row),
+        message: named(row),
+        source: link ? errorSource(link) : sourceOf(before),
+      };
     }),
-    ...added.map((row): Found => ({ kind: 'error-added', pointer: at(row), message: named(row), source: sourceOf(after, `${after.rows.indexOf(row) + 1}`) })),
+    ...added.map(
+      (row): Found => ({
+        kind: 'error-added',
+        pointer: at(row),
+        message: named(row),
+        source: sourceOf(after, `${after.rows.indexOf(row) + 1}`),
+      }),
+    ),
     ...pairs.flatMap(([old, now]): Found[] => {
       const source = sourceOf(after, `${after.rows.indexOf(now) + 1} (${named(now)})`);
-      const changed = fields.filter((key) => old[key] !== now[key]);
-      const facts = changed.filter((key): key is 'status' | 'code' | 'message' => key !== 'prose');
-      if (changed.length > 0 && facts.length === 0) return [{ kind: 'text', pointer: at(old), message: 'the description says something else', source }];
-      return facts.map((key): Found => ({ kind: key, pointer: at(old), message: `${key}: ${print(old[key])} -> ${print(now[key])}`, source }));
+      return fields
+        .filter((key) => old[key] !== now[key])
+        .map((key): Found => {
+          const [kind, message]: [ChangeKind, string] =
+            key === 'prose'
+              ? ['text', 'the description says something else']
+              : [key, `${key}: ${print(old[key])} -> ${print(now[key])}`];
+          return { kind, pointer: at(old), message, source };
+        });
     }),
   ];
 }

@@ -30,7 +30,9 @@ export function diff(before: Facts, after: Facts, bundle: Bundle, discrepancies:
   return {
     changes: changes.map((change) => ({ ...change, concerns: concernsOf(change.pointer, old, bundle) })),
     settled: discrepancies.map(({ id }) => id).filter((id) => (old.explained[id] ?? 0) > 0 && now.explained[id] === 0),
-    findings: now.findings.filter(({ rule, pointer, message, coveredBy }) => coveredBy.length === 0 && !known.has(`${rule} ${pointer} ${message}`)),
+    findings: now.findings.filter(
+      ({ rule, pointer, message, coveredBy }) => coveredBy.length === 0 && !known.has(`${rule} ${pointer} ${message}`),
+    ),
   };
 }
 
@@ -38,7 +40,8 @@ function documentChanges(before: Facts, after: Facts, { operations }: Links): Fo
   const pointer = operations[0]?.pointer ?? '#/paths';
   const changes: Found[] = [];
   const compare = (kind: ChangeKind, what: string, old: string | undefined, now: string | undefined) => {
-    if (old !== now) changes.push({ kind, pointer, message: `${what}: ${print(old)} -> ${print(now)}`, source: after.document.title });
+    if (old !== now)
+      changes.push({ kind, pointer, message: `${what}: ${print(old)} -> ${print(now)}`, source: after.document.title });
   };
   compare('title', 'title', before.document.title, after.document.title);
   compare('operation', 'method', before.operation?.method, after.operation?.method);
@@ -48,23 +51,35 @@ function documentChanges(before: Facts, after: Facts, { operations }: Links): Fo
 
 function textChanges(before: Facts, after: Facts, { operations }: Links): Found[] {
   const pointer = operations[0]?.pointer ?? '#/paths';
-  const { pairs, removed, added } = match(before.prose, after.prose, [(old, now) => same(old.heading, now.heading), (old, now) => old.digest === now.digest]);
-  const change = (heading: readonly string[], message: string): Found => ({ kind: 'text', pointer, message, source: heading.join(' > ') });
+  const { pairs, removed, added } = match(before.prose, after.prose, [
+    (old, now) => same(old.heading, now.heading),
+    (old, now) => old.digest === now.digest,
+  ]);
+  const change = (heading: readonly string[], message: string): Found => ({
+    kind: 'text',
+    pointer,
+    message,
+    source: heading.join(' > '),
+  });
   return [
     ...removed.map(({ heading }) => change(heading, 'the section is gone')),
     ...added.map(({ heading }) => change(heading, 'a new section')),
-    ...pairs.filter(([old, now]) => old.digest !== now.digest).map(([, { heading }]) => change(heading, 'the section says something else')),
+    ...pairs
+      .filter(([old, now]) => old.digest !== now.digest)
+      .map(([, { heading }]) => change(heading, 'the section says something else')),
   ];
 }
 
 /** Discrepancies about a place, and rules across fields that read it. */
 function concernsOf(pointer: Pointer, { scopes, links }: Report, bundle: Bundle): string[] {
   const about = (at: Pointer) => at === pointer || at.startsWith(`${pointer}/`) || pointer.startsWith(`${at}/`);
-  const entries = scopes.filter(({ pointers }) => [...pointers].some((at) => about(at))).map(({ discrepancy }) => discrepancy.id);
+  const entries = scopes
+    .filter(({ pointers }) => [...pointers].some((at) => about(at)))
+    .map(({ discrepancy }) => discrepancy.id);
   const rules = links.operations.flatMap((operation) =>
     bundle.list(join(operation.pointer, 'x-validations')).flatMap(({ node }) => {
-      const reads = (node['fields'] as string[]).flatMap((field) => fieldPlaces(field, links, bundle));
-      return reads.includes(pointer) ? [`rule ${String(node['id'])}`] : [];
+      const reads = (node.fields as string[]).flatMap((field) => fieldPlaces(field, links, bundle));
+      return reads.includes(pointer) ? [`rule ${String(node.id)}`] : [];
     }),
   );
   return [...entries, ...rules];

@@ -39,36 +39,66 @@ export function scopesOf(discrepancies: readonly Discrepancy[], bundle: Bundle):
     const marked = marks.get(discrepancy.id) ?? [];
     // A mark on something that encloses the exact place is there for readers; it does not widen what is explained.
     const narrow = marked.filter((mark) => !exact.some((pointer) => pointer.startsWith(`${mark}/`)));
-    return { discrepancy, pointers: new Set([...exact, ...narrow]), marks: marked, broken: where.filter((_, index) => targets[index] === undefined) };
+    return {
+      discrepancy,
+      pointers: new Set([...exact, ...narrow]),
+      marks: marked,
+      broken: where.filter((_, index) => targets[index] === undefined),
+    };
   });
 }
 
 /** Notes on each finding which discrepancies cover it: those about one of its places that say so. */
 export function cover(findings: readonly Finding[], scopes: readonly Scope[]): Finding[] {
   return findings.map((entry) => {
-    const here = scopes.filter(({ pointers }) => entry.places.some((place) => pointers.has(place))).map(({ discrepancy }) => discrepancy);
+    const here = scopes
+      .filter(({ pointers }) => entry.places.some((place) => pointers.has(place)))
+      .map(({ discrepancy }) => discrepancy);
     const covers = ({ covers: rules }: Discrepancy) => rules?.includes(entry.rule) === true;
-    return { ...entry, coveredBy: here.filter(covers).map(({ id }) => id), near: here.filter((one) => !covers(one)).map(({ id }) => id) };
+    return {
+      ...entry,
+      coveredBy: here.filter(covers).map(({ id }) => id),
+      near: here.filter((one) => !covers(one)).map(({ id }) => id),
+    };
   });
 }
 
 /** Everything that can be wrong with the discrepancies themselves. */
-export function checkDiscrepancies(scopes: readonly Scope[], covered: readonly Finding[], facts: Facts, bundle: Bundle): Finding[] {
+export function checkDiscrepancies(
+  scopes: readonly Scope[],
+  covered: readonly Finding[],
+  facts: Facts,
+  bundle: Bundle,
+): Finding[] {
   const known = new Set(scopes.map(({ discrepancy }) => discrepancy.id));
   const unknown = [...bundle.marks()].filter(([id]) => !known.has(id));
   return [
-    ...unknown.flatMap(([id, pointers]) => pointers.map((pointer) => finding('discrepancy-unknown', `discrepancies.yaml has no ${id}`, pointer))),
+    ...unknown.flatMap(([id, pointers]) =>
+      pointers.map((pointer) => finding('discrepancy-unknown', `discrepancies.yaml has no ${id}`, pointer)),
+    ),
     ...scopes.flatMap(({ discrepancy, broken, marks }): Finding[] => {
       const { id } = discrepancy;
       const at = `discrepancies.yaml#${id}`;
-      const stale = (discrepancy.covers ?? []).filter((rule) => !covered.some((entry) => entry.rule === rule && entry.coveredBy.includes(id)));
+      const stale = (discrepancy.covers ?? []).filter(
+        (rule) => !covered.some((entry) => entry.rule === rule && entry.coveredBy.includes(id)),
+      );
       return [
-        ...broken.map((pointer) => finding('discrepancy-points-nowhere', `it points at ${pointer}, which is not there`, at)),
-        ...(marks.length === 0 ? [finding('discrepancy-unmarked', `nothing in the spec has x-discrepancies: [${id}]`, at)] : []),
+        ...broken.map((pointer) =>
+          finding('discrepancy-points-nowhere', `it points at ${pointer}, which is not there`, at),
+        ),
+        ...(marks.length === 0
+          ? [finding('discrepancy-unmarked', `nothing in the spec has x-discrepancies: [${id}]`, at)]
+          : []),
         ...discrepancy.evidence
           .flatMap((entry) => missingEvidence(entry, facts))
           .map((cited) => finding('discrepancy-evidence', `it cites ${cited}, which the document does not have`, at)),
-        ...stale.map((rule) => finding('discrepancy-stale', `it covers ${rule}, but there is no such finding at its places; take it out of covers`, at)),
+        ...stale.map((rule) =>
+          finding(
+            'discrepancy-stale',
+            `it covers ${rule}, but there is no such finding at its places; take it out of covers`,
+            at,
+          ),
+        ),
       ];
     }),
   ];

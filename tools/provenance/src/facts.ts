@@ -98,9 +98,16 @@ export function isErrorTable(table: FactTable): table is ErrorTable {
 /** What a table is about, in a word or two; unlike the heading it is the same in every edition. */
 export function tableTitle(table: FactTable): string {
   if (table.kind === 'type') return table.name ?? '';
-  return { path: 'path parameters', request: 'request parameters', response: 'returned fields', errors: 'error codes' }[table.kind];
+  return { path: 'path parameters', request: 'request parameters', response: 'returned fields', errors: 'error codes' }[
+    table.kind
+  ];
 }
 
 export function printType({ base, array, name }: TypeFact): string {
   return `${name ?? base}${array ? '[]' : ''}`;
+}
+
+/** Heading and row, as findings and traces name a place of the document. */
+export function sourceOf(of: { heading: readonly string[] }, row?: string): string {
+  return [...of.heading, ...(row === undefined ? [] : [`row ${row}`])].join(' > ');
 }

@@ -51,6 +51,20 @@ export interface Finding {
   near: string[];
 }
 
-export function finding(rule: Rule, message: string, pointer: Pointer, places: readonly Pointer[] = [], source?: string): Finding {
-  return { rule, message, pointer, places: [...new Set([pointer, ...places])], coveredBy: [], near: [], ...(source !== undefined && { source }) };
+export function finding(
+  rule: Rule,
+  message: string,
+  pointer: Pointer,
+  places: readonly Pointer[] = [],
+  source?: string,
+): Finding {
+  return {
+    rule,
+    message,
+    pointer,
+    places: [...new Set([pointer, ...places])],
+    coveredBy: [],
+    near: [],
+    ...(source !== undefined && { source }),
+  };
 }

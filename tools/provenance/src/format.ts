@@ -12,7 +12,9 @@ function print(value: unknown, indent: number, used: number, open = false): stri
   const inner = ' '.repeat(indent + 2);
   const close = `\n${' '.repeat(indent)}`;
   if (Array.isArray(value)) {
-    return value.length === 0 ? '[]' : `[\n${value.map((entry) => inner + print(entry, indent + 2, 1)).join(',\n')}${close}]`;
+    return value.length === 0
+      ? '[]'
+      : `[\n${value.map((entry) => inner + print(entry, indent + 2, 1)).join(',\n')}${close}]`;
   }
   if (typeof value !== 'object' || value === null) return line;
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
@@ -24,10 +26,17 @@ function flat(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flat).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return entries.length === 0 ? '{}' : `{ ${entries.map(([key, entry]) => `${JSON.stringify(key)}: ${flat(entry)}`).join(', ')} }`;
+  return entries.length === 0
+    ? '{}'
+    : `{ ${entries.map(([key, entry]) => `${JSON.stringify(key)}: ${flat(entry)}`).join(', ')} }`;
 }
 
 /** Width on a screen: Chinese characters take two columns. */
 function columns(text: string): number {
-  return [...text].reduce((width, character) => width + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(character) ? 2 : 1), 0);
+  return [...text].reduce(
+    (width, character) =>
+      width +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(character) ? 2 : 1),
+    0,
+  );
 }

@@ -12,16 +12,27 @@ export interface ErrorLink {
 }
 
 /** Gives each row of a table of answers its response and its named example. */
-export function linkErrors(facts: Facts, bundle: Bundle, operations: readonly Operation[], examples: readonly ExamplePlace[]): ErrorLink[] {
-  const links: ErrorLink[] = facts.tables.filter(isErrorTable).flatMap((table) => table.rows.map((row, index) => ({ table, row, number: index + 1 })));
+export function linkErrors(
+  facts: Facts,
+  bundle: Bundle,
+  operations: readonly Operation[],
+  examples: readonly ExamplePlace[],
+): ErrorLink[] {
+  const links: ErrorLink[] = facts.tables
+    .filter(isErrorTable)
+    .flatMap((table) => table.rows.map((row, index) => ({ table, row, number: index + 1 })));
   for (const link of links) {
-    const response = operations.map((operation) => bundle.responses(operation).get(String(link.row.status))).find((found) => found !== undefined);
+    const response = operations
+      .map((operation) => bundle.responses(operation).get(String(link.row.status)))
+      .find((found) => found !== undefined);
     if (response) link.response = response;
   }
   const free = new Set(examples);
   const agree = {
-    code: (row: ErrorRow, example: ExamplePlace) => row.code === undefined || row.code === codeOf(bundle, example.value),
-    message: (row: ErrorRow, example: ExamplePlace) => row.message === undefined || row.message === messageOf(bundle, example.value),
+    code: (row: ErrorRow, example: ExamplePlace) =>
+      row.code === undefined || row.code === codeOf(bundle, example.value),
+    message: (row: ErrorRow, example: ExamplePlace) =>
+      row.message === undefined || row.message === messageOf(bundle, example.value),
     status: (row: ErrorRow, example: ExamplePlace) => row.status === undefined || String(row.status) === example.status,
   };
   // A row and an example that agree in everything belong together; what is left is paired as long as two of the three agree.

@@ -25,16 +25,32 @@ export interface ExampleLink {
 export type SpecExamples = Record<Side | 'error', ExamplePlace[]>;
 
 /** Gives each printed request and answer the example of the spec that it became. */
-export function linkExamples(facts: Facts, bundle: Bundle, operations: readonly Operation[], spec: SpecExamples): ExampleLink[] {
+export function linkExamples(
+  facts: Facts,
+  bundle: Bundle,
+  operations: readonly Operation[],
+  spec: SpecExamples,
+): ExampleLink[] {
   const request = requestSchema(bundle, operations);
   const response = operations.flatMap((operation) => responseSchemas(bundle, operation))[0];
   const links = facts.examples.flatMap((example, index): ExampleLink[] => {
     const entry = { example, number: index + 1 };
     const [sent, received] = [example.request, example.response];
     return [
-      ...(sent && (sent.body !== undefined || sent.query) ? [{ ...entry, side: 'request' as const, value: valueOf(sent, request, bundle), ...(request && { schema: request }) }] : []),
+      ...(sent && (sent.body !== undefined || sent.query)
+        ? [
+            {
+              ...entry,
+              side: 'request' as const,
+              value: printedValue(sent, request, bundle),
+              ...(request && { schema: request }),
+            },
+          ]
+        : []),
       ...(sent?.query && spec.wire.length > 0 ? [{ ...entry, side: 'wire' as const, value: sent.query }] : []),
-      ...(received?.body !== undefined ? [{ ...entry, side: 'response' as const, value: received.body, ...(response && { schema: response }) }] : []),
+      ...(received?.body !== undefined
+        ? [{ ...entry, side: 'response' as const, value: received.body, ...(response && { schema: response }) }]
+        : []),
     ];
   });
   for (const side of ['request', 'response', 'wire'] as const) {
@@ -54,14 +70,18 @@ function pair(links: readonly ExampleLink[], places: readonly ExamplePlace[]): v
     link.place = place;
     free.delete(place);
   };
-  for (const link of links) take(link, [...free].find(({ value }) => deepEqual(value, link.value)));
+  for (const link of links)
+    take(
+      link,
+      [...free].find(({ value }) => deepEqual(value, link.value)),
+    );
   for (const link of links.filter(({ place }) => !place)) {
     const distance = ({ value }: ExamplePlace) => differences(link.value, value).length;
     take(link, [...free].sort((a, b) => distance(a) - distance(b))[0]);
   }
 }
 
-function valueOf(message: WireMessage, schema: Place | undefined, bundle: Bundle): unknown {
+function printedValue(message: WireMessage, schema: Place | undefined, bundle: Bundle): unknown {
   if (message.body !== undefined || !schema) return message.body;
   const query = Object.entries(message.query ?? {}).filter(([name]) => WIRE_NAMES[name.toLowerCase()] === undefined);
   return readQuery(Object.fromEntries(query), schema, bundle);
@@ -71,7 +91,9 @@ function valueOf(message: WireMessage, schema: Place | undefined, bundle: Bundle
 export function examplesOf(bundle: Bundle, operations: readonly Operation[]): SpecExamples {
   const requests = operations.flatMap((operation) => bundle.examples(bundle.requestMedia(operation), undefined, false));
   const responses = operations.flatMap((operation) =>
-    [...bundle.responses(operation)].flatMap(([status, response]) => bundle.examples(bundle.media(response), status, isBeyond(response.node))),
+    [...bundle.responses(operation)].flatMap(([status, response]) =>
+      bundle.examples(bundle.media(response), status, isBeyond(response.node)),
+    ),
   );
   const isError = ({ value }: ExamplePlace) => codeOf(bundle, value) !== undefined;
   return {
@@ -89,7 +111,16 @@ function wireExamples(bundle: Bundle, operation: Operation): ExamplePlace[] {
   const examples = bundle.inside(operation, 'x-wire-examples');
   return Object.keys(examples?.node ?? {}).flatMap((name) => {
     const place = examples && bundle.inside(examples, name);
-    return place ? [{ ...place, name, value: Object.fromEntries(new URLSearchParams(String(place.node['value']))), beyond: isBeyond(place.node) }] : [];
+    return place
+      ? [
+          {
+            ...place,
+            name,
+            value: Object.fromEntries(new URLSearchParams(String(place.node.value))),
+            beyond: isBeyond(place.node),
+          },
+        ]
+      : [];
   });
 }
 

@@ -35,7 +35,9 @@ export interface Links {
 /** Finds the place in the spec of everything that the document states. */
 export function link(facts: Facts, bundle: Bundle): Links {
   const operations = bundle.documented();
-  const tables = facts.tables.filter((table): table is FieldTable => !isErrorTable(table)).map((table) => linkTable(table, bundle, operations));
+  const tables = facts.tables
+    .filter((table): table is FieldTable => !isErrorTable(table))
+    .map((table) => linkTable(table, bundle, operations));
   const specExamples = examplesOf(bundle, operations);
   return {
     operations,
@@ -58,7 +60,9 @@ function placeOfTable(table: FieldTable, bundle: Bundle, operations: readonly Op
   if (table.kind === 'request') return requestSchema(bundle, operations) ?? operations[0];
   const names = new Set(table.rows.map(({ name }) => name));
   const known = (place: Place) => [...bundle.properties(place).keys()].filter((name) => names.has(name)).length;
-  const homes = operations.flatMap((operation) => responseSchemas(bundle, operation)).flatMap((root) => [root, ...resultOf(bundle, root)]);
+  const homes = operations
+    .flatMap((operation) => responseSchemas(bundle, operation))
+    .flatMap((root) => [root, ...resultOf(bundle, root)]);
   return homes.reduce<Place | undefined>((best, home) => (best && known(best) >= known(home) ? best : home), undefined);
 }
 
@@ -67,7 +71,12 @@ function resultOf(bundle: Bundle, root: Place): Place[] {
   return pointer === '' ? [] : bundle.schemasAt(root, pointer).flatMap((place) => bundle.alternatives(place));
 }
 
-function linkRow({ table, place: owner }: TableLink, row: FieldRow, bundle: Bundle, operations: readonly Operation[]): RowLink {
+function linkRow(
+  { table, place: owner }: TableLink,
+  row: FieldRow,
+  bundle: Bundle,
+  operations: readonly Operation[],
+): RowLink {
   const link: RowLink = { table, row, kind: 'property', ...(owner && { owner }) };
   const properties = owner ? bundle.properties(owner) : new Map<string, Place>();
   const property = properties.get(row.name);
@@ -76,7 +85,9 @@ function linkRow({ table, place: owner }: TableLink, row: FieldRow, bundle: Bund
     const names = [row.name.toLowerCase(), ...(WIRE_NAMES[row.name.toLowerCase()] ?? [])];
     for (const operation of operations) {
       const parameters = bundle.parameters(operation);
-      const parameter = parameters.find(({ node }) => node['name'] === row.name) ?? parameters.find(({ node }) => names.includes(String(node['name']).toLowerCase()));
+      const parameter =
+        parameters.find(({ node }) => node.name === row.name) ??
+        parameters.find(({ node }) => names.includes(String(node.name).toLowerCase()));
       if (parameter) return { ...link, kind: 'parameter', owner: operation, place: parameter };
     }
   }

@@ -69,7 +69,13 @@ export function readBlocks(markdown: string): Block[] {
         while (headings.length > 0 && (headings.at(-1)?.depth ?? 0) >= node.depth) headings.pop();
         if (text === '') return;
         headings.push({ depth: node.depth, text });
-        blocks.push({ type: 'heading', depth: node.depth, line, heading: headings.map((heading) => heading.text), value: text });
+        blocks.push({
+          type: 'heading',
+          depth: node.depth,
+          line,
+          heading: headings.map((heading) => heading.text),
+          value: text,
+        });
         return;
       }
       case 'table':
@@ -115,7 +121,10 @@ function readTable(table: Table, source: string): { header: Cell[]; rows: Cell[]
   rows.forEach((row, index) => {
     if (row.length === header.length) return;
     const line = lineOf(table.children[index + 1] ?? table);
-    throw new TableError(line, `the row has ${row.length} cells, its table has ${header.length} columns (a | inside a cell is written \\|)`);
+    throw new TableError(
+      line,
+      `the row has ${row.length} cells, its table has ${header.length} columns (a | inside a cell is written \\|)`,
+    );
   });
   return { header, rows };
 }
@@ -131,7 +140,25 @@ function refuseTable(node: Nodes, source: string): void {
 }
 
 const BREAKING_TAGS = new Set(['br', 'p', 'div', 'ul', 'ol', 'tr']);
-const INLINE_TAGS = new Set(['a', 'b', 'i', 'u', 's', 'em', 'strong', 'span', 'font', 'sup', 'sub', 'del', 'mark', 'kbd', 'img', 'code', 'li']);
+const INLINE_TAGS = new Set([
+  'a',
+  'b',
+  'i',
+  'u',
+  's',
+  'em',
+  'strong',
+  'span',
+  'font',
+  'sup',
+  'sub',
+  'del',
+  'mark',
+  'kbd',
+  'img',
+  'code',
+  'li',
+]);
 
 /** Inline content as text; HTML tags stand among it as nodes of their own. */
 function inline(nodes: readonly PhrasingContent[], marks: boolean): string {
@@ -156,8 +183,11 @@ function tag(html: string, marks: boolean): string {
   return name === 'code' && marks ? '`' : '';
 }
 
+/** A tag whose `<` is not escaped. */
+const TAG = /(?<!(?<!\\)(?:\\\\)*\\)<\/?(?:br|p|code|li|div)\b[^>]*>/giu;
+
 function literal(raw: string): string {
-  const bare = raw.replace(/<\/?(?:br|p|code|li|div)\b[^>]*>/giu, ' ').trim();
+  const bare = raw.replace(TAG, ' ').trim();
   const code = /^(`+)([^`]+)\1$/u.exec(bare)?.[2];
   if (code !== undefined) return code.trim();
   return decodeString(bare.replace(/^\*\*([^*]+)\*\*$/u, '$1')).trim();

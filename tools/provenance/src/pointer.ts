@@ -20,7 +20,9 @@ export function valueAt(document: unknown, pointer: Pointer): unknown {
 }
 
 export function child(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
 /** The pointer itself and everything that it lies in, innermost first, without the root. */

@@ -12,15 +12,32 @@ const NUMBER = '\\d+';
 const RANGE = `[\\[【(（]?\\s*(${NUMBER})\\s*[,，~～\\-—至到]\\s*(${NUMBER})(?![\\d.])`;
 
 /** Each pattern reads one limit; what it may be read for is the kind of type it stands under. */
-const LIMIT_PATTERNS: readonly { of: 'number' | 'text' | 'list'; pattern: RegExp; keys: readonly (keyof Limits)[] }[] = [
-  { of: 'number', pattern: new RegExp(`范围(?:为|是)?[:：]?\\s*${RANGE}`, 'u'), keys: ['minimum', 'maximum'] },
-  { of: 'number', pattern: new RegExp(`步长(?:为|是)?[:：]?\\s*(${NUMBER})`, 'u'), keys: ['multipleOf'] },
-  { of: 'text', pattern: new RegExp(`(?:长度(?:为|是)?|必须是)[:：]?\\s*${RANGE}[\\]】)）]?\\s*(?:位|个)?字符`, 'u'), keys: ['minLength', 'maxLength'] },
-  { of: 'text', pattern: new RegExp(`(?:长度|最大值)?不(?:能|得|可)?超过\\s*(${NUMBER})\\s*个?(?:ASCII)?字符`, 'u'), keys: ['maxLength'] },
-  { of: 'text', pattern: new RegExp(`字符长度不(?:能|得|可)?超过\\s*(${NUMBER})(?![\\dA-Za-z])`, 'u'), keys: ['maxLength'] },
-  { of: 'text', pattern: new RegExp(`(?<!\\d)(${NUMBER})个?字符以内`, 'u'), keys: ['maxLength'] },
-  { of: 'list', pattern: new RegExp(`最多(?:可|可以)?(?:支持|指定|绑定)?\\s*(${NUMBER})\\s*[个对项条台]`, 'u'), keys: ['maxItems'] },
-];
+const LIMIT_PATTERNS: readonly { of: 'number' | 'text' | 'list'; pattern: RegExp; keys: readonly (keyof Limits)[] }[] =
+  [
+    { of: 'number', pattern: new RegExp(`范围(?:为|是)?[:：]?\\s*${RANGE}`, 'u'), keys: ['minimum', 'maximum'] },
+    { of: 'number', pattern: new RegExp(`步长(?:为|是)?[:：]?\\s*(${NUMBER})`, 'u'), keys: ['multipleOf'] },
+    {
+      of: 'text',
+      pattern: new RegExp(`(?:长度(?:为|是)?|必须是)[:：]?\\s*${RANGE}[\\]】)）]?\\s*(?:位|个)?字符`, 'u'),
+      keys: ['minLength', 'maxLength'],
+    },
+    {
+      of: 'text',
+      pattern: new RegExp(`(?:长度|最大值)?不(?:能|得|可)?超过\\s*(${NUMBER})\\s*个?(?:ASCII)?字符`, 'u'),
+      keys: ['maxLength'],
+    },
+    {
+      of: 'text',
+      pattern: new RegExp(`字符长度不(?:能|得|可)?超过\\s*(${NUMBER})(?![\\dA-Za-z])`, 'u'),
+      keys: ['maxLength'],
+    },
+    { of: 'text', pattern: new RegExp(`(?<!\\d)(${NUMBER})个?字符以内`, 'u'), keys: ['maxLength'] },
+    {
+      of: 'list',
+      pattern: new RegExp(`最多(?:可|可以)?(?:支持|指定|绑定)?\\s*(${NUMBER})\\s*[个对项条台]`, 'u'),
+      keys: ['maxItems'],
+    },
+  ];
 
 const DEFAULT_VALUE = `默认(?:取值|值)?(?:为|是|[:：])\\s*(${TOKEN})(?=[\\s，。,;；.)）]|[A-Z\\u4e00-\\u9fff]|$)`;
 
@@ -33,7 +50,10 @@ const DEFAULT_PATTERNS: readonly RegExp[] = [
 ];
 
 const MEANING = new RegExp(`(?:^|\\s)(${TOKEN})(?:[（(]默认(?:值)?[）)])?\\s*[:：](?!\\S*://)`, 'gu');
-const LISTED = new RegExp(`取值(?:范围)?(?:为|是)?[:：]\\s*((?:${TOKEN}(?:[、，,/]|或)?)+)(?=[\\s。；;)）\\u4e00-\\u9fff]|$)`, 'u');
+const LISTED = new RegExp(
+  `取值(?:范围)?(?:为|是)?[:：]\\s*((?:${TOKEN}(?:[、，,/]|或)?)+)(?=[\\s。；;)）\\u4e00-\\u9fff]|$)`,
+  'u',
+);
 
 /**
  * What the prose of a row says in set phrases. A line that speaks of one case only (a list item, or one that starts with a bold label)
@@ -58,7 +78,13 @@ export function readProse(marked: string, type: TypeFact): ProseFacts {
 }
 
 function readLimits(lines: readonly string[], type: TypeFact): Limits {
-  const kind = type.array ? 'list' : type.base === 'integer' || type.base === 'number' ? 'number' : type.base === 'string' ? 'text' : '';
+  const kind = type.array
+    ? 'list'
+    : type.base === 'integer' || type.base === 'number'
+      ? 'number'
+      : type.base === 'string'
+        ? 'text'
+        : '';
   const limits: Limits = {};
   for (const { of, pattern, keys } of LIMIT_PATTERNS) {
     if (of !== kind) continue;

@@ -12,7 +12,9 @@ export function readQuery(query: Readonly<Record<string, string>>, schema: Place
     let node = root;
     for (const key of keys.slice(0, -1)) {
       const next = node[key];
-      node = typeof next === 'object' ? next : (node[key] = {});
+      const inner: Tree = typeof next === 'object' ? next : {};
+      node[key] = inner;
+      node = inner;
     }
     node[keys.at(-1) ?? ''] = value;
   }
@@ -20,7 +22,7 @@ export function readQuery(query: Readonly<Record<string, string>>, schema: Place
 }
 
 function shape(value: Tree | string, schema: Place | undefined, bundle: Bundle): unknown {
-  if (typeof value === 'string') return schema ? readScalar(value, bundle.keywords(schema)['type'] as Base) : value;
+  if (typeof value === 'string') return schema ? readScalar(value, bundle.keywords(schema).type as Base) : value;
   const keys = Object.keys(value);
   const items = schema && bundle.inside(schema, 'items');
   if (items || keys.every((key) => /^\d+$/u.test(key))) {

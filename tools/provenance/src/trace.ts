@@ -1,8 +1,7 @@
 import { type Bundle, isBeyond, isNode } from './bundle.js';
 import { errorSource } from './check-errors.js';
-import { sourceOf } from './check-fields.js';
 import type { Scope } from './discrepancies.js';
-import { tableTitle } from './facts.js';
+import { sourceOf, tableTitle } from './facts.js';
 import type { Links } from './link.js';
 import { child, enclosing, join, type Pointer, split, valueAt } from './pointer.js';
 
@@ -50,12 +49,15 @@ function inside(inner: Pointer, outer: Pointer): boolean {
 function documentedPlaces(links: Links, bundle: Bundle): Map<Pointer, Origin[]> {
   const places = new Map<Pointer, Origin[]>();
   const add = (pointer: Pointer | undefined, source: string, facts: unknown): void => {
-    if (pointer !== undefined) places.set(pointer, [...(places.get(pointer) ?? []), { kind: 'document', pointer, source, facts }]);
+    if (pointer !== undefined)
+      places.set(pointer, [...(places.get(pointer) ?? []), { kind: 'document', pointer, source, facts }]);
   };
   for (const { table, row, place } of links.rows) add(place?.pointer, sourceOf(table, row.name), row);
-  for (const { table, place } of links.tables) add(place && bundle.follow(place).pointer, sourceOf(table), { table: tableTitle(table), rows: table.rows.length });
+  for (const { table, place } of links.tables)
+    add(place && bundle.follow(place).pointer, sourceOf(table), { table: tableTitle(table), rows: table.rows.length });
   for (const link of links.errors) add((link.example ?? link.response)?.pointer, errorSource(link), link.row);
-  for (const { example, number, side, place } of links.examples) add(place?.pointer, `${sourceOf(example)} > example ${number}, ${side}`, { side });
+  for (const { example, number, side, place } of links.examples)
+    add(place?.pointer, `${sourceOf(example)} > example ${number}, ${side}`, { side });
   return places;
 }
 
@@ -63,7 +65,9 @@ function beyondAt(place: Pointer, asked: Pointer, bundle: Bundle): Origin[] {
   const node = valueAt(bundle.document, place);
   if (!isNode(node)) return [];
   const value = valueAt(bundle.document, asked);
-  const isBeyondValue = inside(asked, join(place, 'enum')) && (child(node, 'x-beyond-document-values') as unknown[] | undefined)?.includes(value) === true;
+  const isBeyondValue =
+    inside(asked, join(place, 'enum')) &&
+    (child(node, 'x-beyond-document-values') as unknown[] | undefined)?.includes(value) === true;
   if (!isBeyond(node) && !isBeyondValue) return [];
   return [{ kind: 'beyond-document', pointer: place, reference: String(node['x-reference'] ?? 'no reference') }];
 }
@@ -76,8 +80,8 @@ function flattened(pointer: Pointer, bundle: Bundle): Pointer | undefined {
   const form = operation?.node['x-query-form'];
   const name = child(bundle.place(join('#', 'paths', path, method, 'parameters', index))?.node, 'name');
   if (!isNode(form) || typeof name !== 'string') return undefined;
-  let place = bundle.place(String(form['schema']));
-  for (const key of name.split(String(form['separator']))) {
+  let place = bundle.place(String(form.schema));
+  for (const key of name.split(String(form.separator))) {
     if (!place) return undefined;
     place = /^\d+$/u.test(key) ? bundle.inside(place, 'items') : bundle.properties(place).get(key);
   }

@@ -17,7 +17,8 @@ export interface Difference {
 
 /** The value with its keys in the casing that the other has them in. */
 export function respell(value: unknown, like: unknown): unknown {
-  if (Array.isArray(value)) return value.map((entry, index) => respell(entry, Array.isArray(like) ? like[index] : undefined));
+  if (Array.isArray(value))
+    return value.map((entry, index) => respell(entry, Array.isArray(like) ? like[index] : undefined));
   if (!isObject(value) || !isObject(like)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => {
@@ -40,7 +41,9 @@ export function respellPointer(pointer: Pointer, like: unknown): Pointer {
 
 /** The key itself or, where no other key of the value has that name, the one that differs in casing only. */
 function matching(key: string, value: Record<string, unknown>, keys: readonly string[]): string | undefined {
-  return keys.includes(key) ? key : keys.find((other) => !Object.hasOwn(value, other) && other.toLowerCase() === key.toLowerCase());
+  return keys.includes(key)
+    ? key
+    : keys.find((other) => !Object.hasOwn(value, other) && other.toLowerCase() === key.toLowerCase());
 }
 
 /** How one JSON value differs from another, leaf by leaf; a key that differs in casing only is matched and reported as such. */
@@ -64,7 +67,10 @@ export function differences(left: unknown, right: unknown, pointer: Pointer = ''
     const inner = differences(value, right[match], at);
     return match === key ? inner : [{ pointer: at, kind: 'spelled', left: key, right: match }, ...inner];
   });
-  return [...found, ...[...unmatched].map((key): Difference => ({ pointer: join(pointer, key), kind: 'added', right: right[key] }))];
+  return [
+    ...found,
+    ...[...unmatched].map((key): Difference => ({ pointer: join(pointer, key), kind: 'added', right: right[key] })),
+  ];
 }
 
 /** A printed value as the type has it; what cannot be read as that type stays text. */
@@ -73,12 +79,15 @@ export function readPrinted(text: string, type: TypeFact): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return type.array && type.base !== 'object' ? text.split(/[,，]\s*/u).map((part) => readScalar(part, type.base)) : text;
+    return type.array && type.base !== 'object'
+      ? text.split(/[,，]\s*/u).map((part) => readScalar(part, type.base))
+      : text;
   }
 }
 
 export function readScalar(text: string, base: Base): unknown {
-  if (base === 'integer' || base === 'number') return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+  if (base === 'integer' || base === 'number')
+    return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
   if (base === 'boolean' && /^(?:true|false)$/iu.test(text)) return text.toLowerCase() === 'true';
   return text;
 }

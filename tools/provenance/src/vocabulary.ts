@@ -2,7 +2,16 @@ import type { Base, FieldTableKind } from './facts.js';
 
 /** The words that vendors use, as data: a new vendor's words are added here. */
 
-export type Column = 'name' | 'type' | 'required' | 'default' | 'example' | 'description' | 'explanation' | 'status' | 'code';
+export type Column =
+  | 'name'
+  | 'type'
+  | 'required'
+  | 'default'
+  | 'example'
+  | 'description'
+  | 'explanation'
+  | 'status'
+  | 'code';
 
 const COLUMN_WORDS: Record<Column, readonly string[]> = {
   name: ['名称', '参数名称', '参数名', '参数', '字段', '字段名', '字段名称', 'name', 'parameter', 'field'],
@@ -48,7 +57,10 @@ export const WIRE_NAMES: Readonly<Record<string, readonly string[]>> = {
 
 /** The column that a header cell names, or undefined. */
 export function columnOf(header: string): Column | undefined {
-  const word = header.normalize('NFKC').replace(/[\s:：*]/gu, '').toLowerCase();
+  const word = header
+    .normalize('NFKC')
+    .replace(/[\s:：*]/gu, '')
+    .toLowerCase();
   return keyHolding(COLUMN_WORDS, word);
 }
 

@@ -18,7 +18,11 @@ const PLACEHOLDER_LINE = /^&?<[^<>]+>$/u;
  * @param fallback what a body stands for that nothing in the block tells apart.
  * @throws TableError for a line that is none of these, or JSON that cannot be read.
  */
-export function readWireExample(text: string, firstLine: number, fallback: 'request' | 'response' | undefined): DirectedMessage[] {
+export function readWireExample(
+  text: string,
+  firstLine: number,
+  fallback: 'request' | 'response' | undefined,
+): DirectedMessage[] {
   const lines = text.split('\n');
   const messages: DirectedMessage[] = [];
   let current: DirectedMessage | undefined;
@@ -60,7 +64,10 @@ export function readWireExample(text: string, firstLine: number, fallback: 'requ
       open(direction).body = body.value;
       index = body.last;
     } else {
-      throw new TableError(at, `the example has a line that is neither a request line, a header, a query nor JSON: ${line.slice(0, 60)}`);
+      throw new TableError(
+        at,
+        `the example has a line that is neither a request line, a header, a query nor JSON: ${line.slice(0, 60)}`,
+      );
     }
   }
   return messages;

@@ -32,7 +32,7 @@ export function sourcePath({ root }: Workspace, api: string): string {
 
 export async function readFacts(path: string): Promise<Facts> {
   const facts = parseJson(await readText(path, 'make it with: extract DOC.md --api <api>'), path);
-  if (!isNode(facts) || !Array.isArray(facts['tables'])) throw new UsageError(`${path} holds no facts of a document`);
+  if (!isNode(facts) || !Array.isArray(facts.tables)) throw new UsageError(`${path} holds no facts of a document`);
   return facts as unknown as Facts;
 }
 
@@ -51,7 +51,7 @@ export async function readDiscrepancies({ root }: Workspace, api: string): Promi
   const entries: unknown = parse(await readText(path)) ?? [];
   if (!Array.isArray(entries)) throw new UsageError(`${path} is not a list`);
   for (const entry of entries as unknown[]) {
-    const id = isNode(entry) ? String(entry['id']) : '?';
+    const id = isNode(entry) ? String(entry.id) : '?';
     const problem = problemOf(entry);
     if (problem) throw new UsageError(`${path}: ${id}: ${problem}`);
   }
@@ -73,12 +73,15 @@ export async function readText(path: string, hint = ''): Promise<string> {
 }
 
 function problemOf(entry: unknown): string | undefined {
-  if (!isNode(entry) || typeof entry['id'] !== 'string') return 'an entry without an id';
-  const where = [entry['where']].flat();
-  if (where.length === 0 || where.some((pointer) => typeof pointer !== 'string')) return 'where is a pointer, or a list of them';
-  if (!Array.isArray(entry['evidence'])) return 'evidence is a list';
-  const unknown = [entry['covers'] ?? []].flat().find((rule) => !Object.hasOwn(RULES, String(rule)));
-  return unknown === undefined ? undefined : `covers has ${String(unknown)}; it can have ${Object.keys(RULES).join(', ')}`;
+  if (!isNode(entry) || typeof entry.id !== 'string') return 'an entry without an id';
+  const where = [entry.where].flat();
+  if (where.length === 0 || where.some((pointer) => typeof pointer !== 'string'))
+    return 'where is a pointer, or a list of them';
+  if (!Array.isArray(entry.evidence)) return 'evidence is a list';
+  const unknown = [entry.covers ?? []].flat().find((rule) => !Object.hasOwn(RULES, String(rule)));
+  return unknown === undefined
+    ? undefined
+    : `covers has ${String(unknown)}; it can have ${Object.keys(RULES).join(', ')}`;
 }
 
 function parseJson(text: string, path: string): unknown {

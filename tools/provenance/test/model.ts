@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Bundle } from '../src/bundle.js';
 import type { Base, ErrorRow, FieldRow } from '../src/facts.js';
-import { printType } from '../src/facts.js';
 
 /** A made-up API: what a document of it says, before it is written in some vendor's manner. */
 export interface Model {
@@ -23,8 +22,14 @@ export interface Style {
   breaks: boolean;
 }
 
-const NAMES = fc.uniqueArray(fc.stringMatching(/^[a-z][A-Za-z0-9_]{1,7}[a-z]$/u), { minLength: 24, maxLength: 24, selector: (name) => name.toLowerCase() });
-const TEXT = fc.stringMatching(/^[A-Za-z0-9*_|[\]<>&"'\\.,;:{}()$@!~-][A-Za-z0-9*_|[\]<>&"'\\.,;:{}()$@!~ -]{0,10}[A-Za-z0-9*]$/u);
+const NAMES = fc.uniqueArray(fc.stringMatching(/^[a-z][A-Za-z0-9_]{1,7}[a-z]$/u), {
+  minLength: 24,
+  maxLength: 24,
+  selector: (name) => name.toLowerCase(),
+});
+const TEXT = fc.stringMatching(
+  /^[A-Za-z0-9*_|[\]<>&"'\\.,;:{}()$@!~-][A-Za-z0-9*_|[\]<>&"'\\.,;:{}()$@!~ -]{0,10}[A-Za-z0-9*]$/u,
+);
 
 /** A printed value of a type, and never one of another type. */
 const VALUES: Record<Base, fc.Arbitrary<string>> = {
@@ -38,7 +43,13 @@ const VALUES: Record<Base, fc.Arbitrary<string>> = {
 const row = (names: string[], types: string[]): fc.Arbitrary<FieldRow> =>
   fc
     .record({
-      base: fc.constantFrom<Base>('string', 'integer', 'number', 'boolean', ...(types.length > 0 ? (['object'] as const) : [])),
+      base: fc.constantFrom<Base>(
+        'string',
+        'integer',
+        'number',
+        'boolean',
+        ...(types.length > 0 ? (['object'] as const) : []),
+      ),
       array: fc.boolean(),
       required: fc.boolean(),
       name: fc.constantFrom(...names),
@@ -46,19 +57,26 @@ const row = (names: string[], types: string[]): fc.Arbitrary<FieldRow> =>
     })
     .chain(({ base, array, required, name, type }) => {
       const value = VALUES[base];
-      const printed = array ? fc.array(value, { minLength: 1, maxLength: 3 }).map((list) => JSON.stringify(list.map((entry) => coerce(entry, base)))) : value;
-      return fc.record({ default: fc.option(value, { nil: undefined }), example: fc.option(printed, { nil: undefined }) }).map(
-        (cells): FieldRow => ({
-          name,
-          type: { base, ...(array && { array: true as const }), ...(base === 'object' && { name: type }) },
-          required,
-          ...(cells.default !== undefined && base !== 'object' && !array && { default: cells.default }),
-          ...(cells.example !== undefined && base !== 'object' && { example: cells.example }),
-        }),
-      );
+      const printed = array
+        ? fc
+            .array(value, { minLength: 1, maxLength: 3 })
+            .map((list) => JSON.stringify(list.map((entry) => coerce(entry, base))))
+        : value;
+      return fc
+        .record({ default: fc.option(value, { nil: undefined }), example: fc.option(printed, { nil: undefined }) })
+        .map(
+          (cells): FieldRow => ({
+            name,
+            type: { base, ...(array && { array: true as const }), ...(base === 'object' && { name: type }) },
+            required,
+            ...(cells.default !== undefined && base !== 'object' && !array && { default: cells.default }),
+            ...(cells.example !== undefined && base !== 'object' && { example: cells.example }),
+          }),
+        );
     });
 
-const rows = (names: string[], types: string[]) => fc.uniqueArray(row(names, types), { minLength: 1, maxLength: 6, selector: ({ name }) => name });
+const rows = (names: string[], types: string[]) =>
+  fc.uniqueArray(row(names, types), { minLength: 1, maxLength: 6, selector: ({ name }) => name });
 
 const errors = fc.uniqueArray(
   fc.record({
@@ -81,8 +99,12 @@ export const anyModel: fc.Arbitrary<Model> = NAMES.chain((names) => {
 }).map((model) => {
   // A type that nothing uses is in no spec either: the last field of the request uses what is left.
   const used = new Set(model.request.flatMap(({ type }) => type.name ?? []));
-  const uses = model.types.filter(({ name }) => !used.has(name)).map(({ name }, index): FieldRow => ({ name: `use${index}`, type: { base: 'object', name }, required: false }));
-  const response = model.response.map(({ name, type, example }): FieldRow => ({ name, type, required: null, ...(example !== undefined && { example }) }));
+  const uses = model.types
+    .filter(({ name }) => !used.has(name))
+    .map(({ name }, index): FieldRow => ({ name: `use${index}`, type: { base: 'object', name }, required: false }));
+  const response = model.response.map(
+    ({ name, type, example }): FieldRow => ({ name, type, required: null, ...(example !== undefined && { example }) }),
+  );
   return { ...model, request: [...model.request, ...uses], response };
 });
 
@@ -116,7 +138,12 @@ const WORDS = {
 /** The model as a document in the given style. */
 export function render(model: Model, style: Style): string {
   const heading = (depth: number, text: string, number: number) => {
-    const shown = style.headings === 'anchored' ? `<div id="h${number}">${text}</div>` : style.headings === 'numbered' && depth === 2 ? `${number}. ${text}` : text;
+    const shown =
+      style.headings === 'anchored'
+        ? `<div id="h${number}">${text}</div>`
+        : style.headings === 'numbered' && depth === 2
+          ? `${number}. ${text}`
+          : text;
     return `${'#'.repeat(depth)} ${shown}\n`;
   };
   const fields = (list: readonly FieldRow[], columns: readonly (keyof typeof WORDS)[]) =>
@@ -124,9 +151,15 @@ export function render(model: Model, style: Style): string {
       style,
       columns,
       list.map((entry) => ({
-        name: style.list === 'suffix' && entry.type.array ? bold(`${plain(entry.name)}.N`, style) : bold(plain(entry.name), style),
+        name:
+          style.list === 'suffix' && entry.type.array
+            ? bold(`${plain(entry.name)}.N`, style)
+            : bold(plain(entry.name), style),
         type: typeCell(entry, style),
-        required: entry.required === null ? '' : (entry.required ? ['True', '是', 'yes'] : ['False', '否', 'no'])[style.words] ?? '',
+        required:
+          entry.required === null
+            ? ''
+            : ((entry.required ? ['True', '是', 'yes'] : ['False', '否', 'no'])[style.words] ?? ''),
         default: valueCell(entry.default, style),
         example: valueCell(entry.example, style),
         description: style.breaks ? '船。<br>' : '船。',
@@ -146,19 +179,39 @@ export function render(model: Model, style: Style): string {
     table(
       style,
       ['status', 'code', 'description', 'explanation'],
-      model.errors.map(({ status, code, message }) => ({ status: bold(String(status), style), code: plain(code ?? ''), description: plain(message ?? ''), explanation: '船。' })),
+      model.errors.map(({ status, code, message }) => ({
+        status: bold(String(status), style),
+        code: plain(code ?? ''),
+        description: plain(message ?? ''),
+        explanation: '船。',
+      })),
     ),
   ].join('\n');
 }
 
-function table(style: Style, columns: readonly (keyof typeof WORDS)[], list: readonly Partial<Record<keyof typeof WORDS, string>>[]): string {
-  const ordered = [...columns].sort((a, b) => (style.order[columns.indexOf(a)] ?? 0) - (style.order[columns.indexOf(b)] ?? 0));
+function table(
+  style: Style,
+  columns: readonly (keyof typeof WORDS)[],
+  list: readonly Partial<Record<keyof typeof WORDS, string>>[],
+): string {
+  const ordered = [...columns].sort(
+    (a, b) => (style.order[columns.indexOf(a)] ?? 0) - (style.order[columns.indexOf(b)] ?? 0),
+  );
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return `${[line(ordered.map((column) => WORDS[column][style.words] ?? '')), line(ordered.map(() => ':---:')), ...list.map((cells) => line(ordered.map((column) => cells[column] ?? '')))].join('\n')}\n`;
 }
 
 function typeCell({ type }: FieldRow, { list, words }: Style): string {
-  const base = type.name === undefined ? { string: 'String', integer: words === 1 ? 'Int' : 'Integer', number: 'Float', boolean: 'Boolean', object: 'Object' }[type.base] : plain(type.name);
+  const base =
+    type.name === undefined
+      ? {
+          string: 'String',
+          integer: words === 1 ? 'Int' : 'Integer',
+          number: 'Float',
+          boolean: 'Boolean',
+          object: 'Object',
+        }[type.base]
+      : plain(type.name);
   const linked = type.name === undefined ? base : `[${base}](createBoats#x)`;
   if (!type.array) return linked;
   if (list === 'brackets') return `${base}[]`;
@@ -169,7 +222,10 @@ function typeCell({ type }: FieldRow, { list, words }: Style): string {
 function valueCell(value: string | undefined, { value: way }: Style): string {
   if (value === undefined) return '';
   if (way === 'code' && !/[`|\\&<]|^\s|\s$/u.test(value)) return `\`${value}\``;
-  if (way === 'entities') return [...value].map((character) => (/[A-Za-z0-9 -]/u.test(character) ? character : `&#${character.codePointAt(0)};`)).join('');
+  if (way === 'entities')
+    return [...value]
+      .map((character) => (/[A-Za-z0-9 -]/u.test(character) ? character : `&#${character.codePointAt(0)};`))
+      .join('');
   return plain(value);
 }
 
@@ -193,15 +249,27 @@ export function specOf(model: Model): Bundle {
   model.errors.forEach(({ status = 0, code, message }, index) => {
     responses.set(status, { ...responses.get(status), [`e${index}`]: { value: { code, message } } });
   });
-  const json = (schema: string, examples?: Record<string, unknown>) => ({ content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` }, ...(examples && { examples }) } } });
+  const json = (schema: string, examples?: Record<string, unknown>) => ({
+    content: {
+      'application/json': { schema: { $ref: `#/components/schemas/${schema}` }, ...(examples && { examples }) },
+    },
+  });
   return new Bundle({
     'x-envelope': { result: '', error: '', code: '/code', message: '/message', requestId: '/requestId' },
     paths: {
       '/boats': {
         post: {
-          parameters: model.path.map((entry) => ({ name: entry.name, in: 'path', required: true, schema: schemaOf(entry) })),
+          parameters: model.path.map((entry) => ({
+            name: entry.name,
+            in: 'path',
+            required: entry.required,
+            schema: schemaOf(entry),
+          })),
           requestBody: json('CreateBoatsRequest'),
-          responses: { 200: json('CreateBoatsResponse'), ...Object.fromEntries([...responses].map(([status, examples]) => [status, json('Failure', examples)])) },
+          responses: {
+            200: json('CreateBoatsResponse'),
+            ...Object.fromEntries([...responses].map(([status, examples]) => [status, json('Failure', examples)])),
+          },
         },
       },
     },
@@ -210,7 +278,14 @@ export function specOf(model: Model): Bundle {
         CreateBoatsRequest: object('CreateBoatsRequest', model.request),
         CreateBoatsResponse: object('CreateBoatsResponse', model.response),
         ...Object.fromEntries(model.types.map(({ name, rows: list }) => [name, object(name, list)])),
-        Failure: { type: 'object', 'x-beyond-document': true, properties: { code: { type: 'string', enum: [...new Set(model.errors.map(({ code }) => code))] }, message: { type: 'string' } } },
+        Failure: {
+          type: 'object',
+          'x-beyond-document': true,
+          properties: {
+            code: { type: 'string', enum: [...new Set(model.errors.map(({ code }) => code))] },
+            message: { type: 'string' },
+          },
+        },
       },
     },
   });
@@ -218,7 +293,8 @@ export function specOf(model: Model): Bundle {
 
 function schemaOf({ type, default: byDefault, example }: FieldRow): Record<string, unknown> {
   const single = type.name === undefined ? { type: type.base } : { $ref: `#/components/schemas/${type.name}` };
-  const value = example === undefined ? undefined : type.array ? (JSON.parse(example) as unknown) : coerce(example, type.base);
+  const value =
+    example === undefined ? undefined : type.array ? (JSON.parse(example) as unknown) : coerce(example, type.base);
   return {
     ...(type.array ? { type: 'array', items: single } : single),
     ...(byDefault !== undefined && { default: coerce(byDefault, type.base) }),
@@ -231,29 +307,65 @@ function another(value: string | undefined, base: Base): string {
   return value === '77777' ? '88888' : '77777';
 }
 
-/** The model with one row removed, or one thing about it changed. */
-export const anyChange: fc.Arbitrary<(model: Model) => { what: string; model: Model }> = fc
-  .record({ table: fc.nat(), row: fc.nat(), how: fc.constantFrom('remove', 'rename', 'type', 'list', 'required', 'default', 'example', 'status', 'code', 'message') })
-  .map(({ table: tableIndex, row: rowIndex, how }) => (model) => {
+export interface Changed {
+  what: string;
+  model: Model;
+  /** A spec may have an example where the document has none, so only the document's side of this change has to be seen. */
+  inDocumentOnly: boolean;
+}
+
+/** What can be changed about a row. */
+const FIELD_CHANGES: Record<string, (row: FieldRow) => FieldRow | undefined> = {
+  removed: () => undefined,
+  renamed: (row) => ({ ...row, name: 'renamed' }),
+  type: ({ name, required, type }) => ({
+    name,
+    required,
+    type: { base: type.base === 'boolean' ? 'integer' : 'boolean' },
+  }),
+  list: ({ name, required, type: { array, ...type } }) => ({
+    name,
+    required,
+    type: array ? type : { ...type, array: true },
+  }),
+  required: (row) => (row.required === null ? undefined : { ...row, required: !row.required }),
+  default: (row) =>
+    row.required === null || row.type.array || row.type.base === 'object'
+      ? undefined
+      : { ...row, default: another(row.default, row.type.base) },
+  example: (row) =>
+    row.type.array || row.type.base === 'object' ? undefined : { ...row, example: another(row.example, row.type.base) },
+};
+
+const ERROR_CHANGES: Record<string, (row: ErrorRow) => ErrorRow | undefined> = {
+  removed: () => undefined,
+  status: (row) => ({ ...row, status: 418 }),
+  code: (row) => ({ ...row, code: 'CHANGED' }),
+  message: (row) => ({ ...row, message: 'Changed' }),
+};
+
+/** The model with one row removed, or one thing about it changed; what cannot be changed about a row removes it. */
+export const anyChange: fc.Arbitrary<(model: Model) => Changed> = fc
+  .record({
+    error: fc.boolean(),
+    table: fc.nat(),
+    row: fc.nat(),
+    field: fc.constantFrom(...Object.keys(FIELD_CHANGES)),
+    answer: fc.constantFrom(...Object.keys(ERROR_CHANGES)),
+  })
+  .map(({ error, table: tableIndex, row: rowIndex, field, answer }) => (model) => {
     const copy = structuredClone(model);
-    if (how === 'status' || how === 'code' || how === 'message') {
-      const entry = copy.errors[rowIndex % copy.errors.length] as ErrorRow;
-      if (how === 'status') entry.status = 418;
-      else entry[how] = 'CHANGED';
-      return { what: `${how} of error ${rowIndex % copy.errors.length}`, model: copy };
-    }
-    const tables = [copy.path, copy.request, ...copy.types.map(({ rows: list }) => list), copy.response, copy.errors];
-    const list = tables[tableIndex % tables.length] as FieldRow[];
-    const at = rowIndex % list.length;
-    const entry = list[at] as FieldRow;
-    const what = `${how} of ${entry.name} (${entry.type ? printType(entry.type) : 'error'})`;
-    if (how === 'remove' || list === (copy.errors as unknown)) list.splice(at, 1);
-    else if (how === 'rename') entry.name = 'renamed';
-    else if (how === 'type') list[at] = { name: entry.name, required: entry.required, type: entry.type.base === 'boolean' ? { base: 'integer' } : { base: 'boolean' } };
-    else if (how === 'list') list[at] = { name: entry.name, required: entry.required, type: { base: entry.type.base, ...(entry.type.name && { name: entry.type.name }), ...(!entry.type.array && { array: true as const }) } };
-    else if (how === 'required' && entry.required !== null) entry.required = !entry.required;
-    else if (how === 'default' && entry.required !== null && !entry.type.array && entry.type.base !== 'object') entry.default = another(entry.default, entry.type.base);
-    else if (entry.type.base === 'object') list.splice(at, 1);
-    else entry.example = entry.type.array ? JSON.stringify([coerce(another(undefined, entry.type.base), entry.type.base), 'other']) : another(entry.example, entry.type.base);
-    return { what, model: copy };
+    const replace = <R>(list: R[], change: ((row: R) => R | undefined) | undefined): string => {
+      const at = rowIndex % list.length;
+      const changed = change?.(list[at] as R);
+      list.splice(at, 1, ...(changed === undefined ? [] : [changed]));
+      return JSON.stringify([model, at, changed]);
+    };
+    if (error) return { what: replace(copy.errors, ERROR_CHANGES[answer]), model: copy, inDocumentOnly: false };
+    const tables = [copy.path, copy.request, ...copy.types.map(({ rows: list }) => list), copy.response];
+    return {
+      what: replace(tables[tableIndex % tables.length] as FieldRow[], FIELD_CHANGES[field]),
+      model: copy,
+      inDocumentOnly: field === 'example',
+    };
   });

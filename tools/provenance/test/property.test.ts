@@ -19,7 +19,7 @@ describe('for any set of tables, in any style', () => {
         expect(tables.flatMap(({ name }) => name ?? [])).toEqual(model.types.map(({ name }) => name));
         expect((facts.tables.find(isErrorTable) as ErrorTable).rows.map(withoutDigest)).toEqual(model.errors);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -28,31 +28,34 @@ describe('for any set of tables, in any style', () => {
       fc.property(anyModel, anyStyle, (model, style) => {
         expect(check(extract(render(model, style), 'toy').facts, specOf(model), []).findings).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
   it('removing or changing any one row is found', () => {
     fc.assert(
       fc.property(anyModel, anyStyle, anyChange, (model, style, change) => {
-        const { what, model: changed } = change(model);
+        const { what, model: changed, inDocumentOnly } = change(model);
         const { facts } = extract(render(changed, style), 'toy');
         expect(open(check(facts, specOf(model), [])), what).not.toEqual([]);
         // The other way round: the document stays, the spec changes.
-        expect(open(check(extract(render(model, style), 'toy').facts, specOf(changed), [])), what).not.toEqual([]);
+        if (!inDocumentOnly)
+          expect(open(check(extract(render(model, style), 'toy').facts, specOf(changed), [])), what).not.toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
   it('the style does not change the facts, and source.json gives them back', () => {
     fc.assert(
       fc.property(anyModel, anyStyle, anyStyle, (model, one, other) => {
-        const [left, right] = [one, other].map((style) => extract(render(model, { ...style, breaks: true }), 'toy').facts);
+        const [left, right] = [one, other].map(
+          (style) => extract(render(model, { ...style, breaks: true }), 'toy').facts,
+        );
         expect(left?.spellings).toEqual(right?.spellings);
         expect(JSON.parse(formatJson(left))).toEqual(left);
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 });

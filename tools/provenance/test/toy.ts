@@ -81,7 +81,10 @@ const response = (examples: Record<string, unknown>) => ({
   content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorResponse' }, examples } },
 });
 
-const failure = (code: number, status: string, message: string) => ({ summary: 'x', value: { requestId: 'r', error: { code, status, message } } });
+const failure = (code: number, status: string, message: string) => ({
+  summary: 'x',
+  value: { requestId: 'r', error: { code, status, message } },
+});
 
 /** The spec of the toy vendor, bundled; a new object each time, to be changed at will. */
 export function toySpec() {
@@ -89,12 +92,20 @@ export function toySpec() {
     openapi: '3.1.1',
     info: { title: 'Boats', version: 'v1' },
     servers: [{ url: 'https://boats.example' }],
-    'x-envelope': { result: '/result', error: '/error', code: '/error/status', message: '/error/message', requestId: '/requestId' },
+    'x-envelope': {
+      result: '/result',
+      error: '/error',
+      code: '/error/status',
+      message: '/error/message',
+      requestId: '/requestId',
+    },
     paths: {
       '/v1/regions/{regionId}/boats': {
         post: {
           operationId: 'createBoats',
-          'x-validations': [{ id: 'few-sailors', rule: 'true', message: 'x', error: 'BAD_NAME', fields: ['/boat/crew'] }],
+          'x-validations': [
+            { id: 'few-sailors', rule: 'true', message: 'x', error: 'BAD_NAME', fields: ['/boat/crew'] },
+          ],
           parameters: [
             { name: 'regionId', in: 'path', required: true, schema: { type: 'string', examples: ['north-1'] } },
             { $ref: '#/components/parameters/date' },
@@ -111,24 +122,44 @@ export function toySpec() {
           responses: {
             '200': {
               description: 'x',
-              content: { 'application/json': { schema: { $ref: '#/components/schemas/CreateBoatsResponse' }, examples: { one: { $ref: '#/components/examples/one-response' } } } },
+              content: {
+                'application/json': {
+                  schema: { $ref: '#/components/schemas/CreateBoatsResponse' },
+                  examples: { one: { $ref: '#/components/examples/one-response' } },
+                },
+              },
             },
             '400': { $ref: '#/components/responses/bad-request' },
             '404': { $ref: '#/components/responses/not-found' },
-            '401': { 'x-beyond-document': true, ...response({ unsigned: { ...failure(401, 'ACCESS_ERROR', 'no signature'), 'x-beyond-document': true } }) },
+            '401': {
+              'x-beyond-document': true,
+              ...response({ unsigned: { ...failure(401, 'ACCESS_ERROR', 'no signature'), 'x-beyond-document': true } }),
+            },
           },
         },
       },
     },
     components: {
-      parameters: { date: { name: 'x-date', in: 'header', required: true, 'x-beyond-document': true, 'x-reference': 'boat-go [SRC]', schema: { type: 'string' } } },
+      parameters: {
+        date: {
+          name: 'x-date',
+          in: 'header',
+          required: true,
+          'x-beyond-document': true,
+          'x-reference': 'boat-go [SRC]',
+          schema: { type: 'string' },
+        },
+      },
       examples: {
         'one-request': { summary: 'x', value: { boat: { name: 'b', kind: 'sail' }, count: 2 } },
         'one-response': { summary: 'x', value: { result: { boatIds: ['boat-1'] }, requestId: 'r-1' } },
       },
       responses: {
         'bad-request': response({ 'bad-name': failure(400, 'BAD_NAME', "Name 'xx' is bad") }),
-        'not-found': response({ 'port-not-found': failure(404, 'NOT_FOUND', "Port 'xx' not found"), 'region-not-found': failure(404, 'NOT_FOUND', "Region 'xx' not found") }),
+        'not-found': response({
+          'port-not-found': failure(404, 'NOT_FOUND', "Port 'xx' not found"),
+          'region-not-found': failure(404, 'NOT_FOUND', "Region 'xx' not found"),
+        }),
       },
       schemas: {
         CreateBoatsRequest: {
@@ -149,7 +180,13 @@ export function toySpec() {
           required: ['name', 'kind'],
           properties: {
             name: { type: 'string', examples: ['boat-[1]'] },
-            kind: { type: 'string', enum: ['sail', 'row', 'tug'], 'x-beyond-document-values': ['tug'], 'x-reference': 'boat-go [SRC]', default: 'sail' },
+            kind: {
+              type: 'string',
+              enum: ['sail', 'row', 'tug'],
+              'x-beyond-document-values': ['tug'],
+              'x-reference': 'boat-go [SRC]',
+              default: 'sail',
+            },
             crew: { type: 'array', maxItems: 5, items: { $ref: '#/components/schemas/Sailor' } },
             ports: { type: 'array', items: { type: 'string' }, examples: [['a****b']] },
             flag: { type: 'string', 'x-beyond-document': true, 'x-reference': 'boat-go [SRC]' },
@@ -162,7 +199,11 @@ export function toySpec() {
           required: ['result', 'requestId'],
           properties: { result: { $ref: '#/components/schemas/Result' }, requestId: { type: 'string' } },
         },
-        Result: { type: 'object', title: 'Result', properties: { boatIds: { type: 'array', items: { type: 'string' } } } },
+        Result: {
+          type: 'object',
+          title: 'Result',
+          properties: { boatIds: { type: 'array', items: { type: 'string' } } },
+        },
         ErrorResponse: {
           type: 'object',
           'x-beyond-document': true,
@@ -172,13 +213,22 @@ export function toySpec() {
               type: 'object',
               properties: {
                 code: { type: 'integer' },
-                status: { anyOf: [{ $ref: '#/components/schemas/BoatErrorStatus' }, { $ref: '#/components/schemas/GatewayErrorStatus' }] },
+                status: {
+                  anyOf: [
+                    { $ref: '#/components/schemas/BoatErrorStatus' },
+                    { $ref: '#/components/schemas/GatewayErrorStatus' },
+                  ],
+                },
                 message: { type: 'string' },
               },
             },
           },
         },
-        BoatErrorStatus: { type: 'string', enum: ['BAD_NAME', 'NOT_FOUND', 'SUNK'], 'x-beyond-document-values': ['SUNK'] },
+        BoatErrorStatus: {
+          type: 'string',
+          enum: ['BAD_NAME', 'NOT_FOUND', 'SUNK'],
+          'x-beyond-document-values': ['SUNK'],
+        },
         GatewayErrorStatus: { type: 'string', 'x-beyond-document': true, enum: ['ACCESS_ERROR'] },
       },
     },

@@ -22,6 +22,7 @@ const validate = new Ajv2020({ allErrors: true }).compile({
         { type: 'array', minItems: 1, uniqueItems: true, items: { $ref: '#/$defs/pointer' } },
       ],
     },
+    covers: { type: 'array', minItems: 1, uniqueItems: true, items: TEXT },
     document: TEXT,
     evidence: { type: 'array', minItems: 1, items: TEXT },
     decision: TEXT,
