@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { validators as bastion } from '../src/generated/jdcloud-bastion/validators.js';
 import { validators as vm } from '../src/generated/jdcloud-vm/validators.js';
 import { validators as cvm } from '../src/generated/tencent-cvm/validators.js';
-import { findViolations } from '../src/validation.js';
+import { RuleError } from '../src/rule-error.js';
+import { findRuleViolations, findViolations, type Rule } from '../src/validation.js';
 
 const header = { 'x-tc-action': 'RunInstances', 'x-tc-version': '2017-03-12', 'x-tc-region': 'ap-guangzhou' };
 const run = (body: unknown) => findViolations(cvm.RunInstances, { header, body });
@@ -67,4 +68,47 @@ test('no violation holds the value that was found', () => {
   ];
   expect(violations.length).toBeGreaterThan(4);
   expect(JSON.stringify(violations)).not.toContain(secret);
+});
+
+describe('rules across fields', () => {
+  const rule = (holds: (body: unknown) => boolean): Rule => ({
+    id: 'one-at-a-time',
+    message: 'Set count to 1.',
+    error: 'INVALID_ARGUMENT',
+    fields: ['/count', '/kind'],
+    holds,
+  });
+  const failing = rule(() => {
+    throw new RuleError('a number is needed');
+  });
+
+  test('one that holds is no violation', () => {
+    expect(findRuleViolations([rule(() => true)], {})).toEqual([]);
+  });
+
+  test('one that does not hold is reported at its first field, with its id and what to change', () => {
+    const broken = rule(() => false);
+    expect(findRuleViolations([broken], {})).toEqual([
+      {
+        path: '/body/count',
+        keyword: 'x-validations',
+        detail: 'breaks the rule one-at-a-time: Set count to 1.',
+        rule: broken,
+      },
+    ]);
+  });
+
+  test('one that cannot be evaluated is a violation, unless the schema already says why', () => {
+    expect(findRuleViolations([failing], {})).toMatchObject([
+      { path: '/body/count', detail: expect.stringContaining('could not be checked') },
+    ]);
+    expect(findRuleViolations([failing], {}, false)).toEqual([]);
+  });
+
+  test('a fault of our own is not taken for a violation', () => {
+    const faulty = rule(() => {
+      throw new TypeError('bug');
+    });
+    expect(() => findRuleViolations([faulty], {})).toThrow(TypeError);
+  });
 });

@@ -348,10 +348,43 @@ describe('Prefer', () => {
     ['code=often', /code must be an HTTP status/],
     ['example=nothing', /example nothing is not an example of createInstances; one of .*snapshot-not-found/],
     ['dynamic=perhaps', /dynamic must be true or false/],
+    ['validation=perhaps', /validation must be on or off/],
   ])('%s is explained', async (prefer, message) => {
     const { status, body } = await call('jdcloud-vm', prefer);
     expect(status).toBe(400);
     expect((body as { launchspec: string }).launchspec).toMatch(message);
+  });
+});
+
+describe('rules across fields', () => {
+  const prepaidWithoutTerms = '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7","InstanceChargeType":"PREPAID"}';
+  const call = (prefer?: string) =>
+    send('POST', '/tencent-cvm/', { ...tencent, ...(prefer ? { prefer } : {}) }, prepaidWithoutTerms);
+
+  test('a broken rule is answered with the vendor code that the spec names for it', async () => {
+    const { status, headers, body } = await call();
+    expect(status).toBe(200);
+    expect(codeOf('tencent-cvm', body)).toBe('MissingParameter');
+    expect(headers['x-launchspec-diagnosis']).toMatch(
+      /^\/body\/InstanceChargePrepaid breaks the rule prepaid-needs-terms: /,
+    );
+  });
+
+  test('where the document has the wire message for the case, that is the message', async () => {
+    const body = '{"instanceSpec":{"az":"z","instanceType":"g.n2.large","name":"one"}}';
+    const answer = await send('POST', apis['jdcloud-vm'].path, json, body);
+    expect(answer.body).toMatchObject({ error: { message: 'Parameter InstanceSpec.ImageId missing' } });
+  });
+
+  test('Prefer: validation=off skips them, and nothing else', async () => {
+    expect(codeOf('tencent-cvm', (await call('validation=off')).body)).toBeUndefined();
+    const { body } = await send(
+      'POST',
+      '/tencent-cvm/',
+      { ...tencent, prefer: 'validation=off' },
+      '{"ImageId":"img-pmqg1cw7"}',
+    );
+    expect(codeOf('tencent-cvm', body)).toBe('MissingParameter');
   });
 });
 

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { siteListener } from '../src/index.js';
-import { HAS_CHROMIUM, NEEDS_CHROMIUM, watch, withBrowser } from './chromium.js';
+import { HAS_CHROMIUM, launch, NEEDS_CHROMIUM, watch } from './chromium.js';
 
 const CONFIG = new URL('../../../redocly.yaml', import.meta.url);
 const APIS = Object.keys((parse(readFileSync(CONFIG, 'utf8')) as { apis: object }).apis);
@@ -21,6 +21,7 @@ const MOUNT = '/docs';
 
 let server: Server;
 let origin: string;
+let browser: Browser | undefined;
 
 beforeAll(async () => {
   const site = siteListener();
@@ -28,13 +29,17 @@ beforeAll(async () => {
     request.url = (request.url ?? '').slice(MOUNT.length);
     site(request, response);
   });
+  if (HAS_CHROMIUM) browser = await launch();
 });
 
-afterAll(() => close(server));
+afterAll(async () => {
+  await browser?.close();
+  await close(server);
+});
 
 describe.skipIf(!HAS_CHROMIUM)(`the site in a browser${NEEDS_CHROMIUM}`, () => {
   test.each(KINDS_OF_PAGES)('%s is accessible in light and in dark, and makes no fault', async (path) => {
-    await browse(async (_browser, page, faults) => {
+    await browse(origin, async (page, faults) => {
       await page.goto(`${origin}${MOUNT}/${path}`);
       expect((await new AxeBuilder({ page }).analyze()).violations.map(summary)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
@@ -45,7 +50,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the site in a browser${NEEDS_CHROMIUM}`, () => {
   });
 
   test('its own pages fit a screen of 360 pixels', async () => {
-    await browse(async (_browser, page) => {
+    await browse(origin, async (page) => {
       await page.setViewportSize({ width: 360, height: 740 });
       for (const path of KINDS_OF_PAGES) {
         await page.goto(`${origin}${MOUNT}/${path}`);
@@ -57,7 +62,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the site in a browser${NEEDS_CHROMIUM}`, () => {
   test.each(['light', 'dark'] as const)(
     'what we add to the pages of Redoc is accessible, in %s',
     async (colorScheme) => {
-      await browse(async (_browser, page) => {
+      await browse(origin, async (page) => {
         await page.emulateMedia({ colorScheme });
         await page.goto(`${origin}${MOUNT}/${APIS[0]}/index.html`);
         const { violations } = await new AxeBuilder({ page }).include('.notes').include('.chinese').analyze();
@@ -67,7 +72,7 @@ describe.skipIf(!HAS_CHROMIUM)(`the site in a browser${NEEDS_CHROMIUM}`, () => {
   );
 
   test.each(APIS)('%s: from the index page to an operation and on to a discrepancy, without a fault', async (api) => {
-    await browse(async (_browser, page, faults) => {
+    await browse(origin, async (page, faults) => {
       await page.goto(`${origin}${MOUNT}/`);
       await page.locator(`.card a.primary[href="${api}/index.html"]`).click();
       await redocReady(page);
@@ -108,9 +113,8 @@ describe.skipIf(!HAS_CHROMIUM)(`the site in a browser${NEEDS_CHROMIUM}`, () => {
       response.writeHead(request.url === '/' ? 200 : 404, { 'content-type': 'text/html' });
       response.end(request.url === '/' ? html : '');
     });
-    await withBrowser(async (browser) => {
-      const faults = watch(browser, badOrigin);
-      await pageOf(browser).goto(badOrigin, { waitUntil: 'load' });
+    await browse(badOrigin, async (page, faults) => {
+      await page.goto(badOrigin, { waitUntil: 'load' });
       expect(
         faults.some((fault) => fault.includes(expected)),
         faults.join('\n'),
@@ -120,15 +124,14 @@ describe.skipIf(!HAS_CHROMIUM)(`the site in a browser${NEEDS_CHROMIUM}`, () => {
   });
 });
 
-async function browse(job: (browser: BrowserContext, page: Page, faults: string[]) => Promise<void>): Promise<void> {
-  await withBrowser(async (browser) => {
-    const faults = watch(browser, origin);
-    await job(browser, pageOf(browser), faults);
-  });
-}
-
-function pageOf(browser: BrowserContext): Page {
-  return browser.pages()[0] as Page;
+/** Does a job in a page of its own, without cookies and storage of others, and collects its faults. */
+async function browse(expected: string, job: (page: Page, faults: string[]) => Promise<void>): Promise<void> {
+  const context = await (browser as Browser).newContext();
+  // Sooner than the test's own limit, so that the report tells which step it was.
+  context.setDefaultTimeout(15_000);
+  const faults = watch(context, expected);
+  await job(await context.newPage(), faults);
+  await context.close();
 }
 
 /** Waits until Redoc has taken the page over and its search index is built; before that, leaving the page would cut a request off. */

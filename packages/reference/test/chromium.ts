@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
@@ -22,37 +19,24 @@ const SWITCHES = [
   '--disable-sync',
 ];
 
-/** Runs a job in a browser with an empty profile, and closes it. */
-export async function withBrowser<T>(job: (browser: BrowserContext) => Promise<T>): Promise<T> {
-  const profile = await mkdtemp(join(tmpdir(), 'launchspec-chromium-'));
-  const browser = await chromium.launchPersistentContext(profile, {
-    executablePath: EXECUTABLE,
-    headless: true,
-    args: SWITCHES,
-  });
-  // Sooner than the test's own limit, so that the report tells which step it was.
-  browser.setDefaultTimeout(15_000);
-  try {
-    return await job(browser);
-  } finally {
-    await browser.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
-  }
+/** Starts a browser; it has an empty profile, which goes away with it. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: EXECUTABLE, headless: true, args: SWITCHES });
 }
 
 /** Collects whatever should not happen in any page: errors, failed requests, and requests to another origin. */
-export function watch(browser: BrowserContext, origin: string): string[] {
+export function watch(context: BrowserContext, origin: string): string[] {
   const faults: string[] = [];
-  browser.on('console', (message) => {
+  context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) faults.push(`console ${message.type()}: ${message.text()}`);
   });
-  browser.on('weberror', (error) => faults.push(`page error: ${error.error().message}`));
-  browser.on('request', (request) => {
+  context.on('weberror', (error) => faults.push(`page error: ${error.error().message}`));
+  context.on('request', (request) => {
     const { protocol, origin: requested } = new URL(request.url());
     if (protocol !== 'data:' && requested !== origin) faults.push(`request to ${request.url()}`);
   });
-  browser.on('requestfailed', (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
-  browser.on('response', (response) => {
+  context.on('requestfailed', (request) => faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  context.on('response', (response) => {
     if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
   });
   return faults;

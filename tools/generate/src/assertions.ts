@@ -15,6 +15,7 @@ const SCHEMAS = [
   'contains',
   'propertyNames',
 ];
+const COMPONENTS = '#/components/schemas/';
 const ANNOTATIONS = [
   'title',
   'description',
@@ -28,14 +29,14 @@ const ANNOTATIONS = [
 ];
 
 /**
- * What a schema asserts, without what it only says: Ajv copies whole schemas into the compiled code. Local references become
- * absolute ones into the document `base`, and number formats the ranges that they mean.
+ * What a schema asserts, without what it only says: Ajv copies whole schemas into the compiled code. References become those of
+ * schemas that stand alone, as `idOf` calls them, and number formats the ranges that they mean.
  */
-export function assertionsOf(schema: Schema, base: string): Schema {
+export function assertionsOf(schema: Schema): Schema {
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(schema)) {
     if (ANNOTATIONS.includes(key) || key.startsWith('x-')) continue;
-    if (key === '$ref') result[key] = `${base}${value as string}`;
+    if (key === '$ref') result[key] = idOf((value as string).slice(COMPONENTS.length));
     else if (key === 'format' && (value as string) in NUMBER_FORMATS) {
       const { minimum, maximum } = NUMBER_FORMATS[value as string] as { minimum: number; maximum: number };
       if (maximum === Number.MAX_VALUE) continue;
@@ -47,10 +48,15 @@ export function assertionsOf(schema: Schema, base: string): Schema {
       const entries = Object.entries(value as Record<string, Schema>);
       // What only the vendor sets must not be sent: to a closed object it is then unknown.
       const sent = entries.filter(([, child]) => child.readOnly !== true);
-      result[key] = Object.fromEntries(sent.map(([name, child]) => [name, assertionsOf(child, base)]));
-    } else if (SCHEMA_LISTS.includes(key)) result[key] = (value as Schema[]).map((child) => assertionsOf(child, base));
-    else if (SCHEMAS.includes(key) && typeof value === 'object') result[key] = assertionsOf(value as Schema, base);
+      result[key] = Object.fromEntries(sent.map(([name, child]) => [name, assertionsOf(child)]));
+    } else if (SCHEMA_LISTS.includes(key)) result[key] = (value as Schema[]).map((child) => assertionsOf(child));
+    else if (SCHEMAS.includes(key) && typeof value === 'object') result[key] = assertionsOf(value as Schema);
     else if (!(key in result)) result[key] = value;
   }
   return result;
+}
+
+/** The `$id` under which a component is compiled. Compiled alone, it is one function however many operations refer to it. */
+export function idOf(component: string): string {
+  return `/schemas/${component}`;
 }

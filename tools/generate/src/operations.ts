@@ -9,6 +9,7 @@ import {
   responseExamplesOf,
   type Schema,
 } from './openapi.js';
+import { operationTable } from './operation-table.js';
 import type { QueryForm } from './query-form.js';
 import { origin } from './workspace.js';
 
@@ -50,27 +51,21 @@ export const api = ${literal(description)} as const satisfies ApiDescription;
 /** Source of `errors.ts`: every error that the spec names, by operation and example name. */
 export function errorsSource(api: string, document: Document): string {
   const envelope = document['x-envelope'] as Envelope;
-  const table = Object.fromEntries(
-    operationsOf(document).map(({ operation }) => [
-      operation.operationId,
-      Object.fromEntries(
-        responseExamplesOf(document, operation).flatMap(({ name, status, example }) => {
-          const code = pointer(example.value, envelope.code);
-          if (typeof code !== 'string') return [];
-          const message = pointer(example.value, envelope.message);
-          return [
-            [name, { status: Number(status), code, message, beyondDocument: example['x-beyond-document'] === true }],
-          ];
-        }),
-      ),
-    ]),
-  );
+  const values = operationsOf(document).map(({ operation }) => {
+    const errors = responseExamplesOf(document, operation).flatMap(({ name, status, example }) => {
+      const code = pointer(example.value, envelope.code);
+      if (typeof code !== 'string') return [];
+      const message = pointer(example.value, envelope.message);
+      const beyondDocument = example['x-beyond-document'] === true;
+      return [[name, { status: Number(status), code, message, beyondDocument }]];
+    });
+    return [operation.operationId, literal(Object.fromEntries(errors))] as const;
+  });
   return `// ${origin(api)}
 
 import type { ErrorTable } from '../../api-description.js';
 
-export const errors = ${literal(table)} as const satisfies ErrorTable;
-`;
+${operationTable({ name: 'errors', type: 'ErrorTable', valueType: 'ErrorTable[string]', values: new Map(values) })}`;
 }
 
 /** Source of `index.ts`: the entry point of one API's client. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
-import { assertionsOf } from './assertions.js';
+import { assertionsOf, idOf } from './assertions.js';
 import { STRING_FORMATS } from './formats.js';
 import { type Document, type Operation, operationsOf, parametersOf, resolve, type Schema } from './openapi.js';
 import type { QueryForm } from './query-form.js';
@@ -24,7 +24,9 @@ export async function validatorsSource(api: string, document: Document): Promise
     code: { source: true, esm: true, optimize: 2 },
   });
   for (const [name, pattern] of Object.entries(STRING_FORMATS)) ajv.addFormat(name, pattern);
-  ajv.addSchema({ $id: 'spec', components: { schemas: schemasOf(document) } });
+  for (const [name, schema] of Object.entries(document.components.schemas)) {
+    ajv.addSchema({ $id: idOf(name), ...assertionsOf(schema) });
+  }
   const names = operationsOf(document).map(({ operation }) => {
     ajv.addSchema({ $id: operation.operationId, ...requestSchema(document, operation) });
     return operation.operationId;
@@ -61,7 +63,7 @@ export function requestSchema(document: Document, operation: Operation): Schema 
     properties[place] = {
       type: 'object',
       required: handWritten.filter((parameter) => parameter.required).map(({ name }) => nameOf(name)),
-      properties: Object.fromEntries(handWritten.map(({ name, schema }) => [nameOf(name), assertionsOfSpec(schema)])),
+      properties: Object.fromEntries(handWritten.map(({ name, schema }) => [nameOf(name), assertionsOf(schema)])),
     };
     required.push(place);
   }
@@ -69,7 +71,7 @@ export function requestSchema(document: Document, operation: Operation): Schema 
   const media = operation.requestBody?.content['application/json'];
   const body = form ? { $ref: form.schema } : media?.schema;
   if (body) {
-    properties.body = assertionsOfSpec(body);
+    properties.body = assertionsOf(body);
     if (form || operation.requestBody?.required) required.push('body');
   }
   return { type: 'object', required, properties };
@@ -80,16 +82,6 @@ function isHandWritten(document: Document, operation: Operation, name: string): 
   const form = operation['x-query-form'] as QueryForm;
   const [first] = name.split(form.separator);
   return !Object.keys(resolve<Schema>(document, { $ref: form.schema }).properties ?? {}).includes(first as string);
-}
-
-function schemasOf(document: Document): Record<string, Schema> {
-  return Object.fromEntries(
-    Object.entries(document.components.schemas).map(([name, schema]) => [name, assertionsOfSpec(schema)]),
-  );
-}
-
-function assertionsOfSpec(schema: Schema): Schema {
-  return assertionsOf(schema, 'spec');
 }
 
 /** Ajv's standalone code still requires small helpers of Ajv; a bundler writes them into the module. */

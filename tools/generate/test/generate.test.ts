@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from '../src/bundle.js';
 import { BundleError } from '../src/bundle-error.js';
 import { type Document, operationsOf, parametersOf } from '../src/openapi.js';
+import { operationTable } from '../src/operation-table.js';
 import { errorsSource, operationsSource } from '../src/operations.js';
 import { singleActionDocuments } from '../src/single-action.js';
 import { types } from '../src/types.js';
@@ -157,10 +158,30 @@ describe('operations', () => {
   });
 
   test('errors are the examples that have a code, successes are not', () => {
-    expect(read(errorsSource('toy', document)).Launch).toEqual({
+    const source = errorsSource('toy', document);
+    const launch = source.slice(source.indexOf('{', source.indexOf('const Launch =')), source.indexOf(' as const'));
+    expect(JSON.parse(launch)).toEqual({
       SoldOut: { status: 200, code: 'SoldOut', message: 'Sold out', beyondDocument: false },
       Odd: { status: 200, code: 'Odd', message: 'Odd', beyondDocument: true },
     });
+  });
+
+  test('operations with the same errors share them', () => {
+    const table = operationTable({
+      name: 'errors',
+      type: 'Table',
+      valueType: 'Value',
+      values: new Map([
+        ['A', '{}'],
+        ['B', '[]'],
+        ['C', '{}'],
+      ]),
+    });
+    expect(table.match(/^const \w+ = .*;$/gm)).toEqual([
+      'const A = {} as const satisfies Value;',
+      'const B = [] as const satisfies Value;',
+    ]);
+    expect(table).toContain('  A,\n  B,\n  C: A,\n');
   });
 });
 

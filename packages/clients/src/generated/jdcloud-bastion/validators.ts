@@ -26,7 +26,8 @@ var require_ucs2length = __commonJSMin(((exports) => {
 }));
 const createInstance = validate20;
 const func1 = require_ucs2length().default;
-const schema34 = {
+const schema33 = {
+	"$id": "/schemas/InstanceSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -66,7 +67,8 @@ const schema34 = {
 		"desc": { "type": "string" }
 	}
 };
-const schema35 = {
+const schema34 = {
+	"$id": "/schemas/ChargeSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["chargeUnit", "chargeDuration"],
@@ -106,10 +108,10 @@ const schema35 = {
 	}
 };
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate22.evaluated;
+	const evaluated0 = validate21.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -141,7 +143,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data0.az === void 0) {
 					const err2 = {
 						instancePath: instancePath + "/instanceSpec",
-						schemaPath: "spec#/components/schemas/InstanceSpec/required",
+						schemaPath: "/schemas/InstanceSpec/required",
 						keyword: "required",
 						params: { missingProperty: "az" }
 					};
@@ -152,7 +154,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data0.vpcId === void 0) {
 					const err3 = {
 						instancePath: instancePath + "/instanceSpec",
-						schemaPath: "spec#/components/schemas/InstanceSpec/required",
+						schemaPath: "/schemas/InstanceSpec/required",
 						keyword: "required",
 						params: { missingProperty: "vpcId" }
 					};
@@ -163,7 +165,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data0.subnetId === void 0) {
 					const err4 = {
 						instancePath: instancePath + "/instanceSpec",
-						schemaPath: "spec#/components/schemas/InstanceSpec/required",
+						schemaPath: "/schemas/InstanceSpec/required",
 						keyword: "required",
 						params: { missingProperty: "subnetId" }
 					};
@@ -174,7 +176,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data0.spec === void 0) {
 					const err5 = {
 						instancePath: instancePath + "/instanceSpec",
-						schemaPath: "spec#/components/schemas/InstanceSpec/required",
+						schemaPath: "/schemas/InstanceSpec/required",
 						keyword: "required",
 						params: { missingProperty: "spec" }
 					};
@@ -185,7 +187,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data0.quantity === void 0) {
 					const err6 = {
 						instancePath: instancePath + "/instanceSpec",
-						schemaPath: "spec#/components/schemas/InstanceSpec/required",
+						schemaPath: "/schemas/InstanceSpec/required",
 						keyword: "required",
 						params: { missingProperty: "quantity" }
 					};
@@ -196,7 +198,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data0.ipVersion === void 0) {
 					const err7 = {
 						instancePath: instancePath + "/instanceSpec",
-						schemaPath: "spec#/components/schemas/InstanceSpec/required",
+						schemaPath: "/schemas/InstanceSpec/required",
 						keyword: "required",
 						params: { missingProperty: "ipVersion" }
 					};
@@ -207,7 +209,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key1 in data0) if (!(key1 === "az" || key1 === "vpcId" || key1 === "subnetId" || key1 === "spec" || key1 === "quantity" || key1 === "ipVersion" || key1 === "desc")) {
 					const err8 = {
 						instancePath: instancePath + "/instanceSpec",
-						schemaPath: "spec#/components/schemas/InstanceSpec/additionalProperties",
+						schemaPath: "/schemas/InstanceSpec/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -221,7 +223,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data1) < 1) {
 							const err9 = {
 								instancePath: instancePath + "/instanceSpec/az",
-								schemaPath: "spec#/components/schemas/InstanceSpec/properties/az/minLength",
+								schemaPath: "/schemas/InstanceSpec/properties/az/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -232,7 +234,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err10 = {
 							instancePath: instancePath + "/instanceSpec/az",
-							schemaPath: "spec#/components/schemas/InstanceSpec/properties/az/type",
+							schemaPath: "/schemas/InstanceSpec/properties/az/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -247,7 +249,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data2) < 1) {
 							const err11 = {
 								instancePath: instancePath + "/instanceSpec/vpcId",
-								schemaPath: "spec#/components/schemas/InstanceSpec/properties/vpcId/minLength",
+								schemaPath: "/schemas/InstanceSpec/properties/vpcId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -258,7 +260,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err12 = {
 							instancePath: instancePath + "/instanceSpec/vpcId",
-							schemaPath: "spec#/components/schemas/InstanceSpec/properties/vpcId/type",
+							schemaPath: "/schemas/InstanceSpec/properties/vpcId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -273,7 +275,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data3) < 1) {
 							const err13 = {
 								instancePath: instancePath + "/instanceSpec/subnetId",
-								schemaPath: "spec#/components/schemas/InstanceSpec/properties/subnetId/minLength",
+								schemaPath: "/schemas/InstanceSpec/properties/subnetId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -284,7 +286,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err14 = {
 							instancePath: instancePath + "/instanceSpec/subnetId",
-							schemaPath: "spec#/components/schemas/InstanceSpec/properties/subnetId/type",
+							schemaPath: "/schemas/InstanceSpec/properties/subnetId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -299,7 +301,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data4) < 1) {
 							const err15 = {
 								instancePath: instancePath + "/instanceSpec/spec",
-								schemaPath: "spec#/components/schemas/InstanceSpec/properties/spec/minLength",
+								schemaPath: "/schemas/InstanceSpec/properties/spec/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -310,7 +312,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err16 = {
 							instancePath: instancePath + "/instanceSpec/spec",
-							schemaPath: "spec#/components/schemas/InstanceSpec/properties/spec/type",
+							schemaPath: "/schemas/InstanceSpec/properties/spec/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -324,7 +326,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5))) {
 						const err17 = {
 							instancePath: instancePath + "/instanceSpec/quantity",
-							schemaPath: "spec#/components/schemas/InstanceSpec/properties/quantity/type",
+							schemaPath: "/schemas/InstanceSpec/properties/quantity/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -336,7 +338,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data5 > 2147483647 || isNaN(data5)) {
 							const err18 = {
 								instancePath: instancePath + "/instanceSpec/quantity",
-								schemaPath: "spec#/components/schemas/InstanceSpec/properties/quantity/maximum",
+								schemaPath: "/schemas/InstanceSpec/properties/quantity/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -350,7 +352,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data5 < 1 || isNaN(data5)) {
 							const err19 = {
 								instancePath: instancePath + "/instanceSpec/quantity",
-								schemaPath: "spec#/components/schemas/InstanceSpec/properties/quantity/minimum",
+								schemaPath: "/schemas/InstanceSpec/properties/quantity/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -368,7 +370,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data6 !== "string") {
 						const err20 = {
 							instancePath: instancePath + "/instanceSpec/ipVersion",
-							schemaPath: "spec#/components/schemas/InstanceSpec/properties/ipVersion/type",
+							schemaPath: "/schemas/InstanceSpec/properties/ipVersion/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -379,9 +381,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data6 === "v4" || data6 === "v4&v6")) {
 						const err21 = {
 							instancePath: instancePath + "/instanceSpec/ipVersion",
-							schemaPath: "spec#/components/schemas/InstanceSpec/properties/ipVersion/enum",
+							schemaPath: "/schemas/InstanceSpec/properties/ipVersion/enum",
 							keyword: "enum",
-							params: { allowedValues: schema34.properties.ipVersion.enum }
+							params: { allowedValues: schema33.properties.ipVersion.enum }
 						};
 						if (vErrors === null) vErrors = [err21];
 						else vErrors.push(err21);
@@ -392,7 +394,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data0.desc !== "string") {
 						const err22 = {
 							instancePath: instancePath + "/instanceSpec/desc",
-							schemaPath: "spec#/components/schemas/InstanceSpec/properties/desc/type",
+							schemaPath: "/schemas/InstanceSpec/properties/desc/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -404,7 +406,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err23 = {
 					instancePath: instancePath + "/instanceSpec",
-					schemaPath: "spec#/components/schemas/InstanceSpec/type",
+					schemaPath: "/schemas/InstanceSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -419,7 +421,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data8.chargeUnit === void 0) {
 					const err24 = {
 						instancePath: instancePath + "/chargeSpec",
-						schemaPath: "spec#/components/schemas/ChargeSpec/required",
+						schemaPath: "/schemas/ChargeSpec/required",
 						keyword: "required",
 						params: { missingProperty: "chargeUnit" }
 					};
@@ -430,7 +432,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data8.chargeDuration === void 0) {
 					const err25 = {
 						instancePath: instancePath + "/chargeSpec",
-						schemaPath: "spec#/components/schemas/ChargeSpec/required",
+						schemaPath: "/schemas/ChargeSpec/required",
 						keyword: "required",
 						params: { missingProperty: "chargeDuration" }
 					};
@@ -441,7 +443,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key2 in data8) if (!(key2 === "chargeMode" || key2 === "chargeUnit" || key2 === "chargeDuration" || key2 === "autoRenew" || key2 === "autoPay" || key2 === "buyScenario" || key2 === "autoChangeChargeMode" || key2 === "autoChangeChargeModeDate")) {
 					const err26 = {
 						instancePath: instancePath + "/chargeSpec",
-						schemaPath: "spec#/components/schemas/ChargeSpec/additionalProperties",
+						schemaPath: "/schemas/ChargeSpec/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key2 }
 					};
@@ -454,7 +456,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data9 !== "string") {
 						const err27 = {
 							instancePath: instancePath + "/chargeSpec/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -465,9 +467,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data9 === "CONFIG" || data9 === "MONTHLY" || data9 === "prepaid_by_duration" || data9 === "postpaid_by_usage" || data9 === "postpaid_by_duration")) {
 						const err28 = {
 							instancePath: instancePath + "/chargeSpec/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/enum",
 							keyword: "enum",
-							params: { allowedValues: schema35.properties.chargeMode.enum }
+							params: { allowedValues: schema34.properties.chargeMode.enum }
 						};
 						if (vErrors === null) vErrors = [err28];
 						else vErrors.push(err28);
@@ -479,7 +481,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data10 !== "string") {
 						const err29 = {
 							instancePath: instancePath + "/chargeSpec/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -490,9 +492,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data10 === "MONTH" || data10 === "YEAR" || data10 === "month" || data10 === "year")) {
 						const err30 = {
 							instancePath: instancePath + "/chargeSpec/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/enum",
 							keyword: "enum",
-							params: { allowedValues: schema35.properties.chargeUnit.enum }
+							params: { allowedValues: schema34.properties.chargeUnit.enum }
 						};
 						if (vErrors === null) vErrors = [err30];
 						else vErrors.push(err30);
@@ -504,7 +506,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11))) {
 						const err31 = {
 							instancePath: instancePath + "/chargeSpec/chargeDuration",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -516,7 +518,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data11 > 9 || isNaN(data11)) {
 							const err32 = {
 								instancePath: instancePath + "/chargeSpec/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/maximum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -530,7 +532,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data11 < 1 || isNaN(data11)) {
 							const err33 = {
 								instancePath: instancePath + "/chargeSpec/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/minimum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -547,7 +549,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data8.autoRenew !== "boolean") {
 						const err34 = {
 							instancePath: instancePath + "/chargeSpec/autoRenew",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoRenew/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoRenew/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -560,7 +562,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data8.autoPay !== "boolean") {
 						const err35 = {
 							instancePath: instancePath + "/chargeSpec/autoPay",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoPay/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoPay/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -573,7 +575,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data8.buyScenario !== "string") {
 						const err36 = {
 							instancePath: instancePath + "/chargeSpec/buyScenario",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/buyScenario/type",
+							schemaPath: "/schemas/ChargeSpec/properties/buyScenario/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -586,7 +588,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data8.autoChangeChargeMode !== "boolean") {
 						const err37 = {
 							instancePath: instancePath + "/chargeSpec/autoChangeChargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -601,7 +603,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!formats0.test(data16)) {
 							const err38 = {
 								instancePath: instancePath + "/chargeSpec/autoChangeChargeModeDate",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
+								schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
 								keyword: "format",
 								params: { format: "date" }
 							};
@@ -612,7 +614,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err39 = {
 							instancePath: instancePath + "/chargeSpec/autoChangeChargeModeDate",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -624,7 +626,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err40 = {
 					instancePath: instancePath + "/chargeSpec",
-					schemaPath: "spec#/components/schemas/ChargeSpec/type",
+					schemaPath: "/schemas/ChargeSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -670,10 +672,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err43);
 		errors++;
 	}
-	validate22.errors = vErrors;
+	validate21.errors = vErrors;
 	return errors === 0;
 }
-validate22.evaluated = {
+validate21.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -760,14 +762,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.body !== void 0) {
-			if (!validate22(data.body, {
+			if (!validate21(data.body, {
 				instancePath: instancePath + "/body",
 				parentData: data,
 				parentDataProperty: "body",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 				errors = vErrors.length;
 			}
 		}

@@ -2,43 +2,45 @@
 
 import type { ErrorTable } from '../../api-description.js';
 
-export const errors = {
-  "createInstances": {
-    "bad-request": {
-      "status": 400,
-      "code": "INVALID_ARGUMENT",
-      "message": "Bad request",
-      "beyondDocument": true
-    },
-    "authorization-missing": {
-      "status": 401,
-      "code": "ACCESS_ERROR",
-      "message": "lack of header authorization[gw]",
-      "beyondDocument": true
-    },
-    "not-found": {
-      "status": 404,
-      "code": "NOT_FOUND",
-      "message": "Not found",
-      "beyondDocument": true
-    },
-    "rate-limited": {
-      "status": 429,
-      "code": "RATE_LIMIT",
-      "message": "Request rate limit exceeded",
-      "beyondDocument": true
-    },
-    "internal-server-error": {
-      "status": 500,
-      "code": "INTERNAL",
-      "message": "Internal server error",
-      "beyondDocument": true
-    },
-    "service-unavailable": {
-      "status": 503,
-      "code": "UNAVAILABLE",
-      "message": "Service unavailable",
-      "beyondDocument": true
-    }
+const createInstances = {
+  "bad-request": {
+    "status": 400,
+    "code": "INVALID_ARGUMENT",
+    "message": "Bad request",
+    "beyondDocument": true
+  },
+  "authorization-missing": {
+    "status": 401,
+    "code": "ACCESS_ERROR",
+    "message": "lack of header authorization[gw]",
+    "beyondDocument": true
+  },
+  "not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Not found",
+    "beyondDocument": true
+  },
+  "rate-limited": {
+    "status": 429,
+    "code": "RATE_LIMIT",
+    "message": "Request rate limit exceeded",
+    "beyondDocument": true
+  },
+  "internal-server-error": {
+    "status": 500,
+    "code": "INTERNAL",
+    "message": "Internal server error",
+    "beyondDocument": true
+  },
+  "service-unavailable": {
+    "status": 503,
+    "code": "UNAVAILABLE",
+    "message": "Service unavailable",
+    "beyondDocument": true
   }
+} as const satisfies ErrorTable[string];
+
+export const errors = {
+  createInstances,
 } as const satisfies ErrorTable;

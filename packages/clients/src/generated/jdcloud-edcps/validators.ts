@@ -26,7 +26,8 @@ var require_ucs2length = __commonJSMin(((exports) => {
 }));
 const createInstances = validate20;
 const func1 = require_ucs2length().default;
-const schema34 = {
+const schema33 = {
+	"$id": "/schemas/InstanceSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -100,7 +101,7 @@ const schema34 = {
 		},
 		"aliasIps": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/AliasIpInfo" }
+			"items": { "$ref": "/schemas/AliasIpInfo" }
 		},
 		"lineType": {
 			"type": "string",
@@ -144,7 +145,7 @@ const schema34 = {
 			"type": "string",
 			"minLength": 1
 		},
-		"charge": { "$ref": "spec#/components/schemas/ChargeSpec" },
+		"charge": { "$ref": "/schemas/ChargeSpec" },
 		"interfaceMode": {
 			"type": "string",
 			"enum": ["bond", "dual"]
@@ -159,7 +160,7 @@ const schema34 = {
 		},
 		"extensionAliasIps": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/AliasIpInfo" }
+			"items": { "$ref": "/schemas/AliasIpInfo" }
 		},
 		"extensionEnableInternet": {
 			"type": "string",
@@ -193,11 +194,12 @@ const schema34 = {
 		},
 		"resourceTags": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/Tag" }
+			"items": { "$ref": "/schemas/Tag" }
 		}
 	}
 };
-const schema36 = {
+const schema35 = {
+	"$id": "/schemas/ChargeSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -233,10 +235,10 @@ const pattern5 = new RegExp("^[0-9A-Fa-f.:]+$", "u");
 const pattern7 = new RegExp("^(?:(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])|(?=.*[a-z])(?=.*[A-Z])(?=.*[^0-9A-Za-z])|(?=.*[a-z])(?=.*[0-9])(?=.*[^0-9A-Za-z])|(?=.*[A-Z])(?=.*[0-9])(?=.*[^0-9A-Za-z]))[ -\\[\\]-~]+$", "u");
 const pattern8 = new RegExp("^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate23.evaluated;
+	const evaluated0 = validate22.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -350,7 +352,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err9);
 			errors++;
 		}
-		for (const key0 in data) if (!func4.call(schema34.properties, key0)) {
+		for (const key0 in data) if (!func4.call(schema33.properties, key0)) {
 			const err10 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -457,7 +459,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/imageType",
 					schemaPath: "#/properties/imageType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.imageType.enum }
+					params: { allowedValues: schema33.properties.imageType.enum }
 				};
 				if (vErrors === null) vErrors = [err18];
 				else vErrors.push(err18);
@@ -586,7 +588,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/enableInternet",
 					schemaPath: "#/properties/enableInternet/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.enableInternet.enum }
+					params: { allowedValues: schema33.properties.enableInternet.enum }
 				};
 				if (vErrors === null) vErrors = [err28];
 				else vErrors.push(err28);
@@ -611,7 +613,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/internetChargeMode",
 					schemaPath: "#/properties/internetChargeMode/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.internetChargeMode.enum }
+					params: { allowedValues: schema33.properties.internetChargeMode.enum }
 				};
 				if (vErrors === null) vErrors = [err30];
 				else vErrors.push(err30);
@@ -662,7 +664,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/networkType",
 					schemaPath: "#/properties/networkType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.networkType.enum }
+					params: { allowedValues: schema33.properties.networkType.enum }
 				};
 				if (vErrors === null) vErrors = [err34];
 				else vErrors.push(err34);
@@ -731,7 +733,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key1 in data15) if (!(key1 === "id" || key1 === "cidr")) {
 							const err39 = {
 								instancePath: instancePath + "/aliasIps/" + i0,
-								schemaPath: "spec#/components/schemas/AliasIpInfo/additionalProperties",
+								schemaPath: "/schemas/AliasIpInfo/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key1 }
 							};
@@ -745,7 +747,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data16) < 1) {
 									const err40 = {
 										instancePath: instancePath + "/aliasIps/" + i0 + "/id",
-										schemaPath: "spec#/components/schemas/AliasIpInfo/properties/id/minLength",
+										schemaPath: "/schemas/AliasIpInfo/properties/id/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -756,7 +758,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err41 = {
 									instancePath: instancePath + "/aliasIps/" + i0 + "/id",
-									schemaPath: "spec#/components/schemas/AliasIpInfo/properties/id/type",
+									schemaPath: "/schemas/AliasIpInfo/properties/id/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -771,7 +773,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern4.test(data17)) {
 									const err42 = {
 										instancePath: instancePath + "/aliasIps/" + i0 + "/cidr",
-										schemaPath: "spec#/components/schemas/AliasIpInfo/properties/cidr/pattern",
+										schemaPath: "/schemas/AliasIpInfo/properties/cidr/pattern",
 										keyword: "pattern",
 										params: { pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$" }
 									};
@@ -782,7 +784,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err43 = {
 									instancePath: instancePath + "/aliasIps/" + i0 + "/cidr",
-									schemaPath: "spec#/components/schemas/AliasIpInfo/properties/cidr/type",
+									schemaPath: "/schemas/AliasIpInfo/properties/cidr/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -794,7 +796,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err44 = {
 							instancePath: instancePath + "/aliasIps/" + i0,
-							schemaPath: "spec#/components/schemas/AliasIpInfo/type",
+							schemaPath: "/schemas/AliasIpInfo/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -833,7 +835,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/lineType",
 					schemaPath: "#/properties/lineType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.lineType.enum }
+					params: { allowedValues: schema33.properties.lineType.enum }
 				};
 				if (vErrors === null) vErrors = [err47];
 				else vErrors.push(err47);
@@ -1117,7 +1119,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key2 in data27) if (!(key2 === "chargeMode" || key2 === "chargeUnit" || key2 === "chargeDuration" || key2 === "autoRenew" || key2 === "autoChangeChargeMode" || key2 === "autoChangeChargeModeDate" || key2 === "buyScenario")) {
 					const err68 = {
 						instancePath: instancePath + "/charge",
-						schemaPath: "spec#/components/schemas/ChargeSpec/additionalProperties",
+						schemaPath: "/schemas/ChargeSpec/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key2 }
 					};
@@ -1130,7 +1132,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data28 !== "string") {
 						const err69 = {
 							instancePath: instancePath + "/charge/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1141,9 +1143,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data28 === "prepaid_by_duration" || data28 === "postpaid_by_usage" || data28 === "postpaid_by_duration")) {
 						const err70 = {
 							instancePath: instancePath + "/charge/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/enum",
 							keyword: "enum",
-							params: { allowedValues: schema36.properties.chargeMode.enum }
+							params: { allowedValues: schema35.properties.chargeMode.enum }
 						};
 						if (vErrors === null) vErrors = [err70];
 						else vErrors.push(err70);
@@ -1155,7 +1157,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data29 !== "string") {
 						const err71 = {
 							instancePath: instancePath + "/charge/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1166,9 +1168,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data29 === "month" || data29 === "year")) {
 						const err72 = {
 							instancePath: instancePath + "/charge/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/enum",
 							keyword: "enum",
-							params: { allowedValues: schema36.properties.chargeUnit.enum }
+							params: { allowedValues: schema35.properties.chargeUnit.enum }
 						};
 						if (vErrors === null) vErrors = [err72];
 						else vErrors.push(err72);
@@ -1180,7 +1182,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data30 == "number" && !(data30 % 1) && !isNaN(data30))) {
 						const err73 = {
 							instancePath: instancePath + "/charge/chargeDuration",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -1192,7 +1194,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data30 > 9 || isNaN(data30)) {
 							const err74 = {
 								instancePath: instancePath + "/charge/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/maximum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -1206,7 +1208,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data30 < 1 || isNaN(data30)) {
 							const err75 = {
 								instancePath: instancePath + "/charge/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/minimum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -1223,7 +1225,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data27.autoRenew !== "boolean") {
 						const err76 = {
 							instancePath: instancePath + "/charge/autoRenew",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoRenew/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoRenew/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -1236,7 +1238,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data27.autoChangeChargeMode !== "boolean") {
 						const err77 = {
 							instancePath: instancePath + "/charge/autoChangeChargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -1251,7 +1253,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!formats0.test(data33)) {
 							const err78 = {
 								instancePath: instancePath + "/charge/autoChangeChargeModeDate",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
+								schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
 								keyword: "format",
 								params: { format: "date" }
 							};
@@ -1262,7 +1264,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err79 = {
 							instancePath: instancePath + "/charge/autoChangeChargeModeDate",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1275,7 +1277,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data27.buyScenario !== "string") {
 						const err80 = {
 							instancePath: instancePath + "/charge/buyScenario",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/buyScenario/type",
+							schemaPath: "/schemas/ChargeSpec/properties/buyScenario/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1287,7 +1289,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err81 = {
 					instancePath: instancePath + "/charge",
-					schemaPath: "spec#/components/schemas/ChargeSpec/type",
+					schemaPath: "/schemas/ChargeSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1314,7 +1316,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/interfaceMode",
 					schemaPath: "#/properties/interfaceMode/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.interfaceMode.enum }
+					params: { allowedValues: schema33.properties.interfaceMode.enum }
 				};
 				if (vErrors === null) vErrors = [err83];
 				else vErrors.push(err83);
@@ -1383,7 +1385,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key3 in data39) if (!(key3 === "id" || key3 === "cidr")) {
 							const err88 = {
 								instancePath: instancePath + "/extensionAliasIps/" + i1,
-								schemaPath: "spec#/components/schemas/AliasIpInfo/additionalProperties",
+								schemaPath: "/schemas/AliasIpInfo/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key3 }
 							};
@@ -1397,7 +1399,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data40) < 1) {
 									const err89 = {
 										instancePath: instancePath + "/extensionAliasIps/" + i1 + "/id",
-										schemaPath: "spec#/components/schemas/AliasIpInfo/properties/id/minLength",
+										schemaPath: "/schemas/AliasIpInfo/properties/id/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -1408,7 +1410,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err90 = {
 									instancePath: instancePath + "/extensionAliasIps/" + i1 + "/id",
-									schemaPath: "spec#/components/schemas/AliasIpInfo/properties/id/type",
+									schemaPath: "/schemas/AliasIpInfo/properties/id/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1423,7 +1425,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern4.test(data41)) {
 									const err91 = {
 										instancePath: instancePath + "/extensionAliasIps/" + i1 + "/cidr",
-										schemaPath: "spec#/components/schemas/AliasIpInfo/properties/cidr/pattern",
+										schemaPath: "/schemas/AliasIpInfo/properties/cidr/pattern",
 										keyword: "pattern",
 										params: { pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$" }
 									};
@@ -1434,7 +1436,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err92 = {
 									instancePath: instancePath + "/extensionAliasIps/" + i1 + "/cidr",
-									schemaPath: "spec#/components/schemas/AliasIpInfo/properties/cidr/type",
+									schemaPath: "/schemas/AliasIpInfo/properties/cidr/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1446,7 +1448,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err93 = {
 							instancePath: instancePath + "/extensionAliasIps/" + i1,
-							schemaPath: "spec#/components/schemas/AliasIpInfo/type",
+							schemaPath: "/schemas/AliasIpInfo/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -1485,7 +1487,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/extensionEnableInternet",
 					schemaPath: "#/properties/extensionEnableInternet/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.extensionEnableInternet.enum }
+					params: { allowedValues: schema33.properties.extensionEnableInternet.enum }
 				};
 				if (vErrors === null) vErrors = [err96];
 				else vErrors.push(err96);
@@ -1510,7 +1512,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/extensionLineType",
 					schemaPath: "#/properties/extensionLineType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.extensionLineType.enum }
+					params: { allowedValues: schema33.properties.extensionLineType.enum }
 				};
 				if (vErrors === null) vErrors = [err98];
 				else vErrors.push(err98);
@@ -1623,7 +1625,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/extensionInternetChargeMode",
 					schemaPath: "#/properties/extensionInternetChargeMode/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.extensionInternetChargeMode.enum }
+					params: { allowedValues: schema33.properties.extensionInternetChargeMode.enum }
 				};
 				if (vErrors === null) vErrors = [err106];
 				else vErrors.push(err106);
@@ -1666,7 +1668,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data49.key === void 0) {
 							const err109 = {
 								instancePath: instancePath + "/resourceTags/" + i2,
-								schemaPath: "spec#/components/schemas/Tag/required",
+								schemaPath: "/schemas/Tag/required",
 								keyword: "required",
 								params: { missingProperty: "key" }
 							};
@@ -1677,7 +1679,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data49.value === void 0) {
 							const err110 = {
 								instancePath: instancePath + "/resourceTags/" + i2,
-								schemaPath: "spec#/components/schemas/Tag/required",
+								schemaPath: "/schemas/Tag/required",
 								keyword: "required",
 								params: { missingProperty: "value" }
 							};
@@ -1688,7 +1690,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key4 in data49) if (!(key4 === "key" || key4 === "value")) {
 							const err111 = {
 								instancePath: instancePath + "/resourceTags/" + i2,
-								schemaPath: "spec#/components/schemas/Tag/additionalProperties",
+								schemaPath: "/schemas/Tag/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key4 }
 							};
@@ -1702,7 +1704,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data50) < 1) {
 									const err112 = {
 										instancePath: instancePath + "/resourceTags/" + i2 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/minLength",
+										schemaPath: "/schemas/Tag/properties/key/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -1713,7 +1715,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err113 = {
 									instancePath: instancePath + "/resourceTags/" + i2 + "/key",
-									schemaPath: "spec#/components/schemas/Tag/properties/key/type",
+									schemaPath: "/schemas/Tag/properties/key/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1726,7 +1728,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data49.value !== "string") {
 								const err114 = {
 									instancePath: instancePath + "/resourceTags/" + i2 + "/value",
-									schemaPath: "spec#/components/schemas/Tag/properties/value/type",
+									schemaPath: "/schemas/Tag/properties/value/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1738,7 +1740,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err115 = {
 							instancePath: instancePath + "/resourceTags/" + i2,
-							schemaPath: "spec#/components/schemas/Tag/type",
+							schemaPath: "/schemas/Tag/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -1770,18 +1772,18 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err117);
 		errors++;
 	}
-	validate23.errors = vErrors;
+	validate22.errors = vErrors;
 	return errors === 0;
 }
-validate23.evaluated = {
+validate22.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate22.evaluated;
+	const evaluated0 = validate21.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1845,14 +1847,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.instanceSpec !== void 0) {
-			if (!validate23(data.instanceSpec, {
+			if (!validate22(data.instanceSpec, {
 				instancePath: instancePath + "/instanceSpec",
 				parentData: data,
 				parentDataProperty: "instanceSpec",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -1893,10 +1895,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err7);
 		errors++;
 	}
-	validate22.errors = vErrors;
+	validate21.errors = vErrors;
 	return errors === 0;
 }
-validate22.evaluated = {
+validate21.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -1983,14 +1985,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.body !== void 0) {
-			if (!validate22(data.body, {
+			if (!validate21(data.body, {
 				instancePath: instancePath + "/body",
 				parentData: data,
 				parentDataProperty: "body",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 				errors = vErrors.length;
 			}
 		}

@@ -2,169 +2,171 @@
 
 import type { ErrorTable } from '../../api-description.js';
 
-export const errors = {
-  "createInstances": {
-    "parameter-missing": {
-      "status": 400,
-      "code": "INVALID_ARGUMENT",
-      "message": "Parameter InstanceSpec.ImageId missing",
-      "beyondDocument": false
-    },
-    "invalid-password": {
-      "status": 400,
-      "code": "INVALID_ARGUMENT",
-      "message": "Invalid password",
-      "beyondDocument": false
-    },
-    "disk-type-out-of-stock": {
-      "status": 400,
-      "code": "FAILED_PRECONDITION",
-      "message": "Disk type 'xx' is out of stock",
-      "beyondDocument": false
-    },
-    "image-not-ready": {
-      "status": 400,
-      "code": "FAILED_PRECONDITION",
-      "message": "Image 'xx' not ready",
-      "beyondDocument": false
-    },
-    "stop-charging-needs-cloud-system-disk": {
-      "status": 400,
-      "code": "FAILED_PRECONDITION",
-      "message": "stopCharging only applied to cloud system disk",
-      "beyondDocument": false
-    },
-    "stop-charging-needs-postpaid-by-duration": {
-      "status": 400,
-      "code": "FAILED_PRECONDITION",
-      "message": "stopCharging only applied to postpaid by duration",
-      "beyondDocument": false
-    },
-    "image-needs-cloud-system-disk": {
-      "status": 400,
-      "code": "FAILED_PRECONDITION",
-      "message": "Image constraints. Only support cloud system disk",
-      "beyondDocument": false
-    },
-    "image-does-not-support-instance-type": {
-      "status": 400,
-      "code": "FAILED_PRECONDITION",
-      "message": "Image constraints. Doesn't support instanceType 'xx'",
-      "beyondDocument": false
-    },
-    "subnet-unsupported-in-center-zones": {
-      "status": 400,
-      "code": "FAILED_PRECONDITION",
-      "message": "Subnet 'xx' is unsupported in center zones",
-      "beyondDocument": false
-    },
-    "available-ip-not-enough": {
-      "status": 400,
-      "code": "FAILED_PRECONDITION",
-      "message": "Available Ip in segments not enough",
-      "beyondDocument": false
-    },
-    "max-count-out-of-range": {
-      "status": 400,
-      "code": "OUT_OF_RANGE",
-      "message": "Maxcount out of range",
-      "beyondDocument": false
-    },
-    "system-disk-size-out-of-range": {
-      "status": 400,
-      "code": "OUT_OF_RANGE",
-      "message": "InstanceSpec.SystemDisk.CloudDiskSpec.DiskSizeGB out of range",
-      "beyondDocument": false
-    },
-    "subnet-does-not-support-ipv6": {
-      "status": 400,
-      "code": "CONFLICT",
-      "message": "Subnet 'xx' not support ipv6",
-      "beyondDocument": false
-    },
-    "invalid-argument": {
-      "status": 400,
-      "code": "INVALID_ARGUMENT",
-      "message": "Invalid argument",
-      "beyondDocument": true
-    },
-    "authorization-missing": {
-      "status": 401,
-      "code": "ACCESS_ERROR",
-      "message": "lack of header authorization[gw]",
-      "beyondDocument": true
-    },
-    "snapshot-not-found": {
-      "status": 404,
-      "code": "NOT_FOUND",
-      "message": "Snapshot 'xx' not found",
-      "beyondDocument": false
-    },
-    "instance-type-not-found": {
-      "status": 404,
-      "code": "NOT_FOUND",
-      "message": "InstanceType 'xx' not found",
-      "beyondDocument": false
-    },
-    "subnet-not-found": {
-      "status": 404,
-      "code": "NOT_FOUND",
-      "message": "Subnet 'xx' not found",
-      "beyondDocument": false
-    },
-    "security-groups-not-found": {
-      "status": 404,
-      "code": "NOT_FOUND",
-      "message": "SecurityGroups 'xx' not found",
-      "beyondDocument": false
-    },
-    "key-pair-not-found": {
-      "status": 404,
-      "code": "NOT_FOUND",
-      "message": "KeyPair 'xx' not found",
-      "beyondDocument": false
-    },
-    "image-not-found": {
-      "status": 404,
-      "code": "NOT_FOUND",
-      "message": "Image 'xx' not found",
-      "beyondDocument": false
-    },
-    "not-found": {
-      "status": 404,
-      "code": "NOT_FOUND",
-      "message": "Not found",
-      "beyondDocument": true
-    },
-    "instance-quota-exceeded": {
-      "status": 429,
-      "code": "QUOTA_EXCEEDED",
-      "message": "Instance quota limit exceeded",
-      "beyondDocument": false
-    },
-    "rate-limited": {
-      "status": 429,
-      "code": "RATE_LIMIT",
-      "message": "Request rate limit exceeded",
-      "beyondDocument": true
-    },
-    "internal-error": {
-      "status": 500,
-      "code": "INTERNAL",
-      "message": "Internal server error",
-      "beyondDocument": false
-    },
-    "unknown-error": {
-      "status": 500,
-      "code": "UNKNOWN",
-      "message": "Unknown server error",
-      "beyondDocument": false
-    },
-    "service-unavailable": {
-      "status": 503,
-      "code": "UNAVAILABLE",
-      "message": "Service unavailable",
-      "beyondDocument": true
-    }
+const createInstances = {
+  "parameter-missing": {
+    "status": 400,
+    "code": "INVALID_ARGUMENT",
+    "message": "Parameter InstanceSpec.ImageId missing",
+    "beyondDocument": false
+  },
+  "invalid-password": {
+    "status": 400,
+    "code": "INVALID_ARGUMENT",
+    "message": "Invalid password",
+    "beyondDocument": false
+  },
+  "disk-type-out-of-stock": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "Disk type 'xx' is out of stock",
+    "beyondDocument": false
+  },
+  "image-not-ready": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "Image 'xx' not ready",
+    "beyondDocument": false
+  },
+  "stop-charging-needs-cloud-system-disk": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "stopCharging only applied to cloud system disk",
+    "beyondDocument": false
+  },
+  "stop-charging-needs-postpaid-by-duration": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "stopCharging only applied to postpaid by duration",
+    "beyondDocument": false
+  },
+  "image-needs-cloud-system-disk": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "Image constraints. Only support cloud system disk",
+    "beyondDocument": false
+  },
+  "image-does-not-support-instance-type": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "Image constraints. Doesn't support instanceType 'xx'",
+    "beyondDocument": false
+  },
+  "subnet-unsupported-in-center-zones": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "Subnet 'xx' is unsupported in center zones",
+    "beyondDocument": false
+  },
+  "available-ip-not-enough": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "Available Ip in segments not enough",
+    "beyondDocument": false
+  },
+  "max-count-out-of-range": {
+    "status": 400,
+    "code": "OUT_OF_RANGE",
+    "message": "Maxcount out of range",
+    "beyondDocument": false
+  },
+  "system-disk-size-out-of-range": {
+    "status": 400,
+    "code": "OUT_OF_RANGE",
+    "message": "InstanceSpec.SystemDisk.CloudDiskSpec.DiskSizeGB out of range",
+    "beyondDocument": false
+  },
+  "subnet-does-not-support-ipv6": {
+    "status": 400,
+    "code": "CONFLICT",
+    "message": "Subnet 'xx' not support ipv6",
+    "beyondDocument": false
+  },
+  "invalid-argument": {
+    "status": 400,
+    "code": "INVALID_ARGUMENT",
+    "message": "Invalid argument",
+    "beyondDocument": true
+  },
+  "authorization-missing": {
+    "status": 401,
+    "code": "ACCESS_ERROR",
+    "message": "lack of header authorization[gw]",
+    "beyondDocument": true
+  },
+  "snapshot-not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Snapshot 'xx' not found",
+    "beyondDocument": false
+  },
+  "instance-type-not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "InstanceType 'xx' not found",
+    "beyondDocument": false
+  },
+  "subnet-not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Subnet 'xx' not found",
+    "beyondDocument": false
+  },
+  "security-groups-not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "SecurityGroups 'xx' not found",
+    "beyondDocument": false
+  },
+  "key-pair-not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "KeyPair 'xx' not found",
+    "beyondDocument": false
+  },
+  "image-not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Image 'xx' not found",
+    "beyondDocument": false
+  },
+  "not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Not found",
+    "beyondDocument": true
+  },
+  "instance-quota-exceeded": {
+    "status": 429,
+    "code": "QUOTA_EXCEEDED",
+    "message": "Instance quota limit exceeded",
+    "beyondDocument": false
+  },
+  "rate-limited": {
+    "status": 429,
+    "code": "RATE_LIMIT",
+    "message": "Request rate limit exceeded",
+    "beyondDocument": true
+  },
+  "internal-error": {
+    "status": 500,
+    "code": "INTERNAL",
+    "message": "Internal server error",
+    "beyondDocument": false
+  },
+  "unknown-error": {
+    "status": 500,
+    "code": "UNKNOWN",
+    "message": "Unknown server error",
+    "beyondDocument": false
+  },
+  "service-unavailable": {
+    "status": 503,
+    "code": "UNAVAILABLE",
+    "message": "Service unavailable",
+    "beyondDocument": true
   }
+} as const satisfies ErrorTable[string];
+
+export const errors = {
+  createInstances,
 } as const satisfies ErrorTable;

@@ -26,7 +26,8 @@ var require_ucs2length = __commonJSMin(((exports) => {
 }));
 const createInstances = validate20;
 const func1 = require_ucs2length().default;
-const schema34 = {
+const schema33 = {
+	"$id": "/schemas/InstanceSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["name"],
@@ -57,8 +58,8 @@ const schema34 = {
 			"maxLength": 128,
 			"pattern": "^(?![.\\[])(?!.*\\.$)(?:[\\p{Script=Han}0-9A-Za-z_.-]|\\[0*[0-9]{1,4}\\])+$"
 		},
-		"hostName": { "$ref": "spec#/components/schemas/Hostname" },
-		"hostname": { "$ref": "spec#/components/schemas/Hostname" },
+		"hostName": { "$ref": "/schemas/Hostname" },
+		"hostname": { "$ref": "/schemas/Hostname" },
 		"password": {
 			"type": "string",
 			"minLength": 8,
@@ -73,22 +74,22 @@ const schema34 = {
 				"minLength": 1
 			}
 		},
-		"elasticIp": { "$ref": "spec#/components/schemas/ElasticIpSpec" },
-		"primaryNetworkInterface": { "$ref": "spec#/components/schemas/InstanceNetworkInterfaceAttachmentSpec" },
-		"systemDisk": { "$ref": "spec#/components/schemas/InstanceDiskAttachmentSpec" },
+		"elasticIp": { "$ref": "/schemas/ElasticIpSpec" },
+		"primaryNetworkInterface": { "$ref": "/schemas/InstanceNetworkInterfaceAttachmentSpec" },
+		"systemDisk": { "$ref": "/schemas/InstanceDiskAttachmentSpec" },
 		"dataDisks": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/InstanceDiskAttachmentSpec" }
+			"items": { "$ref": "/schemas/InstanceDiskAttachmentSpec" }
 		},
-		"charge": { "$ref": "spec#/components/schemas/ChargeSpec" },
+		"charge": { "$ref": "/schemas/ChargeSpec" },
 		"metadata": {
 			"type": "array",
 			"maxItems": 20,
-			"items": { "$ref": "spec#/components/schemas/Metadata" }
+			"items": { "$ref": "/schemas/Metadata" }
 		},
 		"userdata": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/Userdata" }
+			"items": { "$ref": "/schemas/Userdata" }
 		},
 		"description": {
 			"type": "string",
@@ -101,7 +102,7 @@ const schema34 = {
 		"userTags": {
 			"type": "array",
 			"maxItems": 10,
-			"items": { "$ref": "spec#/components/schemas/Tag" }
+			"items": { "$ref": "/schemas/Tag" }
 		},
 		"chargeOnStopped": {
 			"type": "string",
@@ -132,11 +133,12 @@ const schema34 = {
 			"minLength": 1
 		},
 		"isManaged": { "type": "boolean" },
-		"burstSpec": { "$ref": "spec#/components/schemas/BurstSpec" },
-		"cpuTopology": { "$ref": "spec#/components/schemas/CpuTopology" }
+		"burstSpec": { "$ref": "/schemas/BurstSpec" },
+		"cpuTopology": { "$ref": "/schemas/CpuTopology" }
 	}
 };
-const schema38 = {
+const schema37 = {
+	"$id": "/schemas/ChargeSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -167,7 +169,8 @@ const schema38 = {
 		"buyScenario": { "type": "string" }
 	}
 };
-const schema46 = {
+const schema45 = {
+	"$id": "/schemas/Userdata",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -182,7 +185,8 @@ const schema46 = {
 		}
 	}
 };
-const schema48 = {
+const schema47 = {
+	"$id": "/schemas/BurstSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": { "burstMode": {
@@ -199,10 +203,10 @@ const pattern10 = new RegExp("^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$", "u");
 const pattern11 = new RegExp("^(?!jrn:|jdc-)[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]+$", "u");
 const pattern12 = new RegExp("^[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]*$", "u");
 const formats0 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)$/u;
-function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate24.evaluated;
+	const evaluated0 = validate23.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -315,7 +319,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key1 in data2) if (!(key1 === "chargeMode" || key1 === "chargeUnit" || key1 === "chargeDuration" || key1 === "autoRenew" || key1 === "autoChangeChargeMode" || key1 === "autoChangeChargeModeDate" || key1 === "buyScenario")) {
 					const err8 = {
 						instancePath: instancePath + "/chargeSpec",
-						schemaPath: "spec#/components/schemas/ChargeSpec/additionalProperties",
+						schemaPath: "/schemas/ChargeSpec/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -328,7 +332,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data3 !== "string") {
 						const err9 = {
 							instancePath: instancePath + "/chargeSpec/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -339,9 +343,9 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data3 === "prepaid_by_duration" || data3 === "postpaid_by_duration" || data3 === "postpaid_by_spot" || data3 === "postpaid_by_usage")) {
 						const err10 = {
 							instancePath: instancePath + "/chargeSpec/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/enum",
 							keyword: "enum",
-							params: { allowedValues: schema38.properties.chargeMode.enum }
+							params: { allowedValues: schema37.properties.chargeMode.enum }
 						};
 						if (vErrors === null) vErrors = [err10];
 						else vErrors.push(err10);
@@ -353,7 +357,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data4 !== "string") {
 						const err11 = {
 							instancePath: instancePath + "/chargeSpec/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -364,9 +368,9 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data4 === "month" || data4 === "year")) {
 						const err12 = {
 							instancePath: instancePath + "/chargeSpec/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/enum",
 							keyword: "enum",
-							params: { allowedValues: schema38.properties.chargeUnit.enum }
+							params: { allowedValues: schema37.properties.chargeUnit.enum }
 						};
 						if (vErrors === null) vErrors = [err12];
 						else vErrors.push(err12);
@@ -378,7 +382,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5))) {
 						const err13 = {
 							instancePath: instancePath + "/chargeSpec/chargeDuration",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -390,7 +394,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data5 > 9 || isNaN(data5)) {
 							const err14 = {
 								instancePath: instancePath + "/chargeSpec/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/maximum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -404,7 +408,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data5 < 1 || isNaN(data5)) {
 							const err15 = {
 								instancePath: instancePath + "/chargeSpec/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/minimum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -421,7 +425,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data2.autoRenew !== "boolean") {
 						const err16 = {
 							instancePath: instancePath + "/chargeSpec/autoRenew",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoRenew/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoRenew/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -434,7 +438,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data2.autoChangeChargeMode !== "boolean") {
 						const err17 = {
 							instancePath: instancePath + "/chargeSpec/autoChangeChargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -449,7 +453,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!formats0.test(data8)) {
 							const err18 = {
 								instancePath: instancePath + "/chargeSpec/autoChangeChargeModeDate",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
+								schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
 								keyword: "format",
 								params: { format: "date" }
 							};
@@ -460,7 +464,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err19 = {
 							instancePath: instancePath + "/chargeSpec/autoChangeChargeModeDate",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -473,7 +477,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data2.buyScenario !== "string") {
 						const err20 = {
 							instancePath: instancePath + "/chargeSpec/buyScenario",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/buyScenario/type",
+							schemaPath: "/schemas/ChargeSpec/properties/buyScenario/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -485,7 +489,7 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err21 = {
 					instancePath: instancePath + "/chargeSpec",
-					schemaPath: "spec#/components/schemas/ChargeSpec/type",
+					schemaPath: "/schemas/ChargeSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -505,15 +509,16 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err22);
 		errors++;
 	}
-	validate24.errors = vErrors;
+	validate23.errors = vErrors;
 	return errors === 0;
 }
-validate24.evaluated = {
+validate23.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema40 = {
+const schema39 = {
+	"$id": "/schemas/NetworkInterfaceSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["subnetId"],
@@ -564,10 +569,10 @@ const schema40 = {
 };
 const formats2 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/u;
 const formats4 = /^(?:(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}|(?:[0-9A-Fa-f]{1,4}:){1,7}:|(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1}|(?:[0-9A-Fa-f]{1,4}:){1,5}(?::[0-9A-Fa-f]{1,4}){2}|(?:[0-9A-Fa-f]{1,4}:){1,4}(?::[0-9A-Fa-f]{1,4}){3}|(?:[0-9A-Fa-f]{1,4}:){1,3}(?::[0-9A-Fa-f]{1,4}){4}|(?:[0-9A-Fa-f]{1,4}:){1,2}(?::[0-9A-Fa-f]{1,4}){5}|(?:[0-9A-Fa-f]{1,4}:){1,1}(?::[0-9A-Fa-f]{1,4}){6}|::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6})?)$/u;
-function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate26.evaluated;
+	const evaluated0 = validate25.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -645,7 +650,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data2.subnetId === void 0) {
 					const err5 = {
 						instancePath: instancePath + "/networkInterface",
-						schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/required",
+						schemaPath: "/schemas/NetworkInterfaceSpec/required",
 						keyword: "required",
 						params: { missingProperty: "subnetId" }
 					};
@@ -653,10 +658,10 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err5);
 					errors++;
 				}
-				for (const key1 in data2) if (!func2.call(schema40.properties, key1)) {
+				for (const key1 in data2) if (!func2.call(schema39.properties, key1)) {
 					const err6 = {
 						instancePath: instancePath + "/networkInterface",
-						schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/additionalProperties",
+						schemaPath: "/schemas/NetworkInterfaceSpec/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -670,7 +675,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data3) < 1) {
 							const err7 = {
 								instancePath: instancePath + "/networkInterface/subnetId",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/subnetId/minLength",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/subnetId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -681,7 +686,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err8 = {
 							instancePath: instancePath + "/networkInterface/subnetId",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/subnetId/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/subnetId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -694,7 +699,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data2.az !== "string") {
 						const err9 = {
 							instancePath: instancePath + "/networkInterface/az",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/az/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/az/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -707,7 +712,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data2.networkInterfaceName !== "string") {
 						const err10 = {
 							instancePath: instancePath + "/networkInterface/networkInterfaceName",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/networkInterfaceName/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/networkInterfaceName/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -722,7 +727,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!formats2.test(data6)) {
 							const err11 = {
 								instancePath: instancePath + "/networkInterface/primaryIpAddress",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/primaryIpAddress/format",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/primaryIpAddress/format",
 								keyword: "format",
 								params: { format: "ipv4" }
 							};
@@ -733,7 +738,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err12 = {
 							instancePath: instancePath + "/networkInterface/primaryIpAddress",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/primaryIpAddress/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/primaryIpAddress/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -749,7 +754,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						for (let i0 = 0; i0 < len0; i0++) if (typeof data7[i0] !== "string") {
 							const err13 = {
 								instancePath: instancePath + "/networkInterface/secondaryIpAddresses/" + i0,
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpAddresses/items/type",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/secondaryIpAddresses/items/type",
 								keyword: "type",
 								params: { type: "string" }
 							};
@@ -760,7 +765,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err14 = {
 							instancePath: instancePath + "/networkInterface/secondaryIpAddresses",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpAddresses/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/secondaryIpAddresses/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
@@ -774,7 +779,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9))) {
 						const err15 = {
 							instancePath: instancePath + "/networkInterface/secondaryIpCount",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -786,7 +791,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data9 > 2147483647 || isNaN(data9)) {
 							const err16 = {
 								instancePath: instancePath + "/networkInterface/secondaryIpCount",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/maximum",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -800,7 +805,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data9 < -2147483648 || isNaN(data9)) {
 							const err17 = {
 								instancePath: instancePath + "/networkInterface/secondaryIpCount",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/minimum",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/secondaryIpCount/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -819,7 +824,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data10.length > 5) {
 							const err18 = {
 								instancePath: instancePath + "/networkInterface/securityGroups",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/securityGroups/maxItems",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/securityGroups/maxItems",
 								keyword: "maxItems",
 								params: { limit: 5 }
 							};
@@ -834,7 +839,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data11) < 1) {
 									const err19 = {
 										instancePath: instancePath + "/networkInterface/securityGroups/" + i1,
-										schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/securityGroups/items/minLength",
+										schemaPath: "/schemas/NetworkInterfaceSpec/properties/securityGroups/items/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -845,7 +850,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err20 = {
 									instancePath: instancePath + "/networkInterface/securityGroups/" + i1,
-									schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/securityGroups/items/type",
+									schemaPath: "/schemas/NetworkInterfaceSpec/properties/securityGroups/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -857,7 +862,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err21 = {
 							instancePath: instancePath + "/networkInterface/securityGroups",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/securityGroups/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/securityGroups/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
@@ -871,7 +876,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data12 == "number" && !(data12 % 1) && !isNaN(data12))) {
 						const err22 = {
 							instancePath: instancePath + "/networkInterface/sanityCheck",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/sanityCheck/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/sanityCheck/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -883,7 +888,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data12 > 2147483647 || isNaN(data12)) {
 							const err23 = {
 								instancePath: instancePath + "/networkInterface/sanityCheck",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/sanityCheck/maximum",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/sanityCheck/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -897,7 +902,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data12 < -2147483648 || isNaN(data12)) {
 							const err24 = {
 								instancePath: instancePath + "/networkInterface/sanityCheck",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/sanityCheck/minimum",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/sanityCheck/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -914,7 +919,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data2.description !== "string") {
 						const err25 = {
 							instancePath: instancePath + "/networkInterface/description",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/description/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/description/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -929,7 +934,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!formats4.test(data14)) {
 							const err26 = {
 								instancePath: instancePath + "/networkInterface/ipv6Address",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6Address/format",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/ipv6Address/format",
 								keyword: "format",
 								params: { format: "ipv6" }
 							};
@@ -940,7 +945,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err27 = {
 							instancePath: instancePath + "/networkInterface/ipv6Address",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6Address/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/ipv6Address/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -954,7 +959,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15))) {
 						const err28 = {
 							instancePath: instancePath + "/networkInterface/ipv6AddressCount",
-							schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/type",
+							schemaPath: "/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -966,7 +971,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data15 > 2147483647 || isNaN(data15)) {
 							const err29 = {
 								instancePath: instancePath + "/networkInterface/ipv6AddressCount",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/maximum",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -980,7 +985,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data15 < 0 || isNaN(data15)) {
 							const err30 = {
 								instancePath: instancePath + "/networkInterface/ipv6AddressCount",
-								schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/minimum",
+								schemaPath: "/schemas/NetworkInterfaceSpec/properties/ipv6AddressCount/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -996,7 +1001,7 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err31 = {
 					instancePath: instancePath + "/networkInterface",
-					schemaPath: "spec#/components/schemas/NetworkInterfaceSpec/type",
+					schemaPath: "/schemas/NetworkInterfaceSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1016,15 +1021,16 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err32);
 		errors++;
 	}
-	validate26.errors = vErrors;
+	validate25.errors = vErrors;
 	return errors === 0;
 }
-validate26.evaluated = {
+validate25.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema41 = {
+const schema40 = {
+	"$id": "/schemas/InstanceDiskAttachmentSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -1033,7 +1039,7 @@ const schema41 = {
 			"enum": ["cloud", "local"]
 		},
 		"autoDelete": { "type": "boolean" },
-		"cloudDiskSpec": { "$ref": "spec#/components/schemas/DiskSpec" },
+		"cloudDiskSpec": { "$ref": "/schemas/DiskSpec" },
 		"deviceName": {
 			"type": "string",
 			"pattern": "^vd(?:[a-z]|a[a-z]|b[a-m])$"
@@ -1041,7 +1047,8 @@ const schema41 = {
 		"noDevice": { "type": "boolean" }
 	}
 };
-const schema42 = {
+const schema41 = {
+	"$id": "/schemas/DiskSpec",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["diskType"],
@@ -1081,15 +1088,15 @@ const schema42 = {
 			"type": "string",
 			"minLength": 1
 		},
-		"charge": { "$ref": "spec#/components/schemas/ChargeSpec" },
+		"charge": { "$ref": "/schemas/ChargeSpec" },
 		"multiAttachable": { "type": "boolean" },
 		"encrypt": { "type": "boolean" }
 	}
 };
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate29.evaluated;
+	const evaluated0 = validate28.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1104,7 +1111,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err0);
 			errors++;
 		}
-		for (const key0 in data) if (!func2.call(schema42.properties, key0)) {
+		for (const key0 in data) if (!func2.call(schema41.properties, key0)) {
 			const err1 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -1172,7 +1179,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/diskType",
 					schemaPath: "#/properties/diskType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema42.properties.diskType.enum }
+					params: { allowedValues: schema41.properties.diskType.enum }
 				};
 				if (vErrors === null) vErrors = [err6];
 				else vErrors.push(err6);
@@ -1349,7 +1356,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key1 in data8) if (!(key1 === "chargeMode" || key1 === "chargeUnit" || key1 === "chargeDuration" || key1 === "autoRenew" || key1 === "autoChangeChargeMode" || key1 === "autoChangeChargeModeDate" || key1 === "buyScenario")) {
 					const err19 = {
 						instancePath: instancePath + "/charge",
-						schemaPath: "spec#/components/schemas/ChargeSpec/additionalProperties",
+						schemaPath: "/schemas/ChargeSpec/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -1362,7 +1369,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data9 !== "string") {
 						const err20 = {
 							instancePath: instancePath + "/charge/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1373,9 +1380,9 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data9 === "prepaid_by_duration" || data9 === "postpaid_by_duration" || data9 === "postpaid_by_spot" || data9 === "postpaid_by_usage")) {
 						const err21 = {
 							instancePath: instancePath + "/charge/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/enum",
 							keyword: "enum",
-							params: { allowedValues: schema38.properties.chargeMode.enum }
+							params: { allowedValues: schema37.properties.chargeMode.enum }
 						};
 						if (vErrors === null) vErrors = [err21];
 						else vErrors.push(err21);
@@ -1387,7 +1394,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data10 !== "string") {
 						const err22 = {
 							instancePath: instancePath + "/charge/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1398,9 +1405,9 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data10 === "month" || data10 === "year")) {
 						const err23 = {
 							instancePath: instancePath + "/charge/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/enum",
 							keyword: "enum",
-							params: { allowedValues: schema38.properties.chargeUnit.enum }
+							params: { allowedValues: schema37.properties.chargeUnit.enum }
 						};
 						if (vErrors === null) vErrors = [err23];
 						else vErrors.push(err23);
@@ -1412,7 +1419,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11))) {
 						const err24 = {
 							instancePath: instancePath + "/charge/chargeDuration",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -1424,7 +1431,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data11 > 9 || isNaN(data11)) {
 							const err25 = {
 								instancePath: instancePath + "/charge/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/maximum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -1438,7 +1445,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data11 < 1 || isNaN(data11)) {
 							const err26 = {
 								instancePath: instancePath + "/charge/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/minimum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -1455,7 +1462,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data8.autoRenew !== "boolean") {
 						const err27 = {
 							instancePath: instancePath + "/charge/autoRenew",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoRenew/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoRenew/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -1468,7 +1475,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data8.autoChangeChargeMode !== "boolean") {
 						const err28 = {
 							instancePath: instancePath + "/charge/autoChangeChargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -1483,7 +1490,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!formats0.test(data14)) {
 							const err29 = {
 								instancePath: instancePath + "/charge/autoChangeChargeModeDate",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
+								schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
 								keyword: "format",
 								params: { format: "date" }
 							};
@@ -1494,7 +1501,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err30 = {
 							instancePath: instancePath + "/charge/autoChangeChargeModeDate",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1507,7 +1514,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data8.buyScenario !== "string") {
 						const err31 = {
 							instancePath: instancePath + "/charge/buyScenario",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/buyScenario/type",
+							schemaPath: "/schemas/ChargeSpec/properties/buyScenario/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1519,7 +1526,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err32 = {
 					instancePath: instancePath + "/charge",
-					schemaPath: "spec#/components/schemas/ChargeSpec/type",
+					schemaPath: "/schemas/ChargeSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1565,19 +1572,19 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err35);
 		errors++;
 	}
-	validate29.errors = vErrors;
+	validate28.errors = vErrors;
 	return errors === 0;
 }
-validate29.evaluated = {
+validate28.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern8 = new RegExp("^vd(?:[a-z]|a[a-z]|b[a-m])$", "u");
-function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate28.evaluated;
+	const evaluated0 = validate27.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1610,7 +1617,7 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/diskCategory",
 					schemaPath: "#/properties/diskCategory/enum",
 					keyword: "enum",
-					params: { allowedValues: schema41.properties.diskCategory.enum }
+					params: { allowedValues: schema40.properties.diskCategory.enum }
 				};
 				if (vErrors === null) vErrors = [err2];
 				else vErrors.push(err2);
@@ -1631,14 +1638,14 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.cloudDiskSpec !== void 0) {
-			if (!validate29(data.cloudDiskSpec, {
+			if (!validate28(data.cloudDiskSpec, {
 				instancePath: instancePath + "/cloudDiskSpec",
 				parentData: data,
 				parentDataProperty: "cloudDiskSpec",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+				vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -1692,18 +1699,18 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err7);
 		errors++;
 	}
-	validate28.errors = vErrors;
+	validate27.errors = vErrors;
 	return errors === 0;
 }
-validate28.evaluated = {
+validate27.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate35.evaluated;
+	const evaluated0 = validate34.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1772,7 +1779,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key1 in data2) if (!(key1 === "id" || key1 === "pin")) {
 							const err4 = {
 								instancePath: instancePath + "/threads/" + i0,
-								schemaPath: "spec#/components/schemas/Thread/additionalProperties",
+								schemaPath: "/schemas/Thread/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key1 }
 							};
@@ -1785,7 +1792,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3))) {
 								const err5 = {
 									instancePath: instancePath + "/threads/" + i0 + "/id",
-									schemaPath: "spec#/components/schemas/Thread/properties/id/type",
+									schemaPath: "/schemas/Thread/properties/id/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
@@ -1797,7 +1804,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data3 > 2147483647 || isNaN(data3)) {
 									const err6 = {
 										instancePath: instancePath + "/threads/" + i0 + "/id",
-										schemaPath: "spec#/components/schemas/Thread/properties/id/maximum",
+										schemaPath: "/schemas/Thread/properties/id/maximum",
 										keyword: "maximum",
 										params: {
 											comparison: "<=",
@@ -1811,7 +1818,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data3 < -2147483648 || isNaN(data3)) {
 									const err7 = {
 										instancePath: instancePath + "/threads/" + i0 + "/id",
-										schemaPath: "spec#/components/schemas/Thread/properties/id/minimum",
+										schemaPath: "/schemas/Thread/properties/id/minimum",
 										keyword: "minimum",
 										params: {
 											comparison: ">=",
@@ -1828,7 +1835,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data2.pin !== "string") {
 								const err8 = {
 									instancePath: instancePath + "/threads/" + i0 + "/pin",
-									schemaPath: "spec#/components/schemas/Thread/properties/pin/type",
+									schemaPath: "/schemas/Thread/properties/pin/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1840,7 +1847,7 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err9 = {
 							instancePath: instancePath + "/threads/" + i0,
-							schemaPath: "spec#/components/schemas/Thread/type",
+							schemaPath: "/schemas/Thread/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -1872,113 +1879,6 @@ function validate35(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err11);
 		errors++;
 	}
-	validate35.errors = vErrors;
-	return errors === 0;
-}
-validate35.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate34.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!(key0 === "id" || key0 === "cores")) {
-			const err0 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 }
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.id !== void 0) {
-			let data0 = data.id;
-			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0))) {
-				const err1 = {
-					instancePath: instancePath + "/id",
-					schemaPath: "#/properties/id/type",
-					keyword: "type",
-					params: { type: "integer" }
-				};
-				if (vErrors === null) vErrors = [err1];
-				else vErrors.push(err1);
-				errors++;
-			}
-			if (typeof data0 == "number") {
-				if (data0 > 2147483647 || isNaN(data0)) {
-					const err2 = {
-						instancePath: instancePath + "/id",
-						schemaPath: "#/properties/id/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 2147483647
-						}
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-				}
-				if (data0 < -2147483648 || isNaN(data0)) {
-					const err3 = {
-						instancePath: instancePath + "/id",
-						schemaPath: "#/properties/id/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: -2147483648
-						}
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-				}
-			}
-		}
-		if (data.cores !== void 0) {
-			let data1 = data.cores;
-			if (Array.isArray(data1)) {
-				const len0 = data1.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate35(data1[i0], {
-					instancePath: instancePath + "/cores/" + i0,
-					parentData: data1,
-					parentDataProperty: i0,
-					rootData,
-					dynamicAnchors
-				})) {
-					vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
-					errors = vErrors.length;
-				}
-			} else {
-				const err4 = {
-					instancePath: instancePath + "/cores",
-					schemaPath: "#/properties/cores/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err4];
-				else vErrors.push(err4);
-				errors++;
-			}
-		}
-	} else {
-		const err5 = {
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "object" }
-		};
-		if (vErrors === null) vErrors = [err5];
-		else vErrors.push(err5);
-		errors++;
-	}
 	validate34.errors = vErrors;
 	return errors === 0;
 }
@@ -1987,10 +1887,10 @@ validate34.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate38.evaluated;
+	const evaluated0 = validate33.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2053,14 +1953,14 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 			let data1 = data.cores;
 			if (Array.isArray(data1)) {
 				const len0 = data1.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate35(data1[i0], {
+				for (let i0 = 0; i0 < len0; i0++) if (!validate34(data1[i0], {
 					instancePath: instancePath + "/cores/" + i0,
 					parentData: data1,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+					vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -2086,18 +1986,125 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err5);
 		errors++;
 	}
-	validate38.errors = vErrors;
+	validate33.errors = vErrors;
 	return errors === 0;
 }
-validate38.evaluated = {
+validate33.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate33.evaluated;
+	const evaluated0 = validate37.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "id" || key0 === "cores")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.id !== void 0) {
+			let data0 = data.id;
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0))) {
+				const err1 = {
+					instancePath: instancePath + "/id",
+					schemaPath: "#/properties/id/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+			if (typeof data0 == "number") {
+				if (data0 > 2147483647 || isNaN(data0)) {
+					const err2 = {
+						instancePath: instancePath + "/id",
+						schemaPath: "#/properties/id/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 2147483647
+						}
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0 < -2147483648 || isNaN(data0)) {
+					const err3 = {
+						instancePath: instancePath + "/id",
+						schemaPath: "#/properties/id/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: -2147483648
+						}
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+			}
+		}
+		if (data.cores !== void 0) {
+			let data1 = data.cores;
+			if (Array.isArray(data1)) {
+				const len0 = data1.length;
+				for (let i0 = 0; i0 < len0; i0++) if (!validate34(data1[i0], {
+					instancePath: instancePath + "/cores/" + i0,
+					parentData: data1,
+					parentDataProperty: i0,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+					errors = vErrors.length;
+				}
+			} else {
+				const err4 = {
+					instancePath: instancePath + "/cores",
+					schemaPath: "#/properties/cores/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+		}
+	} else {
+		const err5 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
+		errors++;
+	}
+	validate37.errors = vErrors;
+	return errors === 0;
+}
+validate37.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate32.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2116,14 +2123,14 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data0 = data.sockets;
 			if (Array.isArray(data0)) {
 				const len0 = data0.length;
-				for (let i0 = 0; i0 < len0; i0++) if (!validate34(data0[i0], {
+				for (let i0 = 0; i0 < len0; i0++) if (!validate33(data0[i0], {
 					instancePath: instancePath + "/sockets/" + i0,
 					parentData: data0,
 					parentDataProperty: i0,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+					vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -2142,14 +2149,14 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 			let data2 = data.numas;
 			if (Array.isArray(data2)) {
 				const len1 = data2.length;
-				for (let i1 = 0; i1 < len1; i1++) if (!validate38(data2[i1], {
+				for (let i1 = 0; i1 < len1; i1++) if (!validate37(data2[i1], {
 					instancePath: instancePath + "/numas/" + i1,
 					parentData: data2,
 					parentDataProperty: i1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+					vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -2175,18 +2182,18 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err3);
 		errors++;
 	}
-	validate33.errors = vErrors;
+	validate32.errors = vErrors;
 	return errors === 0;
 }
-validate33.evaluated = {
+validate32.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate23.evaluated;
+	const evaluated0 = validate22.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2201,7 +2208,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err0);
 			errors++;
 		}
-		for (const key0 in data) if (!func2.call(schema34.properties, key0)) {
+		for (const key0 in data) if (!func2.call(schema33.properties, key0)) {
 			const err1 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -2396,7 +2403,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				if (func1(data6) > 64) {
 					const err16 = {
 						instancePath: instancePath + "/hostName",
-						schemaPath: "spec#/components/schemas/Hostname/maxLength",
+						schemaPath: "/schemas/Hostname/maxLength",
 						keyword: "maxLength",
 						params: { limit: 64 }
 					};
@@ -2407,7 +2414,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				if (func1(data6) < 2) {
 					const err17 = {
 						instancePath: instancePath + "/hostName",
-						schemaPath: "spec#/components/schemas/Hostname/minLength",
+						schemaPath: "/schemas/Hostname/minLength",
 						keyword: "minLength",
 						params: { limit: 2 }
 					};
@@ -2418,7 +2425,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				if (!pattern5.test(data6)) {
 					const err18 = {
 						instancePath: instancePath + "/hostName",
-						schemaPath: "spec#/components/schemas/Hostname/pattern",
+						schemaPath: "/schemas/Hostname/pattern",
 						keyword: "pattern",
 						params: { pattern: "^(?![.\\[-])(?!.*[.-]$)(?!.*(?:\\.\\.|--))(?:[0-9A-Za-z.-]|\\[0*[0-9]{1,4}\\])+$" }
 					};
@@ -2429,7 +2436,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err19 = {
 					instancePath: instancePath + "/hostName",
-					schemaPath: "spec#/components/schemas/Hostname/type",
+					schemaPath: "/schemas/Hostname/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -2444,7 +2451,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				if (func1(data7) > 64) {
 					const err20 = {
 						instancePath: instancePath + "/hostname",
-						schemaPath: "spec#/components/schemas/Hostname/maxLength",
+						schemaPath: "/schemas/Hostname/maxLength",
 						keyword: "maxLength",
 						params: { limit: 64 }
 					};
@@ -2455,7 +2462,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				if (func1(data7) < 2) {
 					const err21 = {
 						instancePath: instancePath + "/hostname",
-						schemaPath: "spec#/components/schemas/Hostname/minLength",
+						schemaPath: "/schemas/Hostname/minLength",
 						keyword: "minLength",
 						params: { limit: 2 }
 					};
@@ -2466,7 +2473,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				if (!pattern5.test(data7)) {
 					const err22 = {
 						instancePath: instancePath + "/hostname",
-						schemaPath: "spec#/components/schemas/Hostname/pattern",
+						schemaPath: "/schemas/Hostname/pattern",
 						keyword: "pattern",
 						params: { pattern: "^(?![.\\[-])(?!.*[.-]$)(?!.*(?:\\.\\.|--))(?:[0-9A-Za-z.-]|\\[0*[0-9]{1,4}\\])+$" }
 					};
@@ -2477,7 +2484,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err23 = {
 					instancePath: instancePath + "/hostname",
-					schemaPath: "spec#/components/schemas/Hostname/type",
+					schemaPath: "/schemas/Hostname/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -2588,38 +2595,38 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.elasticIp !== void 0) {
-			if (!validate24(data.elasticIp, {
+			if (!validate23(data.elasticIp, {
 				instancePath: instancePath + "/elasticIp",
 				parentData: data,
 				parentDataProperty: "elasticIp",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+				vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.primaryNetworkInterface !== void 0) {
-			if (!validate26(data.primaryNetworkInterface, {
+			if (!validate25(data.primaryNetworkInterface, {
 				instancePath: instancePath + "/primaryNetworkInterface",
 				parentData: data,
 				parentDataProperty: "primaryNetworkInterface",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.systemDisk !== void 0) {
-			if (!validate28(data.systemDisk, {
+			if (!validate27(data.systemDisk, {
 				instancePath: instancePath + "/systemDisk",
 				parentData: data,
 				parentDataProperty: "systemDisk",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+				vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -2627,14 +2634,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			let data14 = data.dataDisks;
 			if (Array.isArray(data14)) {
 				const len1 = data14.length;
-				for (let i1 = 0; i1 < len1; i1++) if (!validate28(data14[i1], {
+				for (let i1 = 0; i1 < len1; i1++) if (!validate27(data14[i1], {
 					instancePath: instancePath + "/dataDisks/" + i1,
 					parentData: data14,
 					parentDataProperty: i1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+					vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -2655,7 +2662,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key1 in data16) if (!(key1 === "chargeMode" || key1 === "chargeUnit" || key1 === "chargeDuration" || key1 === "autoRenew" || key1 === "autoChangeChargeMode" || key1 === "autoChangeChargeModeDate" || key1 === "buyScenario")) {
 					const err33 = {
 						instancePath: instancePath + "/charge",
-						schemaPath: "spec#/components/schemas/ChargeSpec/additionalProperties",
+						schemaPath: "/schemas/ChargeSpec/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -2668,7 +2675,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data17 !== "string") {
 						const err34 = {
 							instancePath: instancePath + "/charge/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2679,9 +2686,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data17 === "prepaid_by_duration" || data17 === "postpaid_by_duration" || data17 === "postpaid_by_spot" || data17 === "postpaid_by_usage")) {
 						const err35 = {
 							instancePath: instancePath + "/charge/chargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeMode/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeMode/enum",
 							keyword: "enum",
-							params: { allowedValues: schema38.properties.chargeMode.enum }
+							params: { allowedValues: schema37.properties.chargeMode.enum }
 						};
 						if (vErrors === null) vErrors = [err35];
 						else vErrors.push(err35);
@@ -2693,7 +2700,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data18 !== "string") {
 						const err36 = {
 							instancePath: instancePath + "/charge/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2704,9 +2711,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data18 === "month" || data18 === "year")) {
 						const err37 = {
 							instancePath: instancePath + "/charge/chargeUnit",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeUnit/enum",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeUnit/enum",
 							keyword: "enum",
-							params: { allowedValues: schema38.properties.chargeUnit.enum }
+							params: { allowedValues: schema37.properties.chargeUnit.enum }
 						};
 						if (vErrors === null) vErrors = [err37];
 						else vErrors.push(err37);
@@ -2718,7 +2725,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19))) {
 						const err38 = {
 							instancePath: instancePath + "/charge/chargeDuration",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/type",
+							schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -2730,7 +2737,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data19 > 9 || isNaN(data19)) {
 							const err39 = {
 								instancePath: instancePath + "/charge/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/maximum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -2744,7 +2751,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data19 < 1 || isNaN(data19)) {
 							const err40 = {
 								instancePath: instancePath + "/charge/chargeDuration",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/chargeDuration/minimum",
+								schemaPath: "/schemas/ChargeSpec/properties/chargeDuration/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -2761,7 +2768,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data16.autoRenew !== "boolean") {
 						const err41 = {
 							instancePath: instancePath + "/charge/autoRenew",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoRenew/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoRenew/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -2774,7 +2781,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data16.autoChangeChargeMode !== "boolean") {
 						const err42 = {
 							instancePath: instancePath + "/charge/autoChangeChargeMode",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeMode/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -2789,7 +2796,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!formats0.test(data22)) {
 							const err43 = {
 								instancePath: instancePath + "/charge/autoChangeChargeModeDate",
-								schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
+								schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/format",
 								keyword: "format",
 								params: { format: "date" }
 							};
@@ -2800,7 +2807,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err44 = {
 							instancePath: instancePath + "/charge/autoChangeChargeModeDate",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
+							schemaPath: "/schemas/ChargeSpec/properties/autoChangeChargeModeDate/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2813,7 +2820,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data16.buyScenario !== "string") {
 						const err45 = {
 							instancePath: instancePath + "/charge/buyScenario",
-							schemaPath: "spec#/components/schemas/ChargeSpec/properties/buyScenario/type",
+							schemaPath: "/schemas/ChargeSpec/properties/buyScenario/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2825,7 +2832,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err46 = {
 					instancePath: instancePath + "/charge",
-					schemaPath: "spec#/components/schemas/ChargeSpec/type",
+					schemaPath: "/schemas/ChargeSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -2855,7 +2862,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key2 in data25) if (!(key2 === "key" || key2 === "value")) {
 							const err48 = {
 								instancePath: instancePath + "/metadata/" + i2,
-								schemaPath: "spec#/components/schemas/Metadata/additionalProperties",
+								schemaPath: "/schemas/Metadata/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key2 }
 							};
@@ -2869,7 +2876,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data26) > 256) {
 									const err49 = {
 										instancePath: instancePath + "/metadata/" + i2 + "/key",
-										schemaPath: "spec#/components/schemas/Metadata/properties/key/maxLength",
+										schemaPath: "/schemas/Metadata/properties/key/maxLength",
 										keyword: "maxLength",
 										params: { limit: 256 }
 									};
@@ -2880,7 +2887,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern9.test(data26)) {
 									const err50 = {
 										instancePath: instancePath + "/metadata/" + i2 + "/key",
-										schemaPath: "spec#/components/schemas/Metadata/properties/key/pattern",
+										schemaPath: "/schemas/Metadata/properties/key/pattern",
 										keyword: "pattern",
 										params: { pattern: "[^-]$" }
 									};
@@ -2891,7 +2898,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err51 = {
 									instancePath: instancePath + "/metadata/" + i2 + "/key",
-									schemaPath: "spec#/components/schemas/Metadata/properties/key/type",
+									schemaPath: "/schemas/Metadata/properties/key/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2906,7 +2913,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data27) > 16384) {
 									const err52 = {
 										instancePath: instancePath + "/metadata/" + i2 + "/value",
-										schemaPath: "spec#/components/schemas/Metadata/properties/value/maxLength",
+										schemaPath: "/schemas/Metadata/properties/value/maxLength",
 										keyword: "maxLength",
 										params: { limit: 16384 }
 									};
@@ -2917,7 +2924,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err53 = {
 									instancePath: instancePath + "/metadata/" + i2 + "/value",
-									schemaPath: "spec#/components/schemas/Metadata/properties/value/type",
+									schemaPath: "/schemas/Metadata/properties/value/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2929,7 +2936,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err54 = {
 							instancePath: instancePath + "/metadata/" + i2,
-							schemaPath: "spec#/components/schemas/Metadata/type",
+							schemaPath: "/schemas/Metadata/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -2960,7 +2967,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key3 in data29) if (!(key3 === "key" || key3 === "value")) {
 							const err56 = {
 								instancePath: instancePath + "/userdata/" + i3,
-								schemaPath: "spec#/components/schemas/Userdata/additionalProperties",
+								schemaPath: "/schemas/Userdata/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key3 }
 							};
@@ -2973,7 +2980,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data30 !== "string") {
 								const err57 = {
 									instancePath: instancePath + "/userdata/" + i3 + "/key",
-									schemaPath: "spec#/components/schemas/Userdata/properties/key/type",
+									schemaPath: "/schemas/Userdata/properties/key/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2984,9 +2991,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(data30 === "launch-script")) {
 								const err58 = {
 									instancePath: instancePath + "/userdata/" + i3 + "/key",
-									schemaPath: "spec#/components/schemas/Userdata/properties/key/enum",
+									schemaPath: "/schemas/Userdata/properties/key/enum",
 									keyword: "enum",
-									params: { allowedValues: schema46.properties.key.enum }
+									params: { allowedValues: schema45.properties.key.enum }
 								};
 								if (vErrors === null) vErrors = [err58];
 								else vErrors.push(err58);
@@ -2999,7 +3006,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data31) > 22532) {
 									const err59 = {
 										instancePath: instancePath + "/userdata/" + i3 + "/value",
-										schemaPath: "spec#/components/schemas/Userdata/properties/value/maxLength",
+										schemaPath: "/schemas/Userdata/properties/value/maxLength",
 										keyword: "maxLength",
 										params: { limit: 22532 }
 									};
@@ -3010,7 +3017,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern10.test(data31)) {
 									const err60 = {
 										instancePath: instancePath + "/userdata/" + i3 + "/value",
-										schemaPath: "spec#/components/schemas/Userdata/properties/value/pattern",
+										schemaPath: "/schemas/Userdata/properties/value/pattern",
 										keyword: "pattern",
 										params: { pattern: "^[0-9A-Za-z+/\\r\\n]+={0,2}[\\r\\n]*$" }
 									};
@@ -3021,7 +3028,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err61 = {
 									instancePath: instancePath + "/userdata/" + i3 + "/value",
-									schemaPath: "spec#/components/schemas/Userdata/properties/value/type",
+									schemaPath: "/schemas/Userdata/properties/value/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -3033,7 +3040,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err62 = {
 							instancePath: instancePath + "/userdata/" + i3,
-							schemaPath: "spec#/components/schemas/Userdata/type",
+							schemaPath: "/schemas/Userdata/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -3153,7 +3160,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key4 in data38) if (!(key4 === "key" || key4 === "value")) {
 							const err71 = {
 								instancePath: instancePath + "/userTags/" + i4,
-								schemaPath: "spec#/components/schemas/Tag/additionalProperties",
+								schemaPath: "/schemas/Tag/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key4 }
 							};
@@ -3167,7 +3174,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data39) > 127) {
 									const err72 = {
 										instancePath: instancePath + "/userTags/" + i4 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/maxLength",
+										schemaPath: "/schemas/Tag/properties/key/maxLength",
 										keyword: "maxLength",
 										params: { limit: 127 }
 									};
@@ -3178,7 +3185,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data39) < 1) {
 									const err73 = {
 										instancePath: instancePath + "/userTags/" + i4 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/minLength",
+										schemaPath: "/schemas/Tag/properties/key/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -3189,7 +3196,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern11.test(data39)) {
 									const err74 = {
 										instancePath: instancePath + "/userTags/" + i4 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/pattern",
+										schemaPath: "/schemas/Tag/properties/key/pattern",
 										keyword: "pattern",
 										params: { pattern: "^(?!jrn:|jdc-)[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]+$" }
 									};
@@ -3200,7 +3207,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err75 = {
 									instancePath: instancePath + "/userTags/" + i4 + "/key",
-									schemaPath: "spec#/components/schemas/Tag/properties/key/type",
+									schemaPath: "/schemas/Tag/properties/key/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -3215,7 +3222,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data40) > 255) {
 									const err76 = {
 										instancePath: instancePath + "/userTags/" + i4 + "/value",
-										schemaPath: "spec#/components/schemas/Tag/properties/value/maxLength",
+										schemaPath: "/schemas/Tag/properties/value/maxLength",
 										keyword: "maxLength",
 										params: { limit: 255 }
 									};
@@ -3226,7 +3233,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern12.test(data40)) {
 									const err77 = {
 										instancePath: instancePath + "/userTags/" + i4 + "/value",
-										schemaPath: "spec#/components/schemas/Tag/properties/value/pattern",
+										schemaPath: "/schemas/Tag/properties/value/pattern",
 										keyword: "pattern",
 										params: { pattern: "^[\\p{Script=Han}0-9A-Za-z\\\\_.,:/=+@-]*$" }
 									};
@@ -3237,7 +3244,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err78 = {
 									instancePath: instancePath + "/userTags/" + i4 + "/value",
-									schemaPath: "spec#/components/schemas/Tag/properties/value/type",
+									schemaPath: "/schemas/Tag/properties/value/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -3249,7 +3256,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err79 = {
 							instancePath: instancePath + "/userTags/" + i4,
-							schemaPath: "spec#/components/schemas/Tag/type",
+							schemaPath: "/schemas/Tag/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -3288,7 +3295,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/chargeOnStopped",
 					schemaPath: "#/properties/chargeOnStopped/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.chargeOnStopped.enum }
+					params: { allowedValues: schema33.properties.chargeOnStopped.enum }
 				};
 				if (vErrors === null) vErrors = [err82];
 				else vErrors.push(err82);
@@ -3339,7 +3346,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/passwordAuth",
 					schemaPath: "#/properties/passwordAuth/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.passwordAuth.enum }
+					params: { allowedValues: schema33.properties.passwordAuth.enum }
 				};
 				if (vErrors === null) vErrors = [err86];
 				else vErrors.push(err86);
@@ -3364,7 +3371,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/imageInherit",
 					schemaPath: "#/properties/imageInherit/enum",
 					keyword: "enum",
-					params: { allowedValues: schema34.properties.imageInherit.enum }
+					params: { allowedValues: schema33.properties.imageInherit.enum }
 				};
 				if (vErrors === null) vErrors = [err88];
 				else vErrors.push(err88);
@@ -3468,7 +3475,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key5 in data49) if (!(key5 === "burstMode")) {
 					const err96 = {
 						instancePath: instancePath + "/burstSpec",
-						schemaPath: "spec#/components/schemas/BurstSpec/additionalProperties",
+						schemaPath: "/schemas/BurstSpec/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key5 }
 					};
@@ -3481,7 +3488,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data50 !== "string") {
 						const err97 = {
 							instancePath: instancePath + "/burstSpec/burstMode",
-							schemaPath: "spec#/components/schemas/BurstSpec/properties/burstMode/type",
+							schemaPath: "/schemas/BurstSpec/properties/burstMode/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -3492,9 +3499,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data50 === "standard" || data50 === "unlimited")) {
 						const err98 = {
 							instancePath: instancePath + "/burstSpec/burstMode",
-							schemaPath: "spec#/components/schemas/BurstSpec/properties/burstMode/enum",
+							schemaPath: "/schemas/BurstSpec/properties/burstMode/enum",
 							keyword: "enum",
-							params: { allowedValues: schema48.properties.burstMode.enum }
+							params: { allowedValues: schema47.properties.burstMode.enum }
 						};
 						if (vErrors === null) vErrors = [err98];
 						else vErrors.push(err98);
@@ -3504,7 +3511,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err99 = {
 					instancePath: instancePath + "/burstSpec",
-					schemaPath: "spec#/components/schemas/BurstSpec/type",
+					schemaPath: "/schemas/BurstSpec/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -3514,14 +3521,14 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.cpuTopology !== void 0) {
-			if (!validate33(data.cpuTopology, {
+			if (!validate32(data.cpuTopology, {
 				instancePath: instancePath + "/cpuTopology",
 				parentData: data,
 				parentDataProperty: "cpuTopology",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+				vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -3536,18 +3543,18 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err100);
 		errors++;
 	}
-	validate23.errors = vErrors;
+	validate22.errors = vErrors;
 	return errors === 0;
 }
-validate23.evaluated = {
+validate22.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate22.evaluated;
+	const evaluated0 = validate21.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3574,14 +3581,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.instanceSpec !== void 0) {
-			if (!validate23(data.instanceSpec, {
+			if (!validate22(data.instanceSpec, {
 				instancePath: instancePath + "/instanceSpec",
 				parentData: data,
 				parentDataProperty: "instanceSpec",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -3703,10 +3710,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err10);
 		errors++;
 	}
-	validate22.errors = vErrors;
+	validate21.errors = vErrors;
 	return errors === 0;
 }
-validate22.evaluated = {
+validate21.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -3793,14 +3800,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.body !== void 0) {
-			if (!validate22(data.body, {
+			if (!validate21(data.body, {
 				instancePath: instancePath + "/body",
 				parentData: data,
 				parentDataProperty: "body",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 				errors = vErrors.length;
 			}
 		}

@@ -2,1053 +2,532 @@
 
 import type { ErrorTable } from '../../api-description.js';
 
-export const errors = {
-  "RunInstances": {
-    "AccountQualificationRestrictions": {
-      "status": 200,
-      "code": "AccountQualificationRestrictions",
-      "message": "The account has not passed the verification that this request requires.",
-      "beyondDocument": false
-    },
-    "InstancesQuotaLimitExceeded": {
-      "status": 200,
-      "code": "InstancesQuotaLimitExceeded",
-      "message": "The number of instances exceeds what is left of the quota of the account.",
-      "beyondDocument": false
-    },
-    "InvalidClientToken.TooLong": {
-      "status": 200,
-      "code": "InvalidClientToken.TooLong",
-      "message": "The specified ClientToken is too long; it must not exceed 64 bytes.",
-      "beyondDocument": false
-    },
-    "InvalidHostId.NotFound": {
-      "status": 200,
-      "code": "InvalidHostId.NotFound",
-      "message": "The specified HostId does not exist or does not belong to the account.",
-      "beyondDocument": false
-    },
-    "InvalidInstanceName.TooLong": {
-      "status": 200,
-      "code": "InvalidInstanceName.TooLong",
-      "message": "The specified InstanceName is too long; it must not exceed 60 bytes.",
-      "beyondDocument": false
-    },
-    "InvalidInstanceType.Malformed": {
-      "status": 200,
-      "code": "InvalidInstanceType.Malformed",
-      "message": "The specified InstanceType is malformed.",
-      "beyondDocument": false
-    },
-    "InvalidParameter.InvalidIpFormat": {
-      "status": 200,
-      "code": "InvalidParameter.InvalidIpFormat",
-      "message": "The specified private IP address is malformed.",
-      "beyondDocument": false
-    },
-    "InvalidParameterCombination": {
-      "status": 200,
-      "code": "InvalidParameterCombination",
-      "message": "The specified parameters cannot be used together.",
-      "beyondDocument": false
-    },
-    "InvalidParameterValue": {
-      "status": 200,
-      "code": "InvalidParameterValue",
-      "message": "The value of a parameter is malformed or not supported.",
-      "beyondDocument": false
-    },
-    "InvalidParameterValue.Range": {
-      "status": 200,
-      "code": "InvalidParameterValue.Range",
-      "message": "The value of a parameter is out of range.",
-      "beyondDocument": false
-    },
-    "InvalidPassword": {
-      "status": 200,
-      "code": "InvalidPassword",
-      "message": "The specified password does not meet the requirements for passwords.",
-      "beyondDocument": false
-    },
-    "InvalidPeriod": {
-      "status": 200,
-      "code": "InvalidPeriod",
-      "message": "The specified period is not supported. Supported periods in months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 24, 36].",
-      "beyondDocument": false
-    },
-    "InvalidPermission": {
-      "status": 200,
-      "code": "InvalidPermission",
-      "message": "The account does not support this operation.",
-      "beyondDocument": false
-    },
-    "InvalidZone.MismatchRegion": {
-      "status": 200,
-      "code": "InvalidZone.MismatchRegion",
-      "message": "The specified zone does not exist in the region.",
-      "beyondDocument": false
-    },
-    "MissingParameter": {
-      "status": 200,
-      "code": "MissingParameter",
-      "message": "A required parameter is missing.",
-      "beyondDocument": false
-    },
-    "VpcAddrNotInSubNet": {
-      "status": 200,
-      "code": "VpcAddrNotInSubNet",
-      "message": "The specified private IP address is not in the subnet.",
-      "beyondDocument": false
-    },
-    "VpcIpIsUsed": {
-      "status": 200,
-      "code": "VpcIpIsUsed",
-      "message": "The specified private IP address is already in use.",
-      "beyondDocument": false
-    },
-    "ActionOffline": {
-      "status": 200,
-      "code": "ActionOffline",
-      "message": "The action is no longer available.",
-      "beyondDocument": true
-    },
-    "AuthFailure.InvalidAuthorization": {
-      "status": 200,
-      "code": "AuthFailure.InvalidAuthorization",
-      "message": "The Authorization header is malformed.",
-      "beyondDocument": true
-    },
-    "AuthFailure.InvalidSecretId": {
-      "status": 200,
-      "code": "AuthFailure.InvalidSecretId",
-      "message": "The SecretId is not an API key.",
-      "beyondDocument": true
-    },
-    "AuthFailure.MFAFailure": {
-      "status": 200,
-      "code": "AuthFailure.MFAFailure",
-      "message": "Multi-factor authentication failed.",
-      "beyondDocument": true
-    },
-    "AuthFailure.SecretIdNotFound": {
-      "status": 200,
-      "code": "AuthFailure.SecretIdNotFound",
-      "message": "The SecretId does not exist.",
-      "beyondDocument": true
-    },
-    "AuthFailure.SignatureExpire": {
-      "status": 200,
-      "code": "AuthFailure.SignatureExpire",
-      "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
-      "beyondDocument": true
-    },
-    "AuthFailure.SignatureFailure": {
-      "status": 200,
-      "code": "AuthFailure.SignatureFailure",
-      "message": "The provided credentials could not be validated. Please check your signature is correct.",
-      "beyondDocument": true
-    },
-    "AuthFailure.TokenFailure": {
-      "status": 200,
-      "code": "AuthFailure.TokenFailure",
-      "message": "The token is not valid.",
-      "beyondDocument": true
-    },
-    "AuthFailure.UnauthorizedOperation": {
-      "status": 200,
-      "code": "AuthFailure.UnauthorizedOperation",
-      "message": "The request is not authorized.",
-      "beyondDocument": true
-    },
-    "DryRunOperation": {
-      "status": 200,
-      "code": "DryRunOperation",
-      "message": "The request would have succeeded, but DryRun was set.",
-      "beyondDocument": true
-    },
-    "FailedOperation": {
-      "status": 200,
-      "code": "FailedOperation",
-      "message": "The operation failed.",
-      "beyondDocument": true
-    },
-    "InternalError": {
-      "status": 200,
-      "code": "InternalError",
-      "message": "An internal error has occurred.",
-      "beyondDocument": true
-    },
-    "InvalidAction": {
-      "status": 200,
-      "code": "InvalidAction",
-      "message": "The specified action does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameter": {
-      "status": 200,
-      "code": "InvalidParameter",
-      "message": "A parameter is malformed or has the wrong type.",
-      "beyondDocument": true
-    },
-    "InvalidRequest": {
-      "status": 200,
-      "code": "InvalidRequest",
-      "message": "The request is malformed.",
-      "beyondDocument": true
-    },
-    "IpInBlacklist": {
-      "status": 200,
-      "code": "IpInBlacklist",
-      "message": "The IP address of the caller is on the deny list.",
-      "beyondDocument": true
-    },
-    "IpNotInWhitelist": {
-      "status": 200,
-      "code": "IpNotInWhitelist",
-      "message": "The IP address of the caller is not on the allow list.",
-      "beyondDocument": true
-    },
-    "LimitExceeded": {
-      "status": 200,
-      "code": "LimitExceeded",
-      "message": "A quota has been exceeded.",
-      "beyondDocument": true
-    },
-    "NoSuchProduct": {
-      "status": 200,
-      "code": "NoSuchProduct",
-      "message": "The product does not exist.",
-      "beyondDocument": true
-    },
-    "NoSuchVersion": {
-      "status": 200,
-      "code": "NoSuchVersion",
-      "message": "The version of the API does not exist.",
-      "beyondDocument": true
-    },
-    "RequestLimitExceeded": {
-      "status": 200,
-      "code": "RequestLimitExceeded",
-      "message": "The number of requests exceeds the frequency limit.",
-      "beyondDocument": true
-    },
-    "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
-      "status": 200,
-      "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
-      "message": "The number of requests of the main account exceeds the frequency limit.",
-      "beyondDocument": true
-    },
-    "RequestLimitExceeded.IPLimitExceeded": {
-      "status": 200,
-      "code": "RequestLimitExceeded.IPLimitExceeded",
-      "message": "The number of requests from the IP address exceeds the frequency limit.",
-      "beyondDocument": true
-    },
-    "RequestLimitExceeded.UinLimitExceeded": {
-      "status": 200,
-      "code": "RequestLimitExceeded.UinLimitExceeded",
-      "message": "The number of requests of the main account exceeds the frequency limit.",
-      "beyondDocument": true
-    },
-    "RequestSizeLimitExceeded": {
-      "status": 200,
-      "code": "RequestSizeLimitExceeded",
-      "message": "The request exceeds the size limit.",
-      "beyondDocument": true
-    },
-    "ResourceInUse": {
-      "status": 200,
-      "code": "ResourceInUse",
-      "message": "The resource is in use.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient": {
-      "status": 200,
-      "code": "ResourceInsufficient",
-      "message": "The resources are insufficient.",
-      "beyondDocument": true
-    },
-    "ResourceNotFound": {
-      "status": 200,
-      "code": "ResourceNotFound",
-      "message": "The resource does not exist.",
-      "beyondDocument": true
-    },
-    "ResourceUnavailable": {
-      "status": 200,
-      "code": "ResourceUnavailable",
-      "message": "The resource is unavailable.",
-      "beyondDocument": true
-    },
-    "ResponseSizeLimitExceeded": {
-      "status": 200,
-      "code": "ResponseSizeLimitExceeded",
-      "message": "The response exceeds the size limit.",
-      "beyondDocument": true
-    },
-    "ServiceUnavailable": {
-      "status": 200,
-      "code": "ServiceUnavailable",
-      "message": "The service is temporarily unavailable.",
-      "beyondDocument": true
-    },
-    "UnauthorizedOperation": {
-      "status": 200,
-      "code": "UnauthorizedOperation",
-      "message": "The operation is not authorized.",
-      "beyondDocument": true
-    },
-    "UnknownParameter": {
-      "status": 200,
-      "code": "UnknownParameter",
-      "message": "A parameter is not known.",
-      "beyondDocument": true
-    },
-    "UnsupportedOperation": {
-      "status": 200,
-      "code": "UnsupportedOperation",
-      "message": "The operation is not supported.",
-      "beyondDocument": true
-    },
-    "UnsupportedProtocol": {
-      "status": 200,
-      "code": "UnsupportedProtocol",
-      "message": "The protocol of the request is not supported.",
-      "beyondDocument": true
-    },
-    "UnsupportedRegion": {
-      "status": 200,
-      "code": "UnsupportedRegion",
-      "message": "The region is not supported.",
-      "beyondDocument": true
-    },
-    "InvalidImageId.Malformed": {
-      "status": 200,
-      "code": "InvalidImageId.Malformed",
-      "message": "The specified ImageId is malformed.",
-      "beyondDocument": true
-    },
-    "InvalidImageId.NotFound": {
-      "status": 200,
-      "code": "InvalidImageId.NotFound",
-      "message": "The specified image does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidImageId.IncorrectState": {
-      "status": 200,
-      "code": "InvalidImageId.IncorrectState",
-      "message": "The state of the specified image is not valid.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.InvalidPassword": {
-      "status": 200,
-      "code": "InvalidParameterValue.InvalidPassword",
-      "message": "The specified password does not meet the requirements for passwords.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.InstanceTypeNotFound": {
-      "status": 200,
-      "code": "InvalidParameterValue.InstanceTypeNotFound",
-      "message": "The specified instance type does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.ZoneNotSupported": {
-      "status": 200,
-      "code": "InvalidParameterValue.ZoneNotSupported",
-      "message": "The request is not supported in the specified zone.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.InvalidUserDataFormat": {
-      "status": 200,
-      "code": "InvalidParameterValue.InvalidUserDataFormat",
-      "message": "The format of UserData is not valid; it must be encoded in Base64.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.LimitExceeded": {
-      "status": 200,
-      "code": "InvalidParameterValue.LimitExceeded",
-      "message": "The number of values of a parameter exceeds the limit.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.SubnetNotExist": {
-      "status": 200,
-      "code": "InvalidParameterValue.SubnetNotExist",
-      "message": "The specified subnet does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.VpcIdNotExist": {
-      "status": 200,
-      "code": "InvalidParameterValue.VpcIdNotExist",
-      "message": "The specified VPC does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.KeyPairNotFound": {
-      "status": 200,
-      "code": "InvalidParameterValue.KeyPairNotFound",
-      "message": "The specified key pair does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.TagKeyNotFound": {
-      "status": 200,
-      "code": "InvalidParameterValue.TagKeyNotFound",
-      "message": "The specified tag key does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.DuplicateTags": {
-      "status": 200,
-      "code": "InvalidParameterValue.DuplicateTags",
-      "message": "A tag is specified more than once.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.InvalidParameterMinCount": {
-      "status": 200,
-      "code": "InvalidParameterValue.InvalidParameterMinCount",
-      "message": "MinCount must not exceed InstanceCount.",
-      "beyondDocument": true
-    },
-    "InvalidParameter.HostNameIllegal": {
-      "status": 200,
-      "code": "InvalidParameter.HostNameIllegal",
-      "message": "The specified HostName is not valid.",
-      "beyondDocument": true
-    },
-    "InvalidParameter.PasswordNotSupported": {
-      "status": 200,
-      "code": "InvalidParameter.PasswordNotSupported",
-      "message": "Setting a password is not supported.",
-      "beyondDocument": true
-    },
-    "InvalidParameter.ParameterConflict": {
-      "status": 200,
-      "code": "InvalidParameter.ParameterConflict",
-      "message": "KeyIds and KeepImageLogin cannot be specified together.",
-      "beyondDocument": true
-    },
-    "InvalidParameter.LackCoreCountOrThreadPerCore": {
-      "status": 200,
-      "code": "InvalidParameter.LackCoreCountOrThreadPerCore",
-      "message": "CoreCount and ThreadPerCore must be specified together.",
-      "beyondDocument": true
-    },
-    "LimitExceeded.InstanceQuota": {
-      "status": 200,
-      "code": "LimitExceeded.InstanceQuota",
-      "message": "The quota does not suffice for the number of instances.",
-      "beyondDocument": true
-    },
-    "LimitExceeded.PrepayQuota": {
-      "status": 200,
-      "code": "LimitExceeded.PrepayQuota",
-      "message": "The quota of subscribed instances has been reached.",
-      "beyondDocument": true
-    },
-    "LimitExceeded.SingleUSGQuota": {
-      "status": 200,
-      "code": "LimitExceeded.SingleUSGQuota",
-      "message": "The quota of the security group does not suffice.",
-      "beyondDocument": true
-    },
-    "LimitExceeded.VpcSubnetNum": {
-      "status": 200,
-      "code": "LimitExceeded.VpcSubnetNum",
-      "message": "The IP addresses of the subnet do not suffice.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient.AvailabilityZoneSoldOut": {
-      "status": 200,
-      "code": "ResourceInsufficient.AvailabilityZoneSoldOut",
-      "message": "The specified zone is sold out.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient.CloudDiskSoldOut": {
-      "status": 200,
-      "code": "ResourceInsufficient.CloudDiskSoldOut",
-      "message": "The specified cloud disk is sold out.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient.SpecifiedInstanceType": {
-      "status": 200,
-      "code": "ResourceInsufficient.SpecifiedInstanceType",
-      "message": "The stock of the specified instance type does not suffice.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance": {
-      "status": 200,
-      "code": "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance",
-      "message": "The specified instance type is sold out in the zone.",
-      "beyondDocument": true
-    },
-    "ResourcesSoldOut.AvailableZone": {
-      "status": 200,
-      "code": "ResourcesSoldOut.AvailableZone",
-      "message": "The specified zone is sold out.",
-      "beyondDocument": true
-    },
-    "ResourcesSoldOut.EipInsufficient": {
-      "status": 200,
-      "code": "ResourcesSoldOut.EipInsufficient",
-      "message": "Public IP addresses are sold out.",
-      "beyondDocument": true
-    },
-    "ResourcesSoldOut.SpecifiedInstanceType": {
-      "status": 200,
-      "code": "ResourcesSoldOut.SpecifiedInstanceType",
-      "message": "The specified instance type is sold out.",
-      "beyondDocument": true
-    },
-    "InvalidAccount.InsufficientBalance": {
-      "status": 200,
-      "code": "InvalidAccount.InsufficientBalance",
-      "message": "The balance of the account does not suffice.",
-      "beyondDocument": true
-    },
-    "InvalidAccount.UnpaidOrder": {
-      "status": 200,
-      "code": "InvalidAccount.UnpaidOrder",
-      "message": "The account has unpaid orders.",
-      "beyondDocument": true
-    },
-    "InternalServerError": {
-      "status": 200,
-      "code": "InternalServerError",
-      "message": "An internal error of the operation has occurred.",
-      "beyondDocument": true
-    },
-    "UnsupportedOperation.BandwidthPackageIdNotSupported": {
-      "status": 200,
-      "code": "UnsupportedOperation.BandwidthPackageIdNotSupported",
-      "message": "The billing of the instance or of its network does not support bandwidth packages.",
-      "beyondDocument": true
-    },
-    "UnsupportedOperation.MinCountUnsupportedChargeType": {
-      "status": 200,
-      "code": "UnsupportedOperation.MinCountUnsupportedChargeType",
-      "message": "MinCount is not supported with the specified InstanceChargeType.",
-      "beyondDocument": true
-    }
+const RunInstances = {
+  "AccountQualificationRestrictions": {
+    "status": 200,
+    "code": "AccountQualificationRestrictions",
+    "message": "The account has not passed the verification that this request requires.",
+    "beyondDocument": false
   },
-  "RunInstancesGet": {
-    "AccountQualificationRestrictions": {
-      "status": 200,
-      "code": "AccountQualificationRestrictions",
-      "message": "The account has not passed the verification that this request requires.",
-      "beyondDocument": false
-    },
-    "InstancesQuotaLimitExceeded": {
-      "status": 200,
-      "code": "InstancesQuotaLimitExceeded",
-      "message": "The number of instances exceeds what is left of the quota of the account.",
-      "beyondDocument": false
-    },
-    "InvalidClientToken.TooLong": {
-      "status": 200,
-      "code": "InvalidClientToken.TooLong",
-      "message": "The specified ClientToken is too long; it must not exceed 64 bytes.",
-      "beyondDocument": false
-    },
-    "InvalidHostId.NotFound": {
-      "status": 200,
-      "code": "InvalidHostId.NotFound",
-      "message": "The specified HostId does not exist or does not belong to the account.",
-      "beyondDocument": false
-    },
-    "InvalidInstanceName.TooLong": {
-      "status": 200,
-      "code": "InvalidInstanceName.TooLong",
-      "message": "The specified InstanceName is too long; it must not exceed 60 bytes.",
-      "beyondDocument": false
-    },
-    "InvalidInstanceType.Malformed": {
-      "status": 200,
-      "code": "InvalidInstanceType.Malformed",
-      "message": "The specified InstanceType is malformed.",
-      "beyondDocument": false
-    },
-    "InvalidParameter.InvalidIpFormat": {
-      "status": 200,
-      "code": "InvalidParameter.InvalidIpFormat",
-      "message": "The specified private IP address is malformed.",
-      "beyondDocument": false
-    },
-    "InvalidParameterCombination": {
-      "status": 200,
-      "code": "InvalidParameterCombination",
-      "message": "The specified parameters cannot be used together.",
-      "beyondDocument": false
-    },
-    "InvalidParameterValue": {
-      "status": 200,
-      "code": "InvalidParameterValue",
-      "message": "The value of a parameter is malformed or not supported.",
-      "beyondDocument": false
-    },
-    "InvalidParameterValue.Range": {
-      "status": 200,
-      "code": "InvalidParameterValue.Range",
-      "message": "The value of a parameter is out of range.",
-      "beyondDocument": false
-    },
-    "InvalidPassword": {
-      "status": 200,
-      "code": "InvalidPassword",
-      "message": "The specified password does not meet the requirements for passwords.",
-      "beyondDocument": false
-    },
-    "InvalidPeriod": {
-      "status": 200,
-      "code": "InvalidPeriod",
-      "message": "The specified period is not supported. Supported periods in months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 24, 36].",
-      "beyondDocument": false
-    },
-    "InvalidPermission": {
-      "status": 200,
-      "code": "InvalidPermission",
-      "message": "The account does not support this operation.",
-      "beyondDocument": false
-    },
-    "InvalidZone.MismatchRegion": {
-      "status": 200,
-      "code": "InvalidZone.MismatchRegion",
-      "message": "The specified zone does not exist in the region.",
-      "beyondDocument": false
-    },
-    "MissingParameter": {
-      "status": 200,
-      "code": "MissingParameter",
-      "message": "A required parameter is missing.",
-      "beyondDocument": false
-    },
-    "VpcAddrNotInSubNet": {
-      "status": 200,
-      "code": "VpcAddrNotInSubNet",
-      "message": "The specified private IP address is not in the subnet.",
-      "beyondDocument": false
-    },
-    "VpcIpIsUsed": {
-      "status": 200,
-      "code": "VpcIpIsUsed",
-      "message": "The specified private IP address is already in use.",
-      "beyondDocument": false
-    },
-    "ActionOffline": {
-      "status": 200,
-      "code": "ActionOffline",
-      "message": "The action is no longer available.",
-      "beyondDocument": true
-    },
-    "AuthFailure.InvalidAuthorization": {
-      "status": 200,
-      "code": "AuthFailure.InvalidAuthorization",
-      "message": "The Authorization header is malformed.",
-      "beyondDocument": true
-    },
-    "AuthFailure.InvalidSecretId": {
-      "status": 200,
-      "code": "AuthFailure.InvalidSecretId",
-      "message": "The SecretId is not an API key.",
-      "beyondDocument": true
-    },
-    "AuthFailure.MFAFailure": {
-      "status": 200,
-      "code": "AuthFailure.MFAFailure",
-      "message": "Multi-factor authentication failed.",
-      "beyondDocument": true
-    },
-    "AuthFailure.SecretIdNotFound": {
-      "status": 200,
-      "code": "AuthFailure.SecretIdNotFound",
-      "message": "The SecretId does not exist.",
-      "beyondDocument": true
-    },
-    "AuthFailure.SignatureExpire": {
-      "status": 200,
-      "code": "AuthFailure.SignatureExpire",
-      "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
-      "beyondDocument": true
-    },
-    "AuthFailure.SignatureFailure": {
-      "status": 200,
-      "code": "AuthFailure.SignatureFailure",
-      "message": "The provided credentials could not be validated. Please check your signature is correct.",
-      "beyondDocument": true
-    },
-    "AuthFailure.TokenFailure": {
-      "status": 200,
-      "code": "AuthFailure.TokenFailure",
-      "message": "The token is not valid.",
-      "beyondDocument": true
-    },
-    "AuthFailure.UnauthorizedOperation": {
-      "status": 200,
-      "code": "AuthFailure.UnauthorizedOperation",
-      "message": "The request is not authorized.",
-      "beyondDocument": true
-    },
-    "DryRunOperation": {
-      "status": 200,
-      "code": "DryRunOperation",
-      "message": "The request would have succeeded, but DryRun was set.",
-      "beyondDocument": true
-    },
-    "FailedOperation": {
-      "status": 200,
-      "code": "FailedOperation",
-      "message": "The operation failed.",
-      "beyondDocument": true
-    },
-    "InternalError": {
-      "status": 200,
-      "code": "InternalError",
-      "message": "An internal error has occurred.",
-      "beyondDocument": true
-    },
-    "InvalidAction": {
-      "status": 200,
-      "code": "InvalidAction",
-      "message": "The specified action does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameter": {
-      "status": 200,
-      "code": "InvalidParameter",
-      "message": "A parameter is malformed or has the wrong type.",
-      "beyondDocument": true
-    },
-    "InvalidRequest": {
-      "status": 200,
-      "code": "InvalidRequest",
-      "message": "The request is malformed.",
-      "beyondDocument": true
-    },
-    "IpInBlacklist": {
-      "status": 200,
-      "code": "IpInBlacklist",
-      "message": "The IP address of the caller is on the deny list.",
-      "beyondDocument": true
-    },
-    "IpNotInWhitelist": {
-      "status": 200,
-      "code": "IpNotInWhitelist",
-      "message": "The IP address of the caller is not on the allow list.",
-      "beyondDocument": true
-    },
-    "LimitExceeded": {
-      "status": 200,
-      "code": "LimitExceeded",
-      "message": "A quota has been exceeded.",
-      "beyondDocument": true
-    },
-    "NoSuchProduct": {
-      "status": 200,
-      "code": "NoSuchProduct",
-      "message": "The product does not exist.",
-      "beyondDocument": true
-    },
-    "NoSuchVersion": {
-      "status": 200,
-      "code": "NoSuchVersion",
-      "message": "The version of the API does not exist.",
-      "beyondDocument": true
-    },
-    "RequestLimitExceeded": {
-      "status": 200,
-      "code": "RequestLimitExceeded",
-      "message": "The number of requests exceeds the frequency limit.",
-      "beyondDocument": true
-    },
-    "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
-      "status": 200,
-      "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
-      "message": "The number of requests of the main account exceeds the frequency limit.",
-      "beyondDocument": true
-    },
-    "RequestLimitExceeded.IPLimitExceeded": {
-      "status": 200,
-      "code": "RequestLimitExceeded.IPLimitExceeded",
-      "message": "The number of requests from the IP address exceeds the frequency limit.",
-      "beyondDocument": true
-    },
-    "RequestLimitExceeded.UinLimitExceeded": {
-      "status": 200,
-      "code": "RequestLimitExceeded.UinLimitExceeded",
-      "message": "The number of requests of the main account exceeds the frequency limit.",
-      "beyondDocument": true
-    },
-    "RequestSizeLimitExceeded": {
-      "status": 200,
-      "code": "RequestSizeLimitExceeded",
-      "message": "The request exceeds the size limit.",
-      "beyondDocument": true
-    },
-    "ResourceInUse": {
-      "status": 200,
-      "code": "ResourceInUse",
-      "message": "The resource is in use.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient": {
-      "status": 200,
-      "code": "ResourceInsufficient",
-      "message": "The resources are insufficient.",
-      "beyondDocument": true
-    },
-    "ResourceNotFound": {
-      "status": 200,
-      "code": "ResourceNotFound",
-      "message": "The resource does not exist.",
-      "beyondDocument": true
-    },
-    "ResourceUnavailable": {
-      "status": 200,
-      "code": "ResourceUnavailable",
-      "message": "The resource is unavailable.",
-      "beyondDocument": true
-    },
-    "ResponseSizeLimitExceeded": {
-      "status": 200,
-      "code": "ResponseSizeLimitExceeded",
-      "message": "The response exceeds the size limit.",
-      "beyondDocument": true
-    },
-    "ServiceUnavailable": {
-      "status": 200,
-      "code": "ServiceUnavailable",
-      "message": "The service is temporarily unavailable.",
-      "beyondDocument": true
-    },
-    "UnauthorizedOperation": {
-      "status": 200,
-      "code": "UnauthorizedOperation",
-      "message": "The operation is not authorized.",
-      "beyondDocument": true
-    },
-    "UnknownParameter": {
-      "status": 200,
-      "code": "UnknownParameter",
-      "message": "A parameter is not known.",
-      "beyondDocument": true
-    },
-    "UnsupportedOperation": {
-      "status": 200,
-      "code": "UnsupportedOperation",
-      "message": "The operation is not supported.",
-      "beyondDocument": true
-    },
-    "UnsupportedProtocol": {
-      "status": 200,
-      "code": "UnsupportedProtocol",
-      "message": "The protocol of the request is not supported.",
-      "beyondDocument": true
-    },
-    "UnsupportedRegion": {
-      "status": 200,
-      "code": "UnsupportedRegion",
-      "message": "The region is not supported.",
-      "beyondDocument": true
-    },
-    "InvalidImageId.Malformed": {
-      "status": 200,
-      "code": "InvalidImageId.Malformed",
-      "message": "The specified ImageId is malformed.",
-      "beyondDocument": true
-    },
-    "InvalidImageId.NotFound": {
-      "status": 200,
-      "code": "InvalidImageId.NotFound",
-      "message": "The specified image does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidImageId.IncorrectState": {
-      "status": 200,
-      "code": "InvalidImageId.IncorrectState",
-      "message": "The state of the specified image is not valid.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.InvalidPassword": {
-      "status": 200,
-      "code": "InvalidParameterValue.InvalidPassword",
-      "message": "The specified password does not meet the requirements for passwords.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.InstanceTypeNotFound": {
-      "status": 200,
-      "code": "InvalidParameterValue.InstanceTypeNotFound",
-      "message": "The specified instance type does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.ZoneNotSupported": {
-      "status": 200,
-      "code": "InvalidParameterValue.ZoneNotSupported",
-      "message": "The request is not supported in the specified zone.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.InvalidUserDataFormat": {
-      "status": 200,
-      "code": "InvalidParameterValue.InvalidUserDataFormat",
-      "message": "The format of UserData is not valid; it must be encoded in Base64.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.LimitExceeded": {
-      "status": 200,
-      "code": "InvalidParameterValue.LimitExceeded",
-      "message": "The number of values of a parameter exceeds the limit.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.SubnetNotExist": {
-      "status": 200,
-      "code": "InvalidParameterValue.SubnetNotExist",
-      "message": "The specified subnet does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.VpcIdNotExist": {
-      "status": 200,
-      "code": "InvalidParameterValue.VpcIdNotExist",
-      "message": "The specified VPC does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.KeyPairNotFound": {
-      "status": 200,
-      "code": "InvalidParameterValue.KeyPairNotFound",
-      "message": "The specified key pair does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.TagKeyNotFound": {
-      "status": 200,
-      "code": "InvalidParameterValue.TagKeyNotFound",
-      "message": "The specified tag key does not exist.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.DuplicateTags": {
-      "status": 200,
-      "code": "InvalidParameterValue.DuplicateTags",
-      "message": "A tag is specified more than once.",
-      "beyondDocument": true
-    },
-    "InvalidParameterValue.InvalidParameterMinCount": {
-      "status": 200,
-      "code": "InvalidParameterValue.InvalidParameterMinCount",
-      "message": "MinCount must not exceed InstanceCount.",
-      "beyondDocument": true
-    },
-    "InvalidParameter.HostNameIllegal": {
-      "status": 200,
-      "code": "InvalidParameter.HostNameIllegal",
-      "message": "The specified HostName is not valid.",
-      "beyondDocument": true
-    },
-    "InvalidParameter.PasswordNotSupported": {
-      "status": 200,
-      "code": "InvalidParameter.PasswordNotSupported",
-      "message": "Setting a password is not supported.",
-      "beyondDocument": true
-    },
-    "InvalidParameter.ParameterConflict": {
-      "status": 200,
-      "code": "InvalidParameter.ParameterConflict",
-      "message": "KeyIds and KeepImageLogin cannot be specified together.",
-      "beyondDocument": true
-    },
-    "InvalidParameter.LackCoreCountOrThreadPerCore": {
-      "status": 200,
-      "code": "InvalidParameter.LackCoreCountOrThreadPerCore",
-      "message": "CoreCount and ThreadPerCore must be specified together.",
-      "beyondDocument": true
-    },
-    "LimitExceeded.InstanceQuota": {
-      "status": 200,
-      "code": "LimitExceeded.InstanceQuota",
-      "message": "The quota does not suffice for the number of instances.",
-      "beyondDocument": true
-    },
-    "LimitExceeded.PrepayQuota": {
-      "status": 200,
-      "code": "LimitExceeded.PrepayQuota",
-      "message": "The quota of subscribed instances has been reached.",
-      "beyondDocument": true
-    },
-    "LimitExceeded.SingleUSGQuota": {
-      "status": 200,
-      "code": "LimitExceeded.SingleUSGQuota",
-      "message": "The quota of the security group does not suffice.",
-      "beyondDocument": true
-    },
-    "LimitExceeded.VpcSubnetNum": {
-      "status": 200,
-      "code": "LimitExceeded.VpcSubnetNum",
-      "message": "The IP addresses of the subnet do not suffice.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient.AvailabilityZoneSoldOut": {
-      "status": 200,
-      "code": "ResourceInsufficient.AvailabilityZoneSoldOut",
-      "message": "The specified zone is sold out.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient.CloudDiskSoldOut": {
-      "status": 200,
-      "code": "ResourceInsufficient.CloudDiskSoldOut",
-      "message": "The specified cloud disk is sold out.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient.SpecifiedInstanceType": {
-      "status": 200,
-      "code": "ResourceInsufficient.SpecifiedInstanceType",
-      "message": "The stock of the specified instance type does not suffice.",
-      "beyondDocument": true
-    },
-    "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance": {
-      "status": 200,
-      "code": "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance",
-      "message": "The specified instance type is sold out in the zone.",
-      "beyondDocument": true
-    },
-    "ResourcesSoldOut.AvailableZone": {
-      "status": 200,
-      "code": "ResourcesSoldOut.AvailableZone",
-      "message": "The specified zone is sold out.",
-      "beyondDocument": true
-    },
-    "ResourcesSoldOut.EipInsufficient": {
-      "status": 200,
-      "code": "ResourcesSoldOut.EipInsufficient",
-      "message": "Public IP addresses are sold out.",
-      "beyondDocument": true
-    },
-    "ResourcesSoldOut.SpecifiedInstanceType": {
-      "status": 200,
-      "code": "ResourcesSoldOut.SpecifiedInstanceType",
-      "message": "The specified instance type is sold out.",
-      "beyondDocument": true
-    },
-    "InvalidAccount.InsufficientBalance": {
-      "status": 200,
-      "code": "InvalidAccount.InsufficientBalance",
-      "message": "The balance of the account does not suffice.",
-      "beyondDocument": true
-    },
-    "InvalidAccount.UnpaidOrder": {
-      "status": 200,
-      "code": "InvalidAccount.UnpaidOrder",
-      "message": "The account has unpaid orders.",
-      "beyondDocument": true
-    },
-    "InternalServerError": {
-      "status": 200,
-      "code": "InternalServerError",
-      "message": "An internal error of the operation has occurred.",
-      "beyondDocument": true
-    },
-    "UnsupportedOperation.BandwidthPackageIdNotSupported": {
-      "status": 200,
-      "code": "UnsupportedOperation.BandwidthPackageIdNotSupported",
-      "message": "The billing of the instance or of its network does not support bandwidth packages.",
-      "beyondDocument": true
-    },
-    "UnsupportedOperation.MinCountUnsupportedChargeType": {
-      "status": 200,
-      "code": "UnsupportedOperation.MinCountUnsupportedChargeType",
-      "message": "MinCount is not supported with the specified InstanceChargeType.",
-      "beyondDocument": true
-    }
+  "InstancesQuotaLimitExceeded": {
+    "status": 200,
+    "code": "InstancesQuotaLimitExceeded",
+    "message": "The number of instances exceeds what is left of the quota of the account.",
+    "beyondDocument": false
+  },
+  "InvalidClientToken.TooLong": {
+    "status": 200,
+    "code": "InvalidClientToken.TooLong",
+    "message": "The specified ClientToken is too long; it must not exceed 64 bytes.",
+    "beyondDocument": false
+  },
+  "InvalidHostId.NotFound": {
+    "status": 200,
+    "code": "InvalidHostId.NotFound",
+    "message": "The specified HostId does not exist or does not belong to the account.",
+    "beyondDocument": false
+  },
+  "InvalidInstanceName.TooLong": {
+    "status": 200,
+    "code": "InvalidInstanceName.TooLong",
+    "message": "The specified InstanceName is too long; it must not exceed 60 bytes.",
+    "beyondDocument": false
+  },
+  "InvalidInstanceType.Malformed": {
+    "status": 200,
+    "code": "InvalidInstanceType.Malformed",
+    "message": "The specified InstanceType is malformed.",
+    "beyondDocument": false
+  },
+  "InvalidParameter.InvalidIpFormat": {
+    "status": 200,
+    "code": "InvalidParameter.InvalidIpFormat",
+    "message": "The specified private IP address is malformed.",
+    "beyondDocument": false
+  },
+  "InvalidParameterCombination": {
+    "status": 200,
+    "code": "InvalidParameterCombination",
+    "message": "The specified parameters cannot be used together.",
+    "beyondDocument": false
+  },
+  "InvalidParameterValue": {
+    "status": 200,
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": false
+  },
+  "InvalidParameterValue.Range": {
+    "status": 200,
+    "code": "InvalidParameterValue.Range",
+    "message": "The value of a parameter is out of range.",
+    "beyondDocument": false
+  },
+  "InvalidPassword": {
+    "status": 200,
+    "code": "InvalidPassword",
+    "message": "The specified password does not meet the requirements for passwords.",
+    "beyondDocument": false
+  },
+  "InvalidPeriod": {
+    "status": 200,
+    "code": "InvalidPeriod",
+    "message": "The specified period is not supported. Supported periods in months: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 24, 36].",
+    "beyondDocument": false
+  },
+  "InvalidPermission": {
+    "status": 200,
+    "code": "InvalidPermission",
+    "message": "The account does not support this operation.",
+    "beyondDocument": false
+  },
+  "InvalidZone.MismatchRegion": {
+    "status": 200,
+    "code": "InvalidZone.MismatchRegion",
+    "message": "The specified zone does not exist in the region.",
+    "beyondDocument": false
+  },
+  "MissingParameter": {
+    "status": 200,
+    "code": "MissingParameter",
+    "message": "A required parameter is missing.",
+    "beyondDocument": false
+  },
+  "VpcAddrNotInSubNet": {
+    "status": 200,
+    "code": "VpcAddrNotInSubNet",
+    "message": "The specified private IP address is not in the subnet.",
+    "beyondDocument": false
+  },
+  "VpcIpIsUsed": {
+    "status": 200,
+    "code": "VpcIpIsUsed",
+    "message": "The specified private IP address is already in use.",
+    "beyondDocument": false
+  },
+  "ActionOffline": {
+    "status": 200,
+    "code": "ActionOffline",
+    "message": "The action is no longer available.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidAuthorization": {
+    "status": 200,
+    "code": "AuthFailure.InvalidAuthorization",
+    "message": "The Authorization header is malformed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidSecretId": {
+    "status": 200,
+    "code": "AuthFailure.InvalidSecretId",
+    "message": "The SecretId is not an API key.",
+    "beyondDocument": true
+  },
+  "AuthFailure.MFAFailure": {
+    "status": 200,
+    "code": "AuthFailure.MFAFailure",
+    "message": "Multi-factor authentication failed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SecretIdNotFound": {
+    "status": 200,
+    "code": "AuthFailure.SecretIdNotFound",
+    "message": "The SecretId does not exist.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureExpire": {
+    "status": 200,
+    "code": "AuthFailure.SignatureExpire",
+    "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureFailure": {
+    "status": 200,
+    "code": "AuthFailure.SignatureFailure",
+    "message": "The provided credentials could not be validated. Please check your signature is correct.",
+    "beyondDocument": true
+  },
+  "AuthFailure.TokenFailure": {
+    "status": 200,
+    "code": "AuthFailure.TokenFailure",
+    "message": "The token is not valid.",
+    "beyondDocument": true
+  },
+  "AuthFailure.UnauthorizedOperation": {
+    "status": 200,
+    "code": "AuthFailure.UnauthorizedOperation",
+    "message": "The request is not authorized.",
+    "beyondDocument": true
+  },
+  "DryRunOperation": {
+    "status": 200,
+    "code": "DryRunOperation",
+    "message": "The request would have succeeded, but DryRun was set.",
+    "beyondDocument": true
+  },
+  "FailedOperation": {
+    "status": 200,
+    "code": "FailedOperation",
+    "message": "The operation failed.",
+    "beyondDocument": true
+  },
+  "InternalError": {
+    "status": 200,
+    "code": "InternalError",
+    "message": "An internal error has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAction": {
+    "status": 200,
+    "code": "InvalidAction",
+    "message": "The specified action does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameter": {
+    "status": 200,
+    "code": "InvalidParameter",
+    "message": "A parameter is malformed or has the wrong type.",
+    "beyondDocument": true
+  },
+  "InvalidRequest": {
+    "status": 200,
+    "code": "InvalidRequest",
+    "message": "The request is malformed.",
+    "beyondDocument": true
+  },
+  "IpInBlacklist": {
+    "status": 200,
+    "code": "IpInBlacklist",
+    "message": "The IP address of the caller is on the deny list.",
+    "beyondDocument": true
+  },
+  "IpNotInWhitelist": {
+    "status": 200,
+    "code": "IpNotInWhitelist",
+    "message": "The IP address of the caller is not on the allow list.",
+    "beyondDocument": true
+  },
+  "LimitExceeded": {
+    "status": 200,
+    "code": "LimitExceeded",
+    "message": "A quota has been exceeded.",
+    "beyondDocument": true
+  },
+  "NoSuchProduct": {
+    "status": 200,
+    "code": "NoSuchProduct",
+    "message": "The product does not exist.",
+    "beyondDocument": true
+  },
+  "NoSuchVersion": {
+    "status": 200,
+    "code": "NoSuchVersion",
+    "message": "The version of the API does not exist.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded",
+    "message": "The number of requests exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.IPLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.IPLimitExceeded",
+    "message": "The number of requests from the IP address exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.UinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.UinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestSizeLimitExceeded": {
+    "status": 200,
+    "code": "RequestSizeLimitExceeded",
+    "message": "The request exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ResourceInUse": {
+    "status": 200,
+    "code": "ResourceInUse",
+    "message": "The resource is in use.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient": {
+    "status": 200,
+    "code": "ResourceInsufficient",
+    "message": "The resources are insufficient.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound": {
+    "status": 200,
+    "code": "ResourceNotFound",
+    "message": "The resource does not exist.",
+    "beyondDocument": true
+  },
+  "ResourceUnavailable": {
+    "status": 200,
+    "code": "ResourceUnavailable",
+    "message": "The resource is unavailable.",
+    "beyondDocument": true
+  },
+  "ResponseSizeLimitExceeded": {
+    "status": 200,
+    "code": "ResponseSizeLimitExceeded",
+    "message": "The response exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ServiceUnavailable": {
+    "status": 200,
+    "code": "ServiceUnavailable",
+    "message": "The service is temporarily unavailable.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation": {
+    "status": 200,
+    "code": "UnauthorizedOperation",
+    "message": "The operation is not authorized.",
+    "beyondDocument": true
+  },
+  "UnknownParameter": {
+    "status": 200,
+    "code": "UnknownParameter",
+    "message": "A parameter is not known.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedProtocol": {
+    "status": 200,
+    "code": "UnsupportedProtocol",
+    "message": "The protocol of the request is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedRegion": {
+    "status": 200,
+    "code": "UnsupportedRegion",
+    "message": "The region is not supported.",
+    "beyondDocument": true
+  },
+  "InvalidImageId.Malformed": {
+    "status": 200,
+    "code": "InvalidImageId.Malformed",
+    "message": "The specified ImageId is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidImageId.NotFound": {
+    "status": 200,
+    "code": "InvalidImageId.NotFound",
+    "message": "The specified image does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidImageId.IncorrectState": {
+    "status": 200,
+    "code": "InvalidImageId.IncorrectState",
+    "message": "The state of the specified image is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidPassword": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidPassword",
+    "message": "The specified password does not meet the requirements for passwords.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InstanceTypeNotFound": {
+    "status": 200,
+    "code": "InvalidParameterValue.InstanceTypeNotFound",
+    "message": "The specified instance type does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.ZoneNotSupported": {
+    "status": 200,
+    "code": "InvalidParameterValue.ZoneNotSupported",
+    "message": "The request is not supported in the specified zone.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidUserDataFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidUserDataFormat",
+    "message": "The format of UserData is not valid; it must be encoded in Base64.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidParameterValue.LimitExceeded",
+    "message": "The number of values of a parameter exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.SubnetNotExist": {
+    "status": 200,
+    "code": "InvalidParameterValue.SubnetNotExist",
+    "message": "The specified subnet does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.VpcIdNotExist": {
+    "status": 200,
+    "code": "InvalidParameterValue.VpcIdNotExist",
+    "message": "The specified VPC does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.KeyPairNotFound": {
+    "status": 200,
+    "code": "InvalidParameterValue.KeyPairNotFound",
+    "message": "The specified key pair does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.TagKeyNotFound": {
+    "status": 200,
+    "code": "InvalidParameterValue.TagKeyNotFound",
+    "message": "The specified tag key does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.DuplicateTags": {
+    "status": 200,
+    "code": "InvalidParameterValue.DuplicateTags",
+    "message": "A tag is specified more than once.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidParameterMinCount": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidParameterMinCount",
+    "message": "MinCount must not exceed InstanceCount.",
+    "beyondDocument": true
+  },
+  "InvalidParameter.HostNameIllegal": {
+    "status": 200,
+    "code": "InvalidParameter.HostNameIllegal",
+    "message": "The specified HostName is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidParameter.PasswordNotSupported": {
+    "status": 200,
+    "code": "InvalidParameter.PasswordNotSupported",
+    "message": "Setting a password is not supported.",
+    "beyondDocument": true
+  },
+  "InvalidParameter.ParameterConflict": {
+    "status": 200,
+    "code": "InvalidParameter.ParameterConflict",
+    "message": "KeyIds and KeepImageLogin cannot be specified together.",
+    "beyondDocument": true
+  },
+  "InvalidParameter.LackCoreCountOrThreadPerCore": {
+    "status": 200,
+    "code": "InvalidParameter.LackCoreCountOrThreadPerCore",
+    "message": "CoreCount and ThreadPerCore must be specified together.",
+    "beyondDocument": true
+  },
+  "LimitExceeded.InstanceQuota": {
+    "status": 200,
+    "code": "LimitExceeded.InstanceQuota",
+    "message": "The quota does not suffice for the number of instances.",
+    "beyondDocument": true
+  },
+  "LimitExceeded.PrepayQuota": {
+    "status": 200,
+    "code": "LimitExceeded.PrepayQuota",
+    "message": "The quota of subscribed instances has been reached.",
+    "beyondDocument": true
+  },
+  "LimitExceeded.SingleUSGQuota": {
+    "status": 200,
+    "code": "LimitExceeded.SingleUSGQuota",
+    "message": "The quota of the security group does not suffice.",
+    "beyondDocument": true
+  },
+  "LimitExceeded.VpcSubnetNum": {
+    "status": 200,
+    "code": "LimitExceeded.VpcSubnetNum",
+    "message": "The IP addresses of the subnet do not suffice.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient.AvailabilityZoneSoldOut": {
+    "status": 200,
+    "code": "ResourceInsufficient.AvailabilityZoneSoldOut",
+    "message": "The specified zone is sold out.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient.CloudDiskSoldOut": {
+    "status": 200,
+    "code": "ResourceInsufficient.CloudDiskSoldOut",
+    "message": "The specified cloud disk is sold out.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient.SpecifiedInstanceType": {
+    "status": 200,
+    "code": "ResourceInsufficient.SpecifiedInstanceType",
+    "message": "The stock of the specified instance type does not suffice.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance": {
+    "status": 200,
+    "code": "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance",
+    "message": "The specified instance type is sold out in the zone.",
+    "beyondDocument": true
+  },
+  "ResourcesSoldOut.AvailableZone": {
+    "status": 200,
+    "code": "ResourcesSoldOut.AvailableZone",
+    "message": "The specified zone is sold out.",
+    "beyondDocument": true
+  },
+  "ResourcesSoldOut.EipInsufficient": {
+    "status": 200,
+    "code": "ResourcesSoldOut.EipInsufficient",
+    "message": "Public IP addresses are sold out.",
+    "beyondDocument": true
+  },
+  "ResourcesSoldOut.SpecifiedInstanceType": {
+    "status": 200,
+    "code": "ResourcesSoldOut.SpecifiedInstanceType",
+    "message": "The specified instance type is sold out.",
+    "beyondDocument": true
+  },
+  "InvalidAccount.InsufficientBalance": {
+    "status": 200,
+    "code": "InvalidAccount.InsufficientBalance",
+    "message": "The balance of the account does not suffice.",
+    "beyondDocument": true
+  },
+  "InvalidAccount.UnpaidOrder": {
+    "status": 200,
+    "code": "InvalidAccount.UnpaidOrder",
+    "message": "The account has unpaid orders.",
+    "beyondDocument": true
+  },
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.BandwidthPackageIdNotSupported": {
+    "status": 200,
+    "code": "UnsupportedOperation.BandwidthPackageIdNotSupported",
+    "message": "The billing of the instance or of its network does not support bandwidth packages.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.MinCountUnsupportedChargeType": {
+    "status": 200,
+    "code": "UnsupportedOperation.MinCountUnsupportedChargeType",
+    "message": "MinCount is not supported with the specified InstanceChargeType.",
+    "beyondDocument": true
   }
+} as const satisfies ErrorTable[string];
+
+export const errors = {
+  RunInstances,
+  RunInstancesGet: RunInstances,
 } as const satisfies ErrorTable;

@@ -64,11 +64,12 @@ const schema31 = {
 				}
 			}
 		},
-		"body": { "$ref": "spec#/components/schemas/RunInstancesRequest" }
+		"body": { "$ref": "/schemas/RunInstancesRequest" }
 	}
 };
 const func1 = require_ucs2length().default;
-const schema33 = {
+const schema32 = {
+	"$id": "/schemas/RunInstancesRequest",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["Placement", "ImageId"],
@@ -83,8 +84,8 @@ const schema33 = {
 				"CDCPAID"
 			]
 		},
-		"InstanceChargePrepaid": { "$ref": "spec#/components/schemas/InstanceChargePrepaid" },
-		"Placement": { "$ref": "spec#/components/schemas/Placement" },
+		"InstanceChargePrepaid": { "$ref": "/schemas/InstanceChargePrepaid" },
+		"Placement": { "$ref": "/schemas/Placement" },
 		"InstanceType": {
 			"type": "string",
 			"pattern": "^(?:CDH_[1-9][0-9]*C[1-9][0-9]*G|[A-Za-z0-9]+\\.[A-Za-z0-9._-]+)$"
@@ -93,14 +94,14 @@ const schema33 = {
 			"type": "string",
 			"pattern": "^img-\\S+$"
 		},
-		"SystemDisk": { "$ref": "spec#/components/schemas/SystemDisk" },
+		"SystemDisk": { "$ref": "/schemas/SystemDisk" },
 		"DataDisks": {
 			"type": "array",
 			"maxItems": 1,
-			"items": { "$ref": "spec#/components/schemas/DataDisk" }
+			"items": { "$ref": "/schemas/DataDisk" }
 		},
-		"VirtualPrivateCloud": { "$ref": "spec#/components/schemas/VirtualPrivateCloud" },
-		"InternetAccessible": { "$ref": "spec#/components/schemas/InternetAccessible" },
+		"VirtualPrivateCloud": { "$ref": "/schemas/VirtualPrivateCloud" },
+		"InternetAccessible": { "$ref": "/schemas/InternetAccessible" },
 		"InstanceCount": {
 			"type": "integer",
 			"minimum": 1,
@@ -110,7 +111,7 @@ const schema33 = {
 			"type": "string",
 			"maxLength": 60
 		},
-		"LoginSettings": { "$ref": "spec#/components/schemas/LoginSettings" },
+		"LoginSettings": { "$ref": "/schemas/LoginSettings" },
 		"SecurityGroupIds": {
 			"type": "array",
 			"items": {
@@ -118,7 +119,7 @@ const schema33 = {
 				"minLength": 1
 			}
 		},
-		"EnhancedService": { "$ref": "spec#/components/schemas/EnhancedService" },
+		"EnhancedService": { "$ref": "/schemas/EnhancedService" },
 		"ClientToken": {
 			"type": "string",
 			"minLength": 1,
@@ -131,10 +132,10 @@ const schema33 = {
 			"maxLength": 30,
 			"pattern": "^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$"
 		},
-		"ActionTimer": { "$ref": "spec#/components/schemas/ActionTimer" },
+		"ActionTimer": { "$ref": "/schemas/ActionTimer" },
 		"TagSpecification": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/TagSpecification" }
+			"items": { "$ref": "/schemas/TagSpecification" }
 		},
 		"MinCount": {
 			"type": "integer",
@@ -149,15 +150,15 @@ const schema33 = {
 				"minLength": 1
 			}
 		},
-		"InstanceMarketOptions": { "$ref": "spec#/components/schemas/InstanceMarketOptionsRequest" },
+		"InstanceMarketOptions": { "$ref": "/schemas/InstanceMarketOptionsRequest" },
 		"UserData": {
 			"type": "string",
 			"maxLength": 21848,
 			"pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 		},
-		"Metadata": { "$ref": "spec#/components/schemas/Metadata" },
+		"Metadata": { "$ref": "/schemas/Metadata" },
 		"DryRun": { "type": "boolean" },
-		"CpuTopology": { "$ref": "spec#/components/schemas/CpuTopology" },
+		"CpuTopology": { "$ref": "/schemas/CpuTopology" },
 		"CamRoleName": {
 			"type": "string",
 			"minLength": 1
@@ -166,7 +167,7 @@ const schema33 = {
 			"type": "string",
 			"minLength": 1
 		},
-		"LaunchTemplate": { "$ref": "spec#/components/schemas/LaunchTemplate" },
+		"LaunchTemplate": { "$ref": "/schemas/LaunchTemplate" },
 		"DedicatedClusterId": {
 			"type": "string",
 			"minLength": 1
@@ -187,11 +188,12 @@ const schema33 = {
 		"EnableJumboFrame": { "type": "boolean" },
 		"NetworkInterfaces": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/NetworkInterfaces" }
+			"items": { "$ref": "/schemas/NetworkInterfaces" }
 		}
 	}
 };
-const schema34 = {
+const schema33 = {
+	"$id": "/schemas/InstanceChargePrepaid",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["Period"],
@@ -227,7 +229,8 @@ const schema34 = {
 		}
 	}
 };
-const schema35 = {
+const schema34 = {
+	"$id": "/schemas/Placement",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["Zone"],
@@ -261,7 +264,8 @@ const schema35 = {
 		}
 	}
 };
-const schema36 = {
+const schema35 = {
+	"$id": "/schemas/SystemDisk",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -298,7 +302,8 @@ const schema36 = {
 		}
 	}
 };
-const schema37 = {
+const schema36 = {
+	"$id": "/schemas/DataDisk",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["DiskSize"],
@@ -350,7 +355,8 @@ const schema37 = {
 		}
 	}
 };
-const schema39 = {
+const schema38 = {
+	"$id": "/schemas/InternetAccessible",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -400,7 +406,8 @@ const schema39 = {
 		}
 	}
 };
-const schema40 = {
+const schema39 = {
+	"$id": "/schemas/LoginSettings",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -423,7 +430,8 @@ const schema40 = {
 		}
 	}
 };
-const schema45 = {
+const schema44 = {
+	"$id": "/schemas/ActionTimer",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -438,7 +446,8 @@ const schema45 = {
 		}
 	}
 };
-const schema52 = {
+const schema51 = {
+	"$id": "/schemas/CpuTopology",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -455,7 +464,8 @@ const schema52 = {
 		}
 	}
 };
-const schema54 = {
+const schema53 = {
+	"$id": "/schemas/NetworkInterfaces",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -508,10 +518,10 @@ const pattern11 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9
 const pattern12 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
 const formats0 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/u;
 const formats2 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))|(?:\d\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/u;
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate23.evaluated;
+	const evaluated0 = validate22.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -532,7 +542,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key1 in data0) if (!(key1 === "Enabled")) {
 					const err1 = {
 						instancePath: instancePath + "/SecurityService",
-						schemaPath: "spec#/components/schemas/RunSecurityServiceEnabled/additionalProperties",
+						schemaPath: "/schemas/RunSecurityServiceEnabled/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -544,7 +554,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data0.Enabled !== "boolean") {
 						const err2 = {
 							instancePath: instancePath + "/SecurityService/Enabled",
-							schemaPath: "spec#/components/schemas/RunSecurityServiceEnabled/properties/Enabled/type",
+							schemaPath: "/schemas/RunSecurityServiceEnabled/properties/Enabled/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -556,7 +566,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err3 = {
 					instancePath: instancePath + "/SecurityService",
-					schemaPath: "spec#/components/schemas/RunSecurityServiceEnabled/type",
+					schemaPath: "/schemas/RunSecurityServiceEnabled/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -571,7 +581,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key2 in data2) if (!(key2 === "Enabled")) {
 					const err4 = {
 						instancePath: instancePath + "/MonitorService",
-						schemaPath: "spec#/components/schemas/RunMonitorServiceEnabled/additionalProperties",
+						schemaPath: "/schemas/RunMonitorServiceEnabled/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key2 }
 					};
@@ -583,7 +593,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data2.Enabled !== "boolean") {
 						const err5 = {
 							instancePath: instancePath + "/MonitorService/Enabled",
-							schemaPath: "spec#/components/schemas/RunMonitorServiceEnabled/properties/Enabled/type",
+							schemaPath: "/schemas/RunMonitorServiceEnabled/properties/Enabled/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -595,7 +605,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err6 = {
 					instancePath: instancePath + "/MonitorService",
-					schemaPath: "spec#/components/schemas/RunMonitorServiceEnabled/type",
+					schemaPath: "/schemas/RunMonitorServiceEnabled/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -610,7 +620,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key3 in data4) if (!(key3 === "Enabled")) {
 					const err7 = {
 						instancePath: instancePath + "/AutomationService",
-						schemaPath: "spec#/components/schemas/RunAutomationServiceEnabled/additionalProperties",
+						schemaPath: "/schemas/RunAutomationServiceEnabled/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key3 }
 					};
@@ -622,7 +632,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data4.Enabled !== "boolean") {
 						const err8 = {
 							instancePath: instancePath + "/AutomationService/Enabled",
-							schemaPath: "spec#/components/schemas/RunAutomationServiceEnabled/properties/Enabled/type",
+							schemaPath: "/schemas/RunAutomationServiceEnabled/properties/Enabled/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -634,7 +644,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err9 = {
 					instancePath: instancePath + "/AutomationService",
-					schemaPath: "spec#/components/schemas/RunAutomationServiceEnabled/type",
+					schemaPath: "/schemas/RunAutomationServiceEnabled/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -654,15 +664,16 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err10);
 		errors++;
 	}
-	validate23.errors = vErrors;
+	validate22.errors = vErrors;
 	return errors === 0;
 }
-validate23.evaluated = {
+validate22.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema46 = {
+const schema45 = {
+	"$id": "/schemas/TagSpecification",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["ResourceType", "Tags"],
@@ -673,14 +684,14 @@ const schema46 = {
 		},
 		"Tags": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/Tag" }
+			"items": { "$ref": "/schemas/Tag" }
 		}
 	}
 };
-function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate25.evaluated;
+	const evaluated0 = validate24.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -735,7 +746,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/ResourceType",
 					schemaPath: "#/properties/ResourceType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema46.properties.ResourceType.enum }
+					params: { allowedValues: schema45.properties.ResourceType.enum }
 				};
 				if (vErrors === null) vErrors = [err4];
 				else vErrors.push(err4);
@@ -752,7 +763,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data2.Key === void 0) {
 							const err5 = {
 								instancePath: instancePath + "/Tags/" + i0,
-								schemaPath: "spec#/components/schemas/Tag/required",
+								schemaPath: "/schemas/Tag/required",
 								keyword: "required",
 								params: { missingProperty: "Key" }
 							};
@@ -763,7 +774,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data2.Value === void 0) {
 							const err6 = {
 								instancePath: instancePath + "/Tags/" + i0,
-								schemaPath: "spec#/components/schemas/Tag/required",
+								schemaPath: "/schemas/Tag/required",
 								keyword: "required",
 								params: { missingProperty: "Value" }
 							};
@@ -774,7 +785,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key1 in data2) if (!(key1 === "Key" || key1 === "Value")) {
 							const err7 = {
 								instancePath: instancePath + "/Tags/" + i0,
-								schemaPath: "spec#/components/schemas/Tag/additionalProperties",
+								schemaPath: "/schemas/Tag/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key1 }
 							};
@@ -788,7 +799,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data3) < 1) {
 									const err8 = {
 										instancePath: instancePath + "/Tags/" + i0 + "/Key",
-										schemaPath: "spec#/components/schemas/Tag/properties/Key/minLength",
+										schemaPath: "/schemas/Tag/properties/Key/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -799,7 +810,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err9 = {
 									instancePath: instancePath + "/Tags/" + i0 + "/Key",
-									schemaPath: "spec#/components/schemas/Tag/properties/Key/type",
+									schemaPath: "/schemas/Tag/properties/Key/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -812,7 +823,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data2.Value !== "string") {
 								const err10 = {
 									instancePath: instancePath + "/Tags/" + i0 + "/Value",
-									schemaPath: "spec#/components/schemas/Tag/properties/Value/type",
+									schemaPath: "/schemas/Tag/properties/Value/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -824,7 +835,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err11 = {
 							instancePath: instancePath + "/Tags/" + i0,
-							schemaPath: "spec#/components/schemas/Tag/type",
+							schemaPath: "/schemas/Tag/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -856,27 +867,29 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err13);
 		errors++;
 	}
-	validate25.errors = vErrors;
+	validate24.errors = vErrors;
 	return errors === 0;
 }
-validate25.evaluated = {
+validate24.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema48 = {
+const schema47 = {
+	"$id": "/schemas/InstanceMarketOptionsRequest",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["SpotOptions"],
 	"properties": {
-		"SpotOptions": { "$ref": "spec#/components/schemas/SpotMarketOptions" },
+		"SpotOptions": { "$ref": "/schemas/SpotMarketOptions" },
 		"MarketType": {
 			"type": "string",
 			"enum": ["spot"]
 		}
 	}
 };
-const schema49 = {
+const schema48 = {
+	"$id": "/schemas/SpotMarketOptions",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["MaxPrice"],
@@ -891,10 +904,10 @@ const schema49 = {
 		}
 	}
 };
-function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate27.evaluated;
+	const evaluated0 = validate26.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -926,7 +939,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data0.MaxPrice === void 0) {
 					const err2 = {
 						instancePath: instancePath + "/SpotOptions",
-						schemaPath: "spec#/components/schemas/SpotMarketOptions/required",
+						schemaPath: "/schemas/SpotMarketOptions/required",
 						keyword: "required",
 						params: { missingProperty: "MaxPrice" }
 					};
@@ -937,7 +950,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key1 in data0) if (!(key1 === "MaxPrice" || key1 === "SpotInstanceType")) {
 					const err3 = {
 						instancePath: instancePath + "/SpotOptions",
-						schemaPath: "spec#/components/schemas/SpotMarketOptions/additionalProperties",
+						schemaPath: "/schemas/SpotMarketOptions/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -951,7 +964,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data1) < 1) {
 							const err4 = {
 								instancePath: instancePath + "/SpotOptions/MaxPrice",
-								schemaPath: "spec#/components/schemas/SpotMarketOptions/properties/MaxPrice/minLength",
+								schemaPath: "/schemas/SpotMarketOptions/properties/MaxPrice/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -962,7 +975,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err5 = {
 							instancePath: instancePath + "/SpotOptions/MaxPrice",
-							schemaPath: "spec#/components/schemas/SpotMarketOptions/properties/MaxPrice/type",
+							schemaPath: "/schemas/SpotMarketOptions/properties/MaxPrice/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -976,7 +989,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data2 !== "string") {
 						const err6 = {
 							instancePath: instancePath + "/SpotOptions/SpotInstanceType",
-							schemaPath: "spec#/components/schemas/SpotMarketOptions/properties/SpotInstanceType/type",
+							schemaPath: "/schemas/SpotMarketOptions/properties/SpotInstanceType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -987,9 +1000,9 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data2 === "one-time")) {
 						const err7 = {
 							instancePath: instancePath + "/SpotOptions/SpotInstanceType",
-							schemaPath: "spec#/components/schemas/SpotMarketOptions/properties/SpotInstanceType/enum",
+							schemaPath: "/schemas/SpotMarketOptions/properties/SpotInstanceType/enum",
 							keyword: "enum",
-							params: { allowedValues: schema49.properties.SpotInstanceType.enum }
+							params: { allowedValues: schema48.properties.SpotInstanceType.enum }
 						};
 						if (vErrors === null) vErrors = [err7];
 						else vErrors.push(err7);
@@ -999,7 +1012,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err8 = {
 					instancePath: instancePath + "/SpotOptions",
-					schemaPath: "spec#/components/schemas/SpotMarketOptions/type",
+					schemaPath: "/schemas/SpotMarketOptions/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1026,7 +1039,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/MarketType",
 					schemaPath: "#/properties/MarketType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema48.properties.MarketType.enum }
+					params: { allowedValues: schema47.properties.MarketType.enum }
 				};
 				if (vErrors === null) vErrors = [err10];
 				else vErrors.push(err10);
@@ -1044,19 +1057,19 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err11);
 		errors++;
 	}
-	validate27.errors = vErrors;
+	validate26.errors = vErrors;
 	return errors === 0;
 }
-validate27.evaluated = {
+validate26.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
 const pattern13 = new RegExp("^[A-Za-z0-9_-]+$", "u");
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate29.evaluated;
+	const evaluated0 = validate28.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1092,7 +1105,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data1.Key === void 0) {
 							const err2 = {
 								instancePath: instancePath + "/Items/" + i0,
-								schemaPath: "spec#/components/schemas/MetadataItem/required",
+								schemaPath: "/schemas/MetadataItem/required",
 								keyword: "required",
 								params: { missingProperty: "Key" }
 							};
@@ -1103,7 +1116,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data1.Value === void 0) {
 							const err3 = {
 								instancePath: instancePath + "/Items/" + i0,
-								schemaPath: "spec#/components/schemas/MetadataItem/required",
+								schemaPath: "/schemas/MetadataItem/required",
 								keyword: "required",
 								params: { missingProperty: "Value" }
 							};
@@ -1114,7 +1127,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key1 in data1) if (!(key1 === "Key" || key1 === "Value")) {
 							const err4 = {
 								instancePath: instancePath + "/Items/" + i0,
-								schemaPath: "spec#/components/schemas/MetadataItem/additionalProperties",
+								schemaPath: "/schemas/MetadataItem/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key1 }
 							};
@@ -1128,7 +1141,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data2) > 128) {
 									const err5 = {
 										instancePath: instancePath + "/Items/" + i0 + "/Key",
-										schemaPath: "spec#/components/schemas/MetadataItem/properties/Key/maxLength",
+										schemaPath: "/schemas/MetadataItem/properties/Key/maxLength",
 										keyword: "maxLength",
 										params: { limit: 128 }
 									};
@@ -1139,7 +1152,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data2) < 1) {
 									const err6 = {
 										instancePath: instancePath + "/Items/" + i0 + "/Key",
-										schemaPath: "spec#/components/schemas/MetadataItem/properties/Key/minLength",
+										schemaPath: "/schemas/MetadataItem/properties/Key/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -1150,7 +1163,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern13.test(data2)) {
 									const err7 = {
 										instancePath: instancePath + "/Items/" + i0 + "/Key",
-										schemaPath: "spec#/components/schemas/MetadataItem/properties/Key/pattern",
+										schemaPath: "/schemas/MetadataItem/properties/Key/pattern",
 										keyword: "pattern",
 										params: { pattern: "^[A-Za-z0-9_-]+$" }
 									};
@@ -1161,7 +1174,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err8 = {
 									instancePath: instancePath + "/Items/" + i0 + "/Key",
-									schemaPath: "spec#/components/schemas/MetadataItem/properties/Key/type",
+									schemaPath: "/schemas/MetadataItem/properties/Key/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1176,7 +1189,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data3) > 262144) {
 									const err9 = {
 										instancePath: instancePath + "/Items/" + i0 + "/Value",
-										schemaPath: "spec#/components/schemas/MetadataItem/properties/Value/maxLength",
+										schemaPath: "/schemas/MetadataItem/properties/Value/maxLength",
 										keyword: "maxLength",
 										params: { limit: 262144 }
 									};
@@ -1187,7 +1200,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err10 = {
 									instancePath: instancePath + "/Items/" + i0 + "/Value",
-									schemaPath: "spec#/components/schemas/MetadataItem/properties/Value/type",
+									schemaPath: "/schemas/MetadataItem/properties/Value/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1199,7 +1212,7 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err11 = {
 							instancePath: instancePath + "/Items/" + i0,
-							schemaPath: "spec#/components/schemas/MetadataItem/type",
+							schemaPath: "/schemas/MetadataItem/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -1231,18 +1244,18 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err13);
 		errors++;
 	}
-	validate29.errors = vErrors;
+	validate28.errors = vErrors;
 	return errors === 0;
 }
-validate29.evaluated = {
+validate28.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate22.evaluated;
+	const evaluated0 = validate21.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1268,7 +1281,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err1);
 			errors++;
 		}
-		for (const key0 in data) if (!func4.call(schema33.properties, key0)) {
+		for (const key0 in data) if (!func4.call(schema32.properties, key0)) {
 			const err2 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -1297,7 +1310,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/InstanceChargeType",
 					schemaPath: "#/properties/InstanceChargeType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema33.properties.InstanceChargeType.enum }
+					params: { allowedValues: schema32.properties.InstanceChargeType.enum }
 				};
 				if (vErrors === null) vErrors = [err4];
 				else vErrors.push(err4);
@@ -1310,7 +1323,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data1.Period === void 0) {
 					const err5 = {
 						instancePath: instancePath + "/InstanceChargePrepaid",
-						schemaPath: "spec#/components/schemas/InstanceChargePrepaid/required",
+						schemaPath: "/schemas/InstanceChargePrepaid/required",
 						keyword: "required",
 						params: { missingProperty: "Period" }
 					};
@@ -1321,7 +1334,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key1 in data1) if (!(key1 === "Period" || key1 === "RenewFlag")) {
 					const err6 = {
 						instancePath: instancePath + "/InstanceChargePrepaid",
-						schemaPath: "spec#/components/schemas/InstanceChargePrepaid/additionalProperties",
+						schemaPath: "/schemas/InstanceChargePrepaid/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -1334,7 +1347,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2))) {
 						const err7 = {
 							instancePath: instancePath + "/InstanceChargePrepaid/Period",
-							schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/Period/type",
+							schemaPath: "/schemas/InstanceChargePrepaid/properties/Period/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -1345,9 +1358,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data2 === 1 || data2 === 2 || data2 === 3 || data2 === 4 || data2 === 5 || data2 === 6 || data2 === 7 || data2 === 8 || data2 === 9 || data2 === 10 || data2 === 11 || data2 === 12 || data2 === 24 || data2 === 36)) {
 						const err8 = {
 							instancePath: instancePath + "/InstanceChargePrepaid/Period",
-							schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/Period/enum",
+							schemaPath: "/schemas/InstanceChargePrepaid/properties/Period/enum",
 							keyword: "enum",
-							params: { allowedValues: schema34.properties.Period.enum }
+							params: { allowedValues: schema33.properties.Period.enum }
 						};
 						if (vErrors === null) vErrors = [err8];
 						else vErrors.push(err8);
@@ -1357,7 +1370,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data2 > 2147483647 || isNaN(data2)) {
 							const err9 = {
 								instancePath: instancePath + "/InstanceChargePrepaid/Period",
-								schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/Period/maximum",
+								schemaPath: "/schemas/InstanceChargePrepaid/properties/Period/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -1371,7 +1384,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data2 < -2147483648 || isNaN(data2)) {
 							const err10 = {
 								instancePath: instancePath + "/InstanceChargePrepaid/Period",
-								schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/Period/minimum",
+								schemaPath: "/schemas/InstanceChargePrepaid/properties/Period/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -1389,7 +1402,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data3 !== "string") {
 						const err11 = {
 							instancePath: instancePath + "/InstanceChargePrepaid/RenewFlag",
-							schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/RenewFlag/type",
+							schemaPath: "/schemas/InstanceChargePrepaid/properties/RenewFlag/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1400,9 +1413,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data3 === "NOTIFY_AND_AUTO_RENEW" || data3 === "NOTIFY_AND_MANUAL_RENEW" || data3 === "DISABLE_NOTIFY_AND_MANUAL_RENEW")) {
 						const err12 = {
 							instancePath: instancePath + "/InstanceChargePrepaid/RenewFlag",
-							schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/RenewFlag/enum",
+							schemaPath: "/schemas/InstanceChargePrepaid/properties/RenewFlag/enum",
 							keyword: "enum",
-							params: { allowedValues: schema34.properties.RenewFlag.enum }
+							params: { allowedValues: schema33.properties.RenewFlag.enum }
 						};
 						if (vErrors === null) vErrors = [err12];
 						else vErrors.push(err12);
@@ -1412,7 +1425,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err13 = {
 					instancePath: instancePath + "/InstanceChargePrepaid",
-					schemaPath: "spec#/components/schemas/InstanceChargePrepaid/type",
+					schemaPath: "/schemas/InstanceChargePrepaid/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1427,7 +1440,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.Zone === void 0) {
 					const err14 = {
 						instancePath: instancePath + "/Placement",
-						schemaPath: "spec#/components/schemas/Placement/required",
+						schemaPath: "/schemas/Placement/required",
 						keyword: "required",
 						params: { missingProperty: "Zone" }
 					};
@@ -1438,7 +1451,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key2 in data4) if (!(key2 === "Zone" || key2 === "ProjectId" || key2 === "HostIds" || key2 === "DedicatedResourcePackTenancy" || key2 === "DedicatedResourcePackIds")) {
 					const err15 = {
 						instancePath: instancePath + "/Placement",
-						schemaPath: "spec#/components/schemas/Placement/additionalProperties",
+						schemaPath: "/schemas/Placement/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key2 }
 					};
@@ -1452,7 +1465,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data5) < 1) {
 							const err16 = {
 								instancePath: instancePath + "/Placement/Zone",
-								schemaPath: "spec#/components/schemas/Placement/properties/Zone/minLength",
+								schemaPath: "/schemas/Placement/properties/Zone/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -1463,7 +1476,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err17 = {
 							instancePath: instancePath + "/Placement/Zone",
-							schemaPath: "spec#/components/schemas/Placement/properties/Zone/type",
+							schemaPath: "/schemas/Placement/properties/Zone/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1477,7 +1490,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6))) {
 						const err18 = {
 							instancePath: instancePath + "/Placement/ProjectId",
-							schemaPath: "spec#/components/schemas/Placement/properties/ProjectId/type",
+							schemaPath: "/schemas/Placement/properties/ProjectId/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -1489,7 +1502,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data6 > 9007199254740991 || isNaN(data6)) {
 							const err19 = {
 								instancePath: instancePath + "/Placement/ProjectId",
-								schemaPath: "spec#/components/schemas/Placement/properties/ProjectId/maximum",
+								schemaPath: "/schemas/Placement/properties/ProjectId/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -1503,7 +1516,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data6 < 0 || isNaN(data6)) {
 							const err20 = {
 								instancePath: instancePath + "/Placement/ProjectId",
-								schemaPath: "spec#/components/schemas/Placement/properties/ProjectId/minimum",
+								schemaPath: "/schemas/Placement/properties/ProjectId/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -1526,7 +1539,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data8) < 1) {
 									const err21 = {
 										instancePath: instancePath + "/Placement/HostIds/" + i0,
-										schemaPath: "spec#/components/schemas/Placement/properties/HostIds/items/minLength",
+										schemaPath: "/schemas/Placement/properties/HostIds/items/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -1537,7 +1550,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err22 = {
 									instancePath: instancePath + "/Placement/HostIds/" + i0,
-									schemaPath: "spec#/components/schemas/Placement/properties/HostIds/items/type",
+									schemaPath: "/schemas/Placement/properties/HostIds/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1549,7 +1562,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err23 = {
 							instancePath: instancePath + "/Placement/HostIds",
-							schemaPath: "spec#/components/schemas/Placement/properties/HostIds/type",
+							schemaPath: "/schemas/Placement/properties/HostIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
@@ -1563,7 +1576,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data9 !== "string") {
 						const err24 = {
 							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
-							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/type",
+							schemaPath: "/schemas/Placement/properties/DedicatedResourcePackTenancy/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1574,9 +1587,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data9 === "ResourcePool")) {
 						const err25 = {
 							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
-							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/enum",
+							schemaPath: "/schemas/Placement/properties/DedicatedResourcePackTenancy/enum",
 							keyword: "enum",
-							params: { allowedValues: schema35.properties.DedicatedResourcePackTenancy.enum }
+							params: { allowedValues: schema34.properties.DedicatedResourcePackTenancy.enum }
 						};
 						if (vErrors === null) vErrors = [err25];
 						else vErrors.push(err25);
@@ -1593,7 +1606,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data11) < 1) {
 									const err26 = {
 										instancePath: instancePath + "/Placement/DedicatedResourcePackIds/" + i1,
-										schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/items/minLength",
+										schemaPath: "/schemas/Placement/properties/DedicatedResourcePackIds/items/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -1604,7 +1617,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err27 = {
 									instancePath: instancePath + "/Placement/DedicatedResourcePackIds/" + i1,
-									schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/items/type",
+									schemaPath: "/schemas/Placement/properties/DedicatedResourcePackIds/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1616,7 +1629,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err28 = {
 							instancePath: instancePath + "/Placement/DedicatedResourcePackIds",
-							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/type",
+							schemaPath: "/schemas/Placement/properties/DedicatedResourcePackIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
@@ -1628,7 +1641,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err29 = {
 					instancePath: instancePath + "/Placement",
-					schemaPath: "spec#/components/schemas/Placement/type",
+					schemaPath: "/schemas/Placement/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1695,7 +1708,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key3 in data14) if (!(key3 === "DiskType" || key3 === "DiskSize" || key3 === "CdcId" || key3 === "DiskName" || key3 === "Encrypt" || key3 === "KmsKeyId")) {
 					const err34 = {
 						instancePath: instancePath + "/SystemDisk",
-						schemaPath: "spec#/components/schemas/SystemDisk/additionalProperties",
+						schemaPath: "/schemas/SystemDisk/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key3 }
 					};
@@ -1708,7 +1721,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data15 !== "string") {
 						const err35 = {
 							instancePath: instancePath + "/SystemDisk/DiskType",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskType/type",
+							schemaPath: "/schemas/SystemDisk/properties/DiskType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1719,9 +1732,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data15 === "LOCAL_BASIC" || data15 === "LOCAL_SSD" || data15 === "CLOUD_BASIC" || data15 === "CLOUD_SSD" || data15 === "CLOUD_PREMIUM" || data15 === "CLOUD_BSSD" || data15 === "CLOUD_HSSD" || data15 === "CLOUD_TSSD")) {
 						const err36 = {
 							instancePath: instancePath + "/SystemDisk/DiskType",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskType/enum",
+							schemaPath: "/schemas/SystemDisk/properties/DiskType/enum",
 							keyword: "enum",
-							params: { allowedValues: schema36.properties.DiskType.enum }
+							params: { allowedValues: schema35.properties.DiskType.enum }
 						};
 						if (vErrors === null) vErrors = [err36];
 						else vErrors.push(err36);
@@ -1733,7 +1746,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16))) {
 						const err37 = {
 							instancePath: instancePath + "/SystemDisk/DiskSize",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/type",
+							schemaPath: "/schemas/SystemDisk/properties/DiskSize/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -1745,7 +1758,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data16 > 2147483647 || isNaN(data16)) {
 							const err38 = {
 								instancePath: instancePath + "/SystemDisk/DiskSize",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/maximum",
+								schemaPath: "/schemas/SystemDisk/properties/DiskSize/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -1759,7 +1772,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data16 < 1 || isNaN(data16)) {
 							const err39 = {
 								instancePath: instancePath + "/SystemDisk/DiskSize",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/minimum",
+								schemaPath: "/schemas/SystemDisk/properties/DiskSize/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -1778,7 +1791,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data17) < 1) {
 							const err40 = {
 								instancePath: instancePath + "/SystemDisk/CdcId",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/CdcId/minLength",
+								schemaPath: "/schemas/SystemDisk/properties/CdcId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -1789,7 +1802,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err41 = {
 							instancePath: instancePath + "/SystemDisk/CdcId",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/CdcId/type",
+							schemaPath: "/schemas/SystemDisk/properties/CdcId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1804,7 +1817,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data18) > 128) {
 							const err42 = {
 								instancePath: instancePath + "/SystemDisk/DiskName",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/maxLength",
+								schemaPath: "/schemas/SystemDisk/properties/DiskName/maxLength",
 								keyword: "maxLength",
 								params: { limit: 128 }
 							};
@@ -1815,7 +1828,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err43 = {
 							instancePath: instancePath + "/SystemDisk/DiskName",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/type",
+							schemaPath: "/schemas/SystemDisk/properties/DiskName/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1828,7 +1841,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data14.Encrypt !== "boolean") {
 						const err44 = {
 							instancePath: instancePath + "/SystemDisk/Encrypt",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/Encrypt/type",
+							schemaPath: "/schemas/SystemDisk/properties/Encrypt/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -1843,7 +1856,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data20) < 1) {
 							const err45 = {
 								instancePath: instancePath + "/SystemDisk/KmsKeyId",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/minLength",
+								schemaPath: "/schemas/SystemDisk/properties/KmsKeyId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -1854,7 +1867,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err46 = {
 							instancePath: instancePath + "/SystemDisk/KmsKeyId",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/type",
+							schemaPath: "/schemas/SystemDisk/properties/KmsKeyId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1866,7 +1879,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err47 = {
 					instancePath: instancePath + "/SystemDisk",
-					schemaPath: "spec#/components/schemas/SystemDisk/type",
+					schemaPath: "/schemas/SystemDisk/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1896,7 +1909,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data22.DiskSize === void 0) {
 							const err49 = {
 								instancePath: instancePath + "/DataDisks/" + i2,
-								schemaPath: "spec#/components/schemas/DataDisk/required",
+								schemaPath: "/schemas/DataDisk/required",
 								keyword: "required",
 								params: { missingProperty: "DiskSize" }
 							};
@@ -1904,10 +1917,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							else vErrors.push(err49);
 							errors++;
 						}
-						for (const key4 in data22) if (!func4.call(schema37.properties, key4)) {
+						for (const key4 in data22) if (!func4.call(schema36.properties, key4)) {
 							const err50 = {
 								instancePath: instancePath + "/DataDisks/" + i2,
-								schemaPath: "spec#/components/schemas/DataDisk/additionalProperties",
+								schemaPath: "/schemas/DataDisk/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key4 }
 							};
@@ -1920,7 +1933,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23))) {
 								const err51 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/type",
+									schemaPath: "/schemas/DataDisk/properties/DiskSize/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
@@ -1932,7 +1945,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data23 > 2147483647 || isNaN(data23)) {
 									const err52 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/maximum",
+										schemaPath: "/schemas/DataDisk/properties/DiskSize/maximum",
 										keyword: "maximum",
 										params: {
 											comparison: "<=",
@@ -1946,7 +1959,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data23 < 0 || isNaN(data23)) {
 									const err53 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/minimum",
+										schemaPath: "/schemas/DataDisk/properties/DiskSize/minimum",
 										keyword: "minimum",
 										params: {
 											comparison: ">=",
@@ -1961,7 +1974,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (res0 = data23 / 10, res0 !== parseInt(res0)) {
 									const err54 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/multipleOf",
+										schemaPath: "/schemas/DataDisk/properties/DiskSize/multipleOf",
 										keyword: "multipleOf",
 										params: { multipleOf: 10 }
 									};
@@ -1976,7 +1989,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data24 !== "string") {
 								const err55 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskType",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskType/type",
+									schemaPath: "/schemas/DataDisk/properties/DiskType/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1987,9 +2000,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(data24 === "LOCAL_BASIC" || data24 === "LOCAL_SSD" || data24 === "LOCAL_NVME" || data24 === "LOCAL_PRO" || data24 === "CLOUD_BASIC" || data24 === "CLOUD_PREMIUM" || data24 === "CLOUD_SSD" || data24 === "CLOUD_HSSD" || data24 === "CLOUD_TSSD" || data24 === "CLOUD_BSSD")) {
 								const err56 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskType",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskType/enum",
+									schemaPath: "/schemas/DataDisk/properties/DiskType/enum",
 									keyword: "enum",
-									params: { allowedValues: schema37.properties.DiskType.enum }
+									params: { allowedValues: schema36.properties.DiskType.enum }
 								};
 								if (vErrors === null) vErrors = [err56];
 								else vErrors.push(err56);
@@ -2000,7 +2013,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data22.DeleteWithInstance !== "boolean") {
 								const err57 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DeleteWithInstance",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DeleteWithInstance/type",
+									schemaPath: "/schemas/DataDisk/properties/DeleteWithInstance/type",
 									keyword: "type",
 									params: { type: "boolean" }
 								};
@@ -2015,7 +2028,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data26) < 1) {
 									const err58 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/minLength",
+										schemaPath: "/schemas/DataDisk/properties/SnapshotId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -2026,7 +2039,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err59 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/type",
+									schemaPath: "/schemas/DataDisk/properties/SnapshotId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2039,7 +2052,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data22.Encrypt !== "boolean") {
 								const err60 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/Encrypt",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/Encrypt/type",
+									schemaPath: "/schemas/DataDisk/properties/Encrypt/type",
 									keyword: "type",
 									params: { type: "boolean" }
 								};
@@ -2054,7 +2067,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data28) < 1) {
 									const err61 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/KmsKeyId",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/KmsKeyId/minLength",
+										schemaPath: "/schemas/DataDisk/properties/KmsKeyId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -2065,7 +2078,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err62 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/KmsKeyId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/KmsKeyId/type",
+									schemaPath: "/schemas/DataDisk/properties/KmsKeyId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2079,7 +2092,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29))) {
 								const err63 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/type",
+									schemaPath: "/schemas/DataDisk/properties/ThroughputPerformance/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
@@ -2091,7 +2104,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data29 > 2147483647 || isNaN(data29)) {
 									const err64 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/maximum",
+										schemaPath: "/schemas/DataDisk/properties/ThroughputPerformance/maximum",
 										keyword: "maximum",
 										params: {
 											comparison: "<=",
@@ -2105,7 +2118,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data29 < 0 || isNaN(data29)) {
 									const err65 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/minimum",
+										schemaPath: "/schemas/DataDisk/properties/ThroughputPerformance/minimum",
 										keyword: "minimum",
 										params: {
 											comparison: ">=",
@@ -2124,7 +2137,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data30) < 1) {
 									const err66 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/CdcId",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/CdcId/minLength",
+										schemaPath: "/schemas/DataDisk/properties/CdcId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -2135,7 +2148,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err67 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/CdcId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/CdcId/type",
+									schemaPath: "/schemas/DataDisk/properties/CdcId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2148,7 +2161,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data22.BurstPerformance !== "boolean") {
 								const err68 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/BurstPerformance",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/BurstPerformance/type",
+									schemaPath: "/schemas/DataDisk/properties/BurstPerformance/type",
 									keyword: "type",
 									params: { type: "boolean" }
 								};
@@ -2163,7 +2176,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data32) > 128) {
 									const err69 = {
 										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskName",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskName/maxLength",
+										schemaPath: "/schemas/DataDisk/properties/DiskName/maxLength",
 										keyword: "maxLength",
 										params: { limit: 128 }
 									};
@@ -2174,7 +2187,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err70 = {
 									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskName",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskName/type",
+									schemaPath: "/schemas/DataDisk/properties/DiskName/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2186,7 +2199,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err71 = {
 							instancePath: instancePath + "/DataDisks/" + i2,
-							schemaPath: "spec#/components/schemas/DataDisk/type",
+							schemaPath: "/schemas/DataDisk/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -2213,7 +2226,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data33.VpcId === void 0) {
 					const err73 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
-						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/required",
+						schemaPath: "/schemas/VirtualPrivateCloud/required",
 						keyword: "required",
 						params: { missingProperty: "VpcId" }
 					};
@@ -2224,7 +2237,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data33.SubnetId === void 0) {
 					const err74 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
-						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/required",
+						schemaPath: "/schemas/VirtualPrivateCloud/required",
 						keyword: "required",
 						params: { missingProperty: "SubnetId" }
 					};
@@ -2235,7 +2248,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key5 in data33) if (!(key5 === "VpcId" || key5 === "SubnetId" || key5 === "AsVpcGateway" || key5 === "PrivateIpAddresses" || key5 === "Ipv6AddressCount")) {
 					const err75 = {
 						instancePath: instancePath + "/VirtualPrivateCloud",
-						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/additionalProperties",
+						schemaPath: "/schemas/VirtualPrivateCloud/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key5 }
 					};
@@ -2249,7 +2262,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!pattern6.test(data34)) {
 							const err76 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/VpcId",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/VpcId/pattern",
+								schemaPath: "/schemas/VirtualPrivateCloud/properties/VpcId/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
 							};
@@ -2260,7 +2273,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err77 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/VpcId",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/VpcId/type",
+							schemaPath: "/schemas/VirtualPrivateCloud/properties/VpcId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2275,7 +2288,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!pattern7.test(data35)) {
 							const err78 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/SubnetId",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/SubnetId/pattern",
+								schemaPath: "/schemas/VirtualPrivateCloud/properties/SubnetId/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
 							};
@@ -2286,7 +2299,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err79 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/SubnetId",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/SubnetId/type",
+							schemaPath: "/schemas/VirtualPrivateCloud/properties/SubnetId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2299,7 +2312,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data33.AsVpcGateway !== "boolean") {
 						const err80 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/AsVpcGateway",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/AsVpcGateway/type",
+							schemaPath: "/schemas/VirtualPrivateCloud/properties/AsVpcGateway/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -2314,7 +2327,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data37.length > 100) {
 							const err81 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/maxItems",
+								schemaPath: "/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/maxItems",
 								keyword: "maxItems",
 								params: { limit: 100 }
 							};
@@ -2329,7 +2342,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!formats0.test(data38)) {
 									const err82 = {
 										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
-										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/format",
+										schemaPath: "/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/format",
 										keyword: "format",
 										params: { format: "ipv4" }
 									};
@@ -2340,7 +2353,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err83 = {
 									instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
-									schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/type",
+									schemaPath: "/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2360,7 +2373,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									j0 = indices0[item0];
 									const err84 = {
 										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/uniqueItems",
+										schemaPath: "/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/uniqueItems",
 										keyword: "uniqueItems",
 										params: {
 											i: i4,
@@ -2378,7 +2391,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err85 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
+							schemaPath: "/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
@@ -2392,7 +2405,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39))) {
 						const err86 = {
 							instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/type",
+							schemaPath: "/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -2404,7 +2417,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data39 > 2147483647 || isNaN(data39)) {
 							const err87 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/maximum",
+								schemaPath: "/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -2418,7 +2431,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data39 < 0 || isNaN(data39)) {
 							const err88 = {
 								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/minimum",
+								schemaPath: "/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -2434,7 +2447,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err89 = {
 					instancePath: instancePath + "/VirtualPrivateCloud",
-					schemaPath: "spec#/components/schemas/VirtualPrivateCloud/type",
+					schemaPath: "/schemas/VirtualPrivateCloud/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -2449,7 +2462,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key6 in data40) if (!(key6 === "InternetChargeType" || key6 === "InternetMaxBandwidthOut" || key6 === "PublicIpAssigned" || key6 === "BandwidthPackageId" || key6 === "InternetServiceProvider" || key6 === "IPv4AddressType" || key6 === "IPv6AddressType" || key6 === "AntiDDoSPackageId")) {
 					const err90 = {
 						instancePath: instancePath + "/InternetAccessible",
-						schemaPath: "spec#/components/schemas/InternetAccessible/additionalProperties",
+						schemaPath: "/schemas/InternetAccessible/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key6 }
 					};
@@ -2462,7 +2475,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data41 !== "string") {
 						const err91 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/type",
+							schemaPath: "/schemas/InternetAccessible/properties/InternetChargeType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2473,9 +2486,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data41 === "BANDWIDTH_PREPAID" || data41 === "TRAFFIC_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_PACKAGE")) {
 						const err92 = {
 							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/enum",
+							schemaPath: "/schemas/InternetAccessible/properties/InternetChargeType/enum",
 							keyword: "enum",
-							params: { allowedValues: schema39.properties.InternetChargeType.enum }
+							params: { allowedValues: schema38.properties.InternetChargeType.enum }
 						};
 						if (vErrors === null) vErrors = [err92];
 						else vErrors.push(err92);
@@ -2487,7 +2500,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42))) {
 						const err93 = {
 							instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/type",
+							schemaPath: "/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -2499,7 +2512,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data42 > 2147483647 || isNaN(data42)) {
 							const err94 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/maximum",
+								schemaPath: "/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -2513,7 +2526,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data42 < 0 || isNaN(data42)) {
 							const err95 = {
 								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/minimum",
+								schemaPath: "/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -2530,7 +2543,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data40.PublicIpAssigned !== "boolean") {
 						const err96 = {
 							instancePath: instancePath + "/InternetAccessible/PublicIpAssigned",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/PublicIpAssigned/type",
+							schemaPath: "/schemas/InternetAccessible/properties/PublicIpAssigned/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -2545,7 +2558,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data44) < 1) {
 							const err97 = {
 								instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
+								schemaPath: "/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -2556,7 +2569,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err98 = {
 							instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/type",
+							schemaPath: "/schemas/InternetAccessible/properties/BandwidthPackageId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2570,7 +2583,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data45 !== "string") {
 						const err99 = {
 							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
+							schemaPath: "/schemas/InternetAccessible/properties/InternetServiceProvider/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2581,9 +2594,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data45 === "BGP" || data45 === "CMCC" || data45 === "CTCC" || data45 === "CUCC")) {
 						const err100 = {
 							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
+							schemaPath: "/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
 							keyword: "enum",
-							params: { allowedValues: schema39.properties.InternetServiceProvider.enum }
+							params: { allowedValues: schema38.properties.InternetServiceProvider.enum }
 						};
 						if (vErrors === null) vErrors = [err100];
 						else vErrors.push(err100);
@@ -2595,7 +2608,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data46 !== "string") {
 						const err101 = {
 							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/type",
+							schemaPath: "/schemas/InternetAccessible/properties/IPv4AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2606,9 +2619,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data46 === "WanIP" || data46 === "HighQualityEIP" || data46 === "AntiDDoSEIP")) {
 						const err102 = {
 							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/enum",
+							schemaPath: "/schemas/InternetAccessible/properties/IPv4AddressType/enum",
 							keyword: "enum",
-							params: { allowedValues: schema39.properties.IPv4AddressType.enum }
+							params: { allowedValues: schema38.properties.IPv4AddressType.enum }
 						};
 						if (vErrors === null) vErrors = [err102];
 						else vErrors.push(err102);
@@ -2620,7 +2633,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data47 !== "string") {
 						const err103 = {
 							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/type",
+							schemaPath: "/schemas/InternetAccessible/properties/IPv6AddressType/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2631,9 +2644,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data47 === "EIPv6" || data47 === "HighQualityEIPv6")) {
 						const err104 = {
 							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/enum",
+							schemaPath: "/schemas/InternetAccessible/properties/IPv6AddressType/enum",
 							keyword: "enum",
-							params: { allowedValues: schema39.properties.IPv6AddressType.enum }
+							params: { allowedValues: schema38.properties.IPv6AddressType.enum }
 						};
 						if (vErrors === null) vErrors = [err104];
 						else vErrors.push(err104);
@@ -2646,7 +2659,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data48) < 1) {
 							const err105 = {
 								instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
+								schemaPath: "/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -2657,7 +2670,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err106 = {
 							instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
+							schemaPath: "/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2669,7 +2682,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err107 = {
 					instancePath: instancePath + "/InternetAccessible",
-					schemaPath: "spec#/components/schemas/InternetAccessible/type",
+					schemaPath: "/schemas/InternetAccessible/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -2754,7 +2767,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key7 in data51) if (!(key7 === "Password" || key7 === "KeyIds" || key7 === "KeepImageLogin")) {
 					const err113 = {
 						instancePath: instancePath + "/LoginSettings",
-						schemaPath: "spec#/components/schemas/LoginSettings/additionalProperties",
+						schemaPath: "/schemas/LoginSettings/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key7 }
 					};
@@ -2768,7 +2781,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data52) > 30) {
 							const err114 = {
 								instancePath: instancePath + "/LoginSettings/Password",
-								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/maxLength",
+								schemaPath: "/schemas/LoginSettings/properties/Password/maxLength",
 								keyword: "maxLength",
 								params: { limit: 30 }
 							};
@@ -2779,7 +2792,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data52) < 8) {
 							const err115 = {
 								instancePath: instancePath + "/LoginSettings/Password",
-								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/minLength",
+								schemaPath: "/schemas/LoginSettings/properties/Password/minLength",
 								keyword: "minLength",
 								params: { limit: 8 }
 							};
@@ -2790,7 +2803,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!pattern8.test(data52)) {
 							const err116 = {
 								instancePath: instancePath + "/LoginSettings/Password",
-								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/pattern",
+								schemaPath: "/schemas/LoginSettings/properties/Password/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?:(?=.*[a-z])(?=.*[A-Z0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[A-Z])(?=.*[0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[0-9])(?=.*[()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/]))" }
 							};
@@ -2801,7 +2814,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err117 = {
 							instancePath: instancePath + "/LoginSettings/Password",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/type",
+							schemaPath: "/schemas/LoginSettings/properties/Password/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2820,7 +2833,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data54) < 1) {
 									const err118 = {
 										instancePath: instancePath + "/LoginSettings/KeyIds/" + i5,
-										schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/minLength",
+										schemaPath: "/schemas/LoginSettings/properties/KeyIds/items/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -2831,7 +2844,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err119 = {
 									instancePath: instancePath + "/LoginSettings/KeyIds/" + i5,
-									schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/type",
+									schemaPath: "/schemas/LoginSettings/properties/KeyIds/items/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -2843,7 +2856,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err120 = {
 							instancePath: instancePath + "/LoginSettings/KeyIds",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/type",
+							schemaPath: "/schemas/LoginSettings/properties/KeyIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
@@ -2857,7 +2870,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data55 !== "string") {
 						const err121 = {
 							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/type",
+							schemaPath: "/schemas/LoginSettings/properties/KeepImageLogin/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -2868,9 +2881,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data55 === "true" || data55 === "false")) {
 						const err122 = {
 							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/enum",
+							schemaPath: "/schemas/LoginSettings/properties/KeepImageLogin/enum",
 							keyword: "enum",
-							params: { allowedValues: schema40.properties.KeepImageLogin.enum }
+							params: { allowedValues: schema39.properties.KeepImageLogin.enum }
 						};
 						if (vErrors === null) vErrors = [err122];
 						else vErrors.push(err122);
@@ -2880,7 +2893,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err123 = {
 					instancePath: instancePath + "/LoginSettings",
-					schemaPath: "spec#/components/schemas/LoginSettings/type",
+					schemaPath: "/schemas/LoginSettings/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -2932,14 +2945,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.EnhancedService !== void 0) {
-			if (!validate23(data.EnhancedService, {
+			if (!validate22(data.EnhancedService, {
 				instancePath: instancePath + "/EnhancedService",
 				parentData: data,
 				parentDataProperty: "EnhancedService",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -3045,7 +3058,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key8 in data61) if (!(key8 === "TimerAction" || key8 === "ActionTime")) {
 					const err135 = {
 						instancePath: instancePath + "/ActionTimer",
-						schemaPath: "spec#/components/schemas/ActionTimer/additionalProperties",
+						schemaPath: "/schemas/ActionTimer/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key8 }
 					};
@@ -3058,7 +3071,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data62 !== "string") {
 						const err136 = {
 							instancePath: instancePath + "/ActionTimer/TimerAction",
-							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/type",
+							schemaPath: "/schemas/ActionTimer/properties/TimerAction/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -3069,9 +3082,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data62 === "TerminateInstances")) {
 						const err137 = {
 							instancePath: instancePath + "/ActionTimer/TimerAction",
-							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/enum",
+							schemaPath: "/schemas/ActionTimer/properties/TimerAction/enum",
 							keyword: "enum",
-							params: { allowedValues: schema45.properties.TimerAction.enum }
+							params: { allowedValues: schema44.properties.TimerAction.enum }
 						};
 						if (vErrors === null) vErrors = [err137];
 						else vErrors.push(err137);
@@ -3084,7 +3097,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!pattern11.test(data63)) {
 							const err138 = {
 								instancePath: instancePath + "/ActionTimer/ActionTime",
-								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/pattern",
+								schemaPath: "/schemas/ActionTimer/properties/ActionTime/pattern",
 								keyword: "pattern",
 								params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" }
 							};
@@ -3095,7 +3108,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!formats2.test(data63)) {
 							const err139 = {
 								instancePath: instancePath + "/ActionTimer/ActionTime",
-								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/format",
+								schemaPath: "/schemas/ActionTimer/properties/ActionTime/format",
 								keyword: "format",
 								params: { format: "date-time" }
 							};
@@ -3106,7 +3119,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err140 = {
 							instancePath: instancePath + "/ActionTimer/ActionTime",
-							schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/type",
+							schemaPath: "/schemas/ActionTimer/properties/ActionTime/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -3118,7 +3131,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err141 = {
 					instancePath: instancePath + "/ActionTimer",
-					schemaPath: "spec#/components/schemas/ActionTimer/type",
+					schemaPath: "/schemas/ActionTimer/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -3131,14 +3144,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			let data64 = data.TagSpecification;
 			if (Array.isArray(data64)) {
 				const len6 = data64.length;
-				for (let i7 = 0; i7 < len6; i7++) if (!validate25(data64[i7], {
+				for (let i7 = 0; i7 < len6; i7++) if (!validate24(data64[i7], {
 					instancePath: instancePath + "/TagSpecification/" + i7,
 					parentData: data64,
 					parentDataProperty: i7,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+					vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 					errors = vErrors.length;
 				}
 			} else {
@@ -3251,14 +3264,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.InstanceMarketOptions !== void 0) {
-			if (!validate27(data.InstanceMarketOptions, {
+			if (!validate26(data.InstanceMarketOptions, {
 				instancePath: instancePath + "/InstanceMarketOptions",
 				parentData: data,
 				parentDataProperty: "InstanceMarketOptions",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+				vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -3300,14 +3313,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.Metadata !== void 0) {
-			if (!validate29(data.Metadata, {
+			if (!validate28(data.Metadata, {
 				instancePath: instancePath + "/Metadata",
 				parentData: data,
 				parentDataProperty: "Metadata",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+				vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -3330,7 +3343,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key9 in data73) if (!(key9 === "CoreCount" || key9 === "ThreadPerCore")) {
 					const err154 = {
 						instancePath: instancePath + "/CpuTopology",
-						schemaPath: "spec#/components/schemas/CpuTopology/additionalProperties",
+						schemaPath: "/schemas/CpuTopology/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key9 }
 					};
@@ -3343,7 +3356,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74))) {
 						const err155 = {
 							instancePath: instancePath + "/CpuTopology/CoreCount",
-							schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/type",
+							schemaPath: "/schemas/CpuTopology/properties/CoreCount/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -3355,7 +3368,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data74 > 2147483647 || isNaN(data74)) {
 							const err156 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
-								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/maximum",
+								schemaPath: "/schemas/CpuTopology/properties/CoreCount/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -3369,7 +3382,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data74 < 1 || isNaN(data74)) {
 							const err157 = {
 								instancePath: instancePath + "/CpuTopology/CoreCount",
-								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/minimum",
+								schemaPath: "/schemas/CpuTopology/properties/CoreCount/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -3387,7 +3400,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75))) {
 						const err158 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
-							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/type",
+							schemaPath: "/schemas/CpuTopology/properties/ThreadPerCore/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -3398,9 +3411,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(data75 === 1 || data75 === 2)) {
 						const err159 = {
 							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
-							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/enum",
+							schemaPath: "/schemas/CpuTopology/properties/ThreadPerCore/enum",
 							keyword: "enum",
-							params: { allowedValues: schema52.properties.ThreadPerCore.enum }
+							params: { allowedValues: schema51.properties.ThreadPerCore.enum }
 						};
 						if (vErrors === null) vErrors = [err159];
 						else vErrors.push(err159);
@@ -3410,7 +3423,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data75 > 2147483647 || isNaN(data75)) {
 							const err160 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
-								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/maximum",
+								schemaPath: "/schemas/CpuTopology/properties/ThreadPerCore/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -3424,7 +3437,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data75 < -2147483648 || isNaN(data75)) {
 							const err161 = {
 								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
-								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/minimum",
+								schemaPath: "/schemas/CpuTopology/properties/ThreadPerCore/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -3440,7 +3453,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err162 = {
 					instancePath: instancePath + "/CpuTopology",
-					schemaPath: "spec#/components/schemas/CpuTopology/type",
+					schemaPath: "/schemas/CpuTopology/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -3507,7 +3520,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key10 in data78) if (!(key10 === "LaunchTemplateId" || key10 === "LaunchTemplateVersion")) {
 					const err167 = {
 						instancePath: instancePath + "/LaunchTemplate",
-						schemaPath: "spec#/components/schemas/LaunchTemplate/additionalProperties",
+						schemaPath: "/schemas/LaunchTemplate/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key10 }
 					};
@@ -3521,7 +3534,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func1(data79) < 1) {
 							const err168 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
-								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/minLength",
+								schemaPath: "/schemas/LaunchTemplate/properties/LaunchTemplateId/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -3532,7 +3545,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err169 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
-							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/type",
+							schemaPath: "/schemas/LaunchTemplate/properties/LaunchTemplateId/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -3546,7 +3559,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80))) {
 						const err170 = {
 							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
-							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/type",
+							schemaPath: "/schemas/LaunchTemplate/properties/LaunchTemplateVersion/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -3558,7 +3571,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data80 > 2147483647 || isNaN(data80)) {
 							const err171 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
-								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/maximum",
+								schemaPath: "/schemas/LaunchTemplate/properties/LaunchTemplateVersion/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -3572,7 +3585,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data80 < 1 || isNaN(data80)) {
 							const err172 = {
 								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
-								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/minimum",
+								schemaPath: "/schemas/LaunchTemplate/properties/LaunchTemplateVersion/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -3588,7 +3601,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err173 = {
 					instancePath: instancePath + "/LaunchTemplate",
-					schemaPath: "spec#/components/schemas/LaunchTemplate/type",
+					schemaPath: "/schemas/LaunchTemplate/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -3745,7 +3758,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data88.InterfaceType === void 0) {
 							const err184 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
+								schemaPath: "/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "InterfaceType" }
 							};
@@ -3756,7 +3769,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data88.VpcId === void 0) {
 							const err185 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
+								schemaPath: "/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "VpcId" }
 							};
@@ -3767,7 +3780,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data88.SubnetId === void 0) {
 							const err186 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
+								schemaPath: "/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "SubnetId" }
 							};
@@ -3778,7 +3791,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data88.PrivateIpv4AddressCount === void 0) {
 							const err187 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
+								schemaPath: "/schemas/NetworkInterfaces/required",
 								keyword: "required",
 								params: { missingProperty: "PrivateIpv4AddressCount" }
 							};
@@ -3789,7 +3802,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key11 in data88) if (!(key11 === "InterfaceType" || key11 === "VpcId" || key11 === "SubnetId" || key11 === "PrivateIpv4AddressCount" || key11 === "NetworkInterfaceId" || key11 === "SecurityGroupIds" || key11 === "DeleteWithInstance")) {
 							const err188 = {
 								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/additionalProperties",
+								schemaPath: "/schemas/NetworkInterfaces/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key11 }
 							};
@@ -3802,7 +3815,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data89 !== "string") {
 								const err189 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/InterfaceType",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/type",
+									schemaPath: "/schemas/NetworkInterfaces/properties/InterfaceType/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -3813,9 +3826,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(data89 === "PRIMARY" || data89 === "SECONDARY")) {
 								const err190 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/InterfaceType",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/enum",
+									schemaPath: "/schemas/NetworkInterfaces/properties/InterfaceType/enum",
 									keyword: "enum",
-									params: { allowedValues: schema54.properties.InterfaceType.enum }
+									params: { allowedValues: schema53.properties.InterfaceType.enum }
 								};
 								if (vErrors === null) vErrors = [err190];
 								else vErrors.push(err190);
@@ -3828,7 +3841,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern6.test(data90)) {
 									const err191 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/VpcId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/pattern",
+										schemaPath: "/schemas/NetworkInterfaces/properties/VpcId/pattern",
 										keyword: "pattern",
 										params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
 									};
@@ -3839,7 +3852,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err192 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/VpcId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/type",
+									schemaPath: "/schemas/NetworkInterfaces/properties/VpcId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -3854,7 +3867,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern7.test(data91)) {
 									const err193 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SubnetId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/pattern",
+										schemaPath: "/schemas/NetworkInterfaces/properties/SubnetId/pattern",
 										keyword: "pattern",
 										params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
 									};
@@ -3865,7 +3878,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err194 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SubnetId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/type",
+									schemaPath: "/schemas/NetworkInterfaces/properties/SubnetId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -3879,7 +3892,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(typeof data92 == "number" && !(data92 % 1) && !isNaN(data92))) {
 								const err195 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
+									schemaPath: "/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
@@ -3891,7 +3904,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data92 > 50 || isNaN(data92)) {
 									const err196 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/maximum",
+										schemaPath: "/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/maximum",
 										keyword: "maximum",
 										params: {
 											comparison: "<=",
@@ -3905,7 +3918,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data92 < 1 || isNaN(data92)) {
 									const err197 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/minimum",
+										schemaPath: "/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/minimum",
 										keyword: "minimum",
 										params: {
 											comparison: ">=",
@@ -3924,7 +3937,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func1(data93) < 1) {
 									const err198 = {
 										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/NetworkInterfaceId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/minLength",
+										schemaPath: "/schemas/NetworkInterfaces/properties/NetworkInterfaceId/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -3935,7 +3948,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err199 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/NetworkInterfaceId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/type",
+									schemaPath: "/schemas/NetworkInterfaces/properties/NetworkInterfaceId/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -3954,7 +3967,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 										if (func1(data95) < 1) {
 											const err200 = {
 												instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds/" + i11,
-												schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
+												schemaPath: "/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
 												keyword: "minLength",
 												params: { limit: 1 }
 											};
@@ -3965,7 +3978,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 									} else {
 										const err201 = {
 											instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds/" + i11,
-											schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
+											schemaPath: "/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
 											keyword: "type",
 											params: { type: "string" }
 										};
@@ -3977,7 +3990,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err202 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
+									schemaPath: "/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
 									keyword: "type",
 									params: { type: "array" }
 								};
@@ -3990,7 +4003,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data88.DeleteWithInstance !== "boolean") {
 								const err203 = {
 									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/DeleteWithInstance",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
+									schemaPath: "/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
 									keyword: "type",
 									params: { type: "boolean" }
 								};
@@ -4002,7 +4015,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err204 = {
 							instancePath: instancePath + "/NetworkInterfaces/" + i10,
-							schemaPath: "spec#/components/schemas/NetworkInterfaces/type",
+							schemaPath: "/schemas/NetworkInterfaces/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -4034,10 +4047,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err206);
 		errors++;
 	}
-	validate22.errors = vErrors;
+	validate21.errors = vErrors;
 	return errors === 0;
 }
-validate22.evaluated = {
+validate21.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -4273,14 +4286,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.body !== void 0) {
-			if (!validate22(data.body, {
+			if (!validate21(data.body, {
 				instancePath: instancePath + "/body",
 				parentData: data,
 				parentDataProperty: "body",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -4306,8 +4319,8 @@ validate20.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const RunInstancesGet = validate32;
-const schema55 = {
+const RunInstancesGet = validate31;
+const schema54 = {
 	"$id": "RunInstancesGet",
 	"type": "object",
 	"required": ["query", "body"],
@@ -4342,2816 +4355,13 @@ const schema55 = {
 				}
 			}
 		},
-		"body": { "$ref": "spec#/components/schemas/RunInstancesRequest" }
+		"body": { "$ref": "/schemas/RunInstancesRequest" }
 	}
 };
-function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate33.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
-	if (data && typeof data == "object" && !Array.isArray(data)) {
-		if (data.Placement === void 0) {
-			const err0 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "Placement" }
-			};
-			if (vErrors === null) vErrors = [err0];
-			else vErrors.push(err0);
-			errors++;
-		}
-		if (data.ImageId === void 0) {
-			const err1 = {
-				instancePath,
-				schemaPath: "#/required",
-				keyword: "required",
-				params: { missingProperty: "ImageId" }
-			};
-			if (vErrors === null) vErrors = [err1];
-			else vErrors.push(err1);
-			errors++;
-		}
-		for (const key0 in data) if (!func4.call(schema33.properties, key0)) {
-			const err2 = {
-				instancePath,
-				schemaPath: "#/additionalProperties",
-				keyword: "additionalProperties",
-				params: { additionalProperty: key0 }
-			};
-			if (vErrors === null) vErrors = [err2];
-			else vErrors.push(err2);
-			errors++;
-		}
-		if (data.InstanceChargeType !== void 0) {
-			let data0 = data.InstanceChargeType;
-			if (typeof data0 !== "string") {
-				const err3 = {
-					instancePath: instancePath + "/InstanceChargeType",
-					schemaPath: "#/properties/InstanceChargeType/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
-				errors++;
-			}
-			if (!(data0 === "PREPAID" || data0 === "POSTPAID_BY_HOUR" || data0 === "CDHPAID" || data0 === "SPOTPAID" || data0 === "CDCPAID")) {
-				const err4 = {
-					instancePath: instancePath + "/InstanceChargeType",
-					schemaPath: "#/properties/InstanceChargeType/enum",
-					keyword: "enum",
-					params: { allowedValues: schema33.properties.InstanceChargeType.enum }
-				};
-				if (vErrors === null) vErrors = [err4];
-				else vErrors.push(err4);
-				errors++;
-			}
-		}
-		if (data.InstanceChargePrepaid !== void 0) {
-			let data1 = data.InstanceChargePrepaid;
-			if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-				if (data1.Period === void 0) {
-					const err5 = {
-						instancePath: instancePath + "/InstanceChargePrepaid",
-						schemaPath: "spec#/components/schemas/InstanceChargePrepaid/required",
-						keyword: "required",
-						params: { missingProperty: "Period" }
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
-				}
-				for (const key1 in data1) if (!(key1 === "Period" || key1 === "RenewFlag")) {
-					const err6 = {
-						instancePath: instancePath + "/InstanceChargePrepaid",
-						schemaPath: "spec#/components/schemas/InstanceChargePrepaid/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key1 }
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
-				}
-				if (data1.Period !== void 0) {
-					let data2 = data1.Period;
-					if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2))) {
-						const err7 = {
-							instancePath: instancePath + "/InstanceChargePrepaid/Period",
-							schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/Period/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err7];
-						else vErrors.push(err7);
-						errors++;
-					}
-					if (!(data2 === 1 || data2 === 2 || data2 === 3 || data2 === 4 || data2 === 5 || data2 === 6 || data2 === 7 || data2 === 8 || data2 === 9 || data2 === 10 || data2 === 11 || data2 === 12 || data2 === 24 || data2 === 36)) {
-						const err8 = {
-							instancePath: instancePath + "/InstanceChargePrepaid/Period",
-							schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/Period/enum",
-							keyword: "enum",
-							params: { allowedValues: schema34.properties.Period.enum }
-						};
-						if (vErrors === null) vErrors = [err8];
-						else vErrors.push(err8);
-						errors++;
-					}
-					if (typeof data2 == "number") {
-						if (data2 > 2147483647 || isNaN(data2)) {
-							const err9 = {
-								instancePath: instancePath + "/InstanceChargePrepaid/Period",
-								schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/Period/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err9];
-							else vErrors.push(err9);
-							errors++;
-						}
-						if (data2 < -2147483648 || isNaN(data2)) {
-							const err10 = {
-								instancePath: instancePath + "/InstanceChargePrepaid/Period",
-								schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/Period/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: -2147483648
-								}
-							};
-							if (vErrors === null) vErrors = [err10];
-							else vErrors.push(err10);
-							errors++;
-						}
-					}
-				}
-				if (data1.RenewFlag !== void 0) {
-					let data3 = data1.RenewFlag;
-					if (typeof data3 !== "string") {
-						const err11 = {
-							instancePath: instancePath + "/InstanceChargePrepaid/RenewFlag",
-							schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/RenewFlag/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err11];
-						else vErrors.push(err11);
-						errors++;
-					}
-					if (!(data3 === "NOTIFY_AND_AUTO_RENEW" || data3 === "NOTIFY_AND_MANUAL_RENEW" || data3 === "DISABLE_NOTIFY_AND_MANUAL_RENEW")) {
-						const err12 = {
-							instancePath: instancePath + "/InstanceChargePrepaid/RenewFlag",
-							schemaPath: "spec#/components/schemas/InstanceChargePrepaid/properties/RenewFlag/enum",
-							keyword: "enum",
-							params: { allowedValues: schema34.properties.RenewFlag.enum }
-						};
-						if (vErrors === null) vErrors = [err12];
-						else vErrors.push(err12);
-						errors++;
-					}
-				}
-			} else {
-				const err13 = {
-					instancePath: instancePath + "/InstanceChargePrepaid",
-					schemaPath: "spec#/components/schemas/InstanceChargePrepaid/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err13];
-				else vErrors.push(err13);
-				errors++;
-			}
-		}
-		if (data.Placement !== void 0) {
-			let data4 = data.Placement;
-			if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
-				if (data4.Zone === void 0) {
-					const err14 = {
-						instancePath: instancePath + "/Placement",
-						schemaPath: "spec#/components/schemas/Placement/required",
-						keyword: "required",
-						params: { missingProperty: "Zone" }
-					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
-					errors++;
-				}
-				for (const key2 in data4) if (!(key2 === "Zone" || key2 === "ProjectId" || key2 === "HostIds" || key2 === "DedicatedResourcePackTenancy" || key2 === "DedicatedResourcePackIds")) {
-					const err15 = {
-						instancePath: instancePath + "/Placement",
-						schemaPath: "spec#/components/schemas/Placement/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key2 }
-					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
-					errors++;
-				}
-				if (data4.Zone !== void 0) {
-					let data5 = data4.Zone;
-					if (typeof data5 === "string") {
-						if (func1(data5) < 1) {
-							const err16 = {
-								instancePath: instancePath + "/Placement/Zone",
-								schemaPath: "spec#/components/schemas/Placement/properties/Zone/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err16];
-							else vErrors.push(err16);
-							errors++;
-						}
-					} else {
-						const err17 = {
-							instancePath: instancePath + "/Placement/Zone",
-							schemaPath: "spec#/components/schemas/Placement/properties/Zone/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err17];
-						else vErrors.push(err17);
-						errors++;
-					}
-				}
-				if (data4.ProjectId !== void 0) {
-					let data6 = data4.ProjectId;
-					if (!(typeof data6 == "number" && !(data6 % 1) && !isNaN(data6))) {
-						const err18 = {
-							instancePath: instancePath + "/Placement/ProjectId",
-							schemaPath: "spec#/components/schemas/Placement/properties/ProjectId/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err18];
-						else vErrors.push(err18);
-						errors++;
-					}
-					if (typeof data6 == "number") {
-						if (data6 > 9007199254740991 || isNaN(data6)) {
-							const err19 = {
-								instancePath: instancePath + "/Placement/ProjectId",
-								schemaPath: "spec#/components/schemas/Placement/properties/ProjectId/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 9007199254740991
-								}
-							};
-							if (vErrors === null) vErrors = [err19];
-							else vErrors.push(err19);
-							errors++;
-						}
-						if (data6 < 0 || isNaN(data6)) {
-							const err20 = {
-								instancePath: instancePath + "/Placement/ProjectId",
-								schemaPath: "spec#/components/schemas/Placement/properties/ProjectId/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: 0
-								}
-							};
-							if (vErrors === null) vErrors = [err20];
-							else vErrors.push(err20);
-							errors++;
-						}
-					}
-				}
-				if (data4.HostIds !== void 0) {
-					let data7 = data4.HostIds;
-					if (Array.isArray(data7)) {
-						const len0 = data7.length;
-						for (let i0 = 0; i0 < len0; i0++) {
-							let data8 = data7[i0];
-							if (typeof data8 === "string") {
-								if (func1(data8) < 1) {
-									const err21 = {
-										instancePath: instancePath + "/Placement/HostIds/" + i0,
-										schemaPath: "spec#/components/schemas/Placement/properties/HostIds/items/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err21];
-									else vErrors.push(err21);
-									errors++;
-								}
-							} else {
-								const err22 = {
-									instancePath: instancePath + "/Placement/HostIds/" + i0,
-									schemaPath: "spec#/components/schemas/Placement/properties/HostIds/items/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err22];
-								else vErrors.push(err22);
-								errors++;
-							}
-						}
-					} else {
-						const err23 = {
-							instancePath: instancePath + "/Placement/HostIds",
-							schemaPath: "spec#/components/schemas/Placement/properties/HostIds/type",
-							keyword: "type",
-							params: { type: "array" }
-						};
-						if (vErrors === null) vErrors = [err23];
-						else vErrors.push(err23);
-						errors++;
-					}
-				}
-				if (data4.DedicatedResourcePackTenancy !== void 0) {
-					let data9 = data4.DedicatedResourcePackTenancy;
-					if (typeof data9 !== "string") {
-						const err24 = {
-							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
-							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err24];
-						else vErrors.push(err24);
-						errors++;
-					}
-					if (!(data9 === "ResourcePool")) {
-						const err25 = {
-							instancePath: instancePath + "/Placement/DedicatedResourcePackTenancy",
-							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackTenancy/enum",
-							keyword: "enum",
-							params: { allowedValues: schema35.properties.DedicatedResourcePackTenancy.enum }
-						};
-						if (vErrors === null) vErrors = [err25];
-						else vErrors.push(err25);
-						errors++;
-					}
-				}
-				if (data4.DedicatedResourcePackIds !== void 0) {
-					let data10 = data4.DedicatedResourcePackIds;
-					if (Array.isArray(data10)) {
-						const len1 = data10.length;
-						for (let i1 = 0; i1 < len1; i1++) {
-							let data11 = data10[i1];
-							if (typeof data11 === "string") {
-								if (func1(data11) < 1) {
-									const err26 = {
-										instancePath: instancePath + "/Placement/DedicatedResourcePackIds/" + i1,
-										schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/items/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err26];
-									else vErrors.push(err26);
-									errors++;
-								}
-							} else {
-								const err27 = {
-									instancePath: instancePath + "/Placement/DedicatedResourcePackIds/" + i1,
-									schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/items/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err27];
-								else vErrors.push(err27);
-								errors++;
-							}
-						}
-					} else {
-						const err28 = {
-							instancePath: instancePath + "/Placement/DedicatedResourcePackIds",
-							schemaPath: "spec#/components/schemas/Placement/properties/DedicatedResourcePackIds/type",
-							keyword: "type",
-							params: { type: "array" }
-						};
-						if (vErrors === null) vErrors = [err28];
-						else vErrors.push(err28);
-						errors++;
-					}
-				}
-			} else {
-				const err29 = {
-					instancePath: instancePath + "/Placement",
-					schemaPath: "spec#/components/schemas/Placement/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err29];
-				else vErrors.push(err29);
-				errors++;
-			}
-		}
-		if (data.InstanceType !== void 0) {
-			let data12 = data.InstanceType;
-			if (typeof data12 === "string") {
-				if (!pattern4.test(data12)) {
-					const err30 = {
-						instancePath: instancePath + "/InstanceType",
-						schemaPath: "#/properties/InstanceType/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(?:CDH_[1-9][0-9]*C[1-9][0-9]*G|[A-Za-z0-9]+\\.[A-Za-z0-9._-]+)$" }
-					};
-					if (vErrors === null) vErrors = [err30];
-					else vErrors.push(err30);
-					errors++;
-				}
-			} else {
-				const err31 = {
-					instancePath: instancePath + "/InstanceType",
-					schemaPath: "#/properties/InstanceType/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err31];
-				else vErrors.push(err31);
-				errors++;
-			}
-		}
-		if (data.ImageId !== void 0) {
-			let data13 = data.ImageId;
-			if (typeof data13 === "string") {
-				if (!pattern5.test(data13)) {
-					const err32 = {
-						instancePath: instancePath + "/ImageId",
-						schemaPath: "#/properties/ImageId/pattern",
-						keyword: "pattern",
-						params: { pattern: "^img-\\S+$" }
-					};
-					if (vErrors === null) vErrors = [err32];
-					else vErrors.push(err32);
-					errors++;
-				}
-			} else {
-				const err33 = {
-					instancePath: instancePath + "/ImageId",
-					schemaPath: "#/properties/ImageId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err33];
-				else vErrors.push(err33);
-				errors++;
-			}
-		}
-		if (data.SystemDisk !== void 0) {
-			let data14 = data.SystemDisk;
-			if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-				for (const key3 in data14) if (!(key3 === "DiskType" || key3 === "DiskSize" || key3 === "CdcId" || key3 === "DiskName" || key3 === "Encrypt" || key3 === "KmsKeyId")) {
-					const err34 = {
-						instancePath: instancePath + "/SystemDisk",
-						schemaPath: "spec#/components/schemas/SystemDisk/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key3 }
-					};
-					if (vErrors === null) vErrors = [err34];
-					else vErrors.push(err34);
-					errors++;
-				}
-				if (data14.DiskType !== void 0) {
-					let data15 = data14.DiskType;
-					if (typeof data15 !== "string") {
-						const err35 = {
-							instancePath: instancePath + "/SystemDisk/DiskType",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskType/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err35];
-						else vErrors.push(err35);
-						errors++;
-					}
-					if (!(data15 === "LOCAL_BASIC" || data15 === "LOCAL_SSD" || data15 === "CLOUD_BASIC" || data15 === "CLOUD_SSD" || data15 === "CLOUD_PREMIUM" || data15 === "CLOUD_BSSD" || data15 === "CLOUD_HSSD" || data15 === "CLOUD_TSSD")) {
-						const err36 = {
-							instancePath: instancePath + "/SystemDisk/DiskType",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskType/enum",
-							keyword: "enum",
-							params: { allowedValues: schema36.properties.DiskType.enum }
-						};
-						if (vErrors === null) vErrors = [err36];
-						else vErrors.push(err36);
-						errors++;
-					}
-				}
-				if (data14.DiskSize !== void 0) {
-					let data16 = data14.DiskSize;
-					if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16))) {
-						const err37 = {
-							instancePath: instancePath + "/SystemDisk/DiskSize",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err37];
-						else vErrors.push(err37);
-						errors++;
-					}
-					if (typeof data16 == "number") {
-						if (data16 > 2147483647 || isNaN(data16)) {
-							const err38 = {
-								instancePath: instancePath + "/SystemDisk/DiskSize",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err38];
-							else vErrors.push(err38);
-							errors++;
-						}
-						if (data16 < 1 || isNaN(data16)) {
-							const err39 = {
-								instancePath: instancePath + "/SystemDisk/DiskSize",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskSize/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: 1
-								}
-							};
-							if (vErrors === null) vErrors = [err39];
-							else vErrors.push(err39);
-							errors++;
-						}
-					}
-				}
-				if (data14.CdcId !== void 0) {
-					let data17 = data14.CdcId;
-					if (typeof data17 === "string") {
-						if (func1(data17) < 1) {
-							const err40 = {
-								instancePath: instancePath + "/SystemDisk/CdcId",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/CdcId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err40];
-							else vErrors.push(err40);
-							errors++;
-						}
-					} else {
-						const err41 = {
-							instancePath: instancePath + "/SystemDisk/CdcId",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/CdcId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err41];
-						else vErrors.push(err41);
-						errors++;
-					}
-				}
-				if (data14.DiskName !== void 0) {
-					let data18 = data14.DiskName;
-					if (typeof data18 === "string") {
-						if (func1(data18) > 128) {
-							const err42 = {
-								instancePath: instancePath + "/SystemDisk/DiskName",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/maxLength",
-								keyword: "maxLength",
-								params: { limit: 128 }
-							};
-							if (vErrors === null) vErrors = [err42];
-							else vErrors.push(err42);
-							errors++;
-						}
-					} else {
-						const err43 = {
-							instancePath: instancePath + "/SystemDisk/DiskName",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/DiskName/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err43];
-						else vErrors.push(err43);
-						errors++;
-					}
-				}
-				if (data14.Encrypt !== void 0) {
-					if (typeof data14.Encrypt !== "boolean") {
-						const err44 = {
-							instancePath: instancePath + "/SystemDisk/Encrypt",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/Encrypt/type",
-							keyword: "type",
-							params: { type: "boolean" }
-						};
-						if (vErrors === null) vErrors = [err44];
-						else vErrors.push(err44);
-						errors++;
-					}
-				}
-				if (data14.KmsKeyId !== void 0) {
-					let data20 = data14.KmsKeyId;
-					if (typeof data20 === "string") {
-						if (func1(data20) < 1) {
-							const err45 = {
-								instancePath: instancePath + "/SystemDisk/KmsKeyId",
-								schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err45];
-							else vErrors.push(err45);
-							errors++;
-						}
-					} else {
-						const err46 = {
-							instancePath: instancePath + "/SystemDisk/KmsKeyId",
-							schemaPath: "spec#/components/schemas/SystemDisk/properties/KmsKeyId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err46];
-						else vErrors.push(err46);
-						errors++;
-					}
-				}
-			} else {
-				const err47 = {
-					instancePath: instancePath + "/SystemDisk",
-					schemaPath: "spec#/components/schemas/SystemDisk/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err47];
-				else vErrors.push(err47);
-				errors++;
-			}
-		}
-		if (data.DataDisks !== void 0) {
-			let data21 = data.DataDisks;
-			if (Array.isArray(data21)) {
-				if (data21.length > 1) {
-					const err48 = {
-						instancePath: instancePath + "/DataDisks",
-						schemaPath: "#/properties/DataDisks/maxItems",
-						keyword: "maxItems",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err48];
-					else vErrors.push(err48);
-					errors++;
-				}
-				const len2 = data21.length;
-				for (let i2 = 0; i2 < len2; i2++) {
-					let data22 = data21[i2];
-					if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-						if (data22.DiskSize === void 0) {
-							const err49 = {
-								instancePath: instancePath + "/DataDisks/" + i2,
-								schemaPath: "spec#/components/schemas/DataDisk/required",
-								keyword: "required",
-								params: { missingProperty: "DiskSize" }
-							};
-							if (vErrors === null) vErrors = [err49];
-							else vErrors.push(err49);
-							errors++;
-						}
-						for (const key4 in data22) if (!func4.call(schema37.properties, key4)) {
-							const err50 = {
-								instancePath: instancePath + "/DataDisks/" + i2,
-								schemaPath: "spec#/components/schemas/DataDisk/additionalProperties",
-								keyword: "additionalProperties",
-								params: { additionalProperty: key4 }
-							};
-							if (vErrors === null) vErrors = [err50];
-							else vErrors.push(err50);
-							errors++;
-						}
-						if (data22.DiskSize !== void 0) {
-							let data23 = data22.DiskSize;
-							if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23))) {
-								const err51 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/type",
-									keyword: "type",
-									params: { type: "integer" }
-								};
-								if (vErrors === null) vErrors = [err51];
-								else vErrors.push(err51);
-								errors++;
-							}
-							if (typeof data23 == "number") {
-								if (data23 > 2147483647 || isNaN(data23)) {
-									const err52 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/maximum",
-										keyword: "maximum",
-										params: {
-											comparison: "<=",
-											limit: 2147483647
-										}
-									};
-									if (vErrors === null) vErrors = [err52];
-									else vErrors.push(err52);
-									errors++;
-								}
-								if (data23 < 0 || isNaN(data23)) {
-									const err53 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/minimum",
-										keyword: "minimum",
-										params: {
-											comparison: ">=",
-											limit: 0
-										}
-									};
-									if (vErrors === null) vErrors = [err53];
-									else vErrors.push(err53);
-									errors++;
-								}
-								let res0;
-								if (res0 = data23 / 10, res0 !== parseInt(res0)) {
-									const err54 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskSize",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskSize/multipleOf",
-										keyword: "multipleOf",
-										params: { multipleOf: 10 }
-									};
-									if (vErrors === null) vErrors = [err54];
-									else vErrors.push(err54);
-									errors++;
-								}
-							}
-						}
-						if (data22.DiskType !== void 0) {
-							let data24 = data22.DiskType;
-							if (typeof data24 !== "string") {
-								const err55 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskType",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskType/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err55];
-								else vErrors.push(err55);
-								errors++;
-							}
-							if (!(data24 === "LOCAL_BASIC" || data24 === "LOCAL_SSD" || data24 === "LOCAL_NVME" || data24 === "LOCAL_PRO" || data24 === "CLOUD_BASIC" || data24 === "CLOUD_PREMIUM" || data24 === "CLOUD_SSD" || data24 === "CLOUD_HSSD" || data24 === "CLOUD_TSSD" || data24 === "CLOUD_BSSD")) {
-								const err56 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskType",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskType/enum",
-									keyword: "enum",
-									params: { allowedValues: schema37.properties.DiskType.enum }
-								};
-								if (vErrors === null) vErrors = [err56];
-								else vErrors.push(err56);
-								errors++;
-							}
-						}
-						if (data22.DeleteWithInstance !== void 0) {
-							if (typeof data22.DeleteWithInstance !== "boolean") {
-								const err57 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DeleteWithInstance",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DeleteWithInstance/type",
-									keyword: "type",
-									params: { type: "boolean" }
-								};
-								if (vErrors === null) vErrors = [err57];
-								else vErrors.push(err57);
-								errors++;
-							}
-						}
-						if (data22.SnapshotId !== void 0) {
-							let data26 = data22.SnapshotId;
-							if (typeof data26 === "string") {
-								if (func1(data26) < 1) {
-									const err58 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err58];
-									else vErrors.push(err58);
-									errors++;
-								}
-							} else {
-								const err59 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/SnapshotId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/SnapshotId/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err59];
-								else vErrors.push(err59);
-								errors++;
-							}
-						}
-						if (data22.Encrypt !== void 0) {
-							if (typeof data22.Encrypt !== "boolean") {
-								const err60 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/Encrypt",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/Encrypt/type",
-									keyword: "type",
-									params: { type: "boolean" }
-								};
-								if (vErrors === null) vErrors = [err60];
-								else vErrors.push(err60);
-								errors++;
-							}
-						}
-						if (data22.KmsKeyId !== void 0) {
-							let data28 = data22.KmsKeyId;
-							if (typeof data28 === "string") {
-								if (func1(data28) < 1) {
-									const err61 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/KmsKeyId",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/KmsKeyId/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err61];
-									else vErrors.push(err61);
-									errors++;
-								}
-							} else {
-								const err62 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/KmsKeyId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/KmsKeyId/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err62];
-								else vErrors.push(err62);
-								errors++;
-							}
-						}
-						if (data22.ThroughputPerformance !== void 0) {
-							let data29 = data22.ThroughputPerformance;
-							if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29))) {
-								const err63 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/type",
-									keyword: "type",
-									params: { type: "integer" }
-								};
-								if (vErrors === null) vErrors = [err63];
-								else vErrors.push(err63);
-								errors++;
-							}
-							if (typeof data29 == "number") {
-								if (data29 > 2147483647 || isNaN(data29)) {
-									const err64 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/maximum",
-										keyword: "maximum",
-										params: {
-											comparison: "<=",
-											limit: 2147483647
-										}
-									};
-									if (vErrors === null) vErrors = [err64];
-									else vErrors.push(err64);
-									errors++;
-								}
-								if (data29 < 0 || isNaN(data29)) {
-									const err65 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/ThroughputPerformance",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/ThroughputPerformance/minimum",
-										keyword: "minimum",
-										params: {
-											comparison: ">=",
-											limit: 0
-										}
-									};
-									if (vErrors === null) vErrors = [err65];
-									else vErrors.push(err65);
-									errors++;
-								}
-							}
-						}
-						if (data22.CdcId !== void 0) {
-							let data30 = data22.CdcId;
-							if (typeof data30 === "string") {
-								if (func1(data30) < 1) {
-									const err66 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/CdcId",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/CdcId/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err66];
-									else vErrors.push(err66);
-									errors++;
-								}
-							} else {
-								const err67 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/CdcId",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/CdcId/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err67];
-								else vErrors.push(err67);
-								errors++;
-							}
-						}
-						if (data22.BurstPerformance !== void 0) {
-							if (typeof data22.BurstPerformance !== "boolean") {
-								const err68 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/BurstPerformance",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/BurstPerformance/type",
-									keyword: "type",
-									params: { type: "boolean" }
-								};
-								if (vErrors === null) vErrors = [err68];
-								else vErrors.push(err68);
-								errors++;
-							}
-						}
-						if (data22.DiskName !== void 0) {
-							let data32 = data22.DiskName;
-							if (typeof data32 === "string") {
-								if (func1(data32) > 128) {
-									const err69 = {
-										instancePath: instancePath + "/DataDisks/" + i2 + "/DiskName",
-										schemaPath: "spec#/components/schemas/DataDisk/properties/DiskName/maxLength",
-										keyword: "maxLength",
-										params: { limit: 128 }
-									};
-									if (vErrors === null) vErrors = [err69];
-									else vErrors.push(err69);
-									errors++;
-								}
-							} else {
-								const err70 = {
-									instancePath: instancePath + "/DataDisks/" + i2 + "/DiskName",
-									schemaPath: "spec#/components/schemas/DataDisk/properties/DiskName/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err70];
-								else vErrors.push(err70);
-								errors++;
-							}
-						}
-					} else {
-						const err71 = {
-							instancePath: instancePath + "/DataDisks/" + i2,
-							schemaPath: "spec#/components/schemas/DataDisk/type",
-							keyword: "type",
-							params: { type: "object" }
-						};
-						if (vErrors === null) vErrors = [err71];
-						else vErrors.push(err71);
-						errors++;
-					}
-				}
-			} else {
-				const err72 = {
-					instancePath: instancePath + "/DataDisks",
-					schemaPath: "#/properties/DataDisks/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err72];
-				else vErrors.push(err72);
-				errors++;
-			}
-		}
-		if (data.VirtualPrivateCloud !== void 0) {
-			let data33 = data.VirtualPrivateCloud;
-			if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-				if (data33.VpcId === void 0) {
-					const err73 = {
-						instancePath: instancePath + "/VirtualPrivateCloud",
-						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/required",
-						keyword: "required",
-						params: { missingProperty: "VpcId" }
-					};
-					if (vErrors === null) vErrors = [err73];
-					else vErrors.push(err73);
-					errors++;
-				}
-				if (data33.SubnetId === void 0) {
-					const err74 = {
-						instancePath: instancePath + "/VirtualPrivateCloud",
-						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/required",
-						keyword: "required",
-						params: { missingProperty: "SubnetId" }
-					};
-					if (vErrors === null) vErrors = [err74];
-					else vErrors.push(err74);
-					errors++;
-				}
-				for (const key5 in data33) if (!(key5 === "VpcId" || key5 === "SubnetId" || key5 === "AsVpcGateway" || key5 === "PrivateIpAddresses" || key5 === "Ipv6AddressCount")) {
-					const err75 = {
-						instancePath: instancePath + "/VirtualPrivateCloud",
-						schemaPath: "spec#/components/schemas/VirtualPrivateCloud/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key5 }
-					};
-					if (vErrors === null) vErrors = [err75];
-					else vErrors.push(err75);
-					errors++;
-				}
-				if (data33.VpcId !== void 0) {
-					let data34 = data33.VpcId;
-					if (typeof data34 === "string") {
-						if (!pattern6.test(data34)) {
-							const err76 = {
-								instancePath: instancePath + "/VirtualPrivateCloud/VpcId",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/VpcId/pattern",
-								keyword: "pattern",
-								params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
-							};
-							if (vErrors === null) vErrors = [err76];
-							else vErrors.push(err76);
-							errors++;
-						}
-					} else {
-						const err77 = {
-							instancePath: instancePath + "/VirtualPrivateCloud/VpcId",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/VpcId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err77];
-						else vErrors.push(err77);
-						errors++;
-					}
-				}
-				if (data33.SubnetId !== void 0) {
-					let data35 = data33.SubnetId;
-					if (typeof data35 === "string") {
-						if (!pattern7.test(data35)) {
-							const err78 = {
-								instancePath: instancePath + "/VirtualPrivateCloud/SubnetId",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/SubnetId/pattern",
-								keyword: "pattern",
-								params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
-							};
-							if (vErrors === null) vErrors = [err78];
-							else vErrors.push(err78);
-							errors++;
-						}
-					} else {
-						const err79 = {
-							instancePath: instancePath + "/VirtualPrivateCloud/SubnetId",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/SubnetId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err79];
-						else vErrors.push(err79);
-						errors++;
-					}
-				}
-				if (data33.AsVpcGateway !== void 0) {
-					if (typeof data33.AsVpcGateway !== "boolean") {
-						const err80 = {
-							instancePath: instancePath + "/VirtualPrivateCloud/AsVpcGateway",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/AsVpcGateway/type",
-							keyword: "type",
-							params: { type: "boolean" }
-						};
-						if (vErrors === null) vErrors = [err80];
-						else vErrors.push(err80);
-						errors++;
-					}
-				}
-				if (data33.PrivateIpAddresses !== void 0) {
-					let data37 = data33.PrivateIpAddresses;
-					if (Array.isArray(data37)) {
-						if (data37.length > 100) {
-							const err81 = {
-								instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/maxItems",
-								keyword: "maxItems",
-								params: { limit: 100 }
-							};
-							if (vErrors === null) vErrors = [err81];
-							else vErrors.push(err81);
-							errors++;
-						}
-						const len3 = data37.length;
-						for (let i3 = 0; i3 < len3; i3++) {
-							let data38 = data37[i3];
-							if (typeof data38 === "string") {
-								if (!formats0.test(data38)) {
-									const err82 = {
-										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
-										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/format",
-										keyword: "format",
-										params: { format: "ipv4" }
-									};
-									if (vErrors === null) vErrors = [err82];
-									else vErrors.push(err82);
-									errors++;
-								}
-							} else {
-								const err83 = {
-									instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses/" + i3,
-									schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/items/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err83];
-								else vErrors.push(err83);
-								errors++;
-							}
-						}
-						let i4 = data37.length;
-						let j0;
-						if (i4 > 1) {
-							const indices0 = {};
-							for (; i4--;) {
-								let item0 = data37[i4];
-								if (typeof item0 !== "string") continue;
-								if (typeof indices0[item0] == "number") {
-									j0 = indices0[item0];
-									const err84 = {
-										instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-										schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/uniqueItems",
-										keyword: "uniqueItems",
-										params: {
-											i: i4,
-											j: j0
-										}
-									};
-									if (vErrors === null) vErrors = [err84];
-									else vErrors.push(err84);
-									errors++;
-									break;
-								}
-								indices0[item0] = i4;
-							}
-						}
-					} else {
-						const err85 = {
-							instancePath: instancePath + "/VirtualPrivateCloud/PrivateIpAddresses",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/PrivateIpAddresses/type",
-							keyword: "type",
-							params: { type: "array" }
-						};
-						if (vErrors === null) vErrors = [err85];
-						else vErrors.push(err85);
-						errors++;
-					}
-				}
-				if (data33.Ipv6AddressCount !== void 0) {
-					let data39 = data33.Ipv6AddressCount;
-					if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39))) {
-						const err86 = {
-							instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
-							schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err86];
-						else vErrors.push(err86);
-						errors++;
-					}
-					if (typeof data39 == "number") {
-						if (data39 > 2147483647 || isNaN(data39)) {
-							const err87 = {
-								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err87];
-							else vErrors.push(err87);
-							errors++;
-						}
-						if (data39 < 0 || isNaN(data39)) {
-							const err88 = {
-								instancePath: instancePath + "/VirtualPrivateCloud/Ipv6AddressCount",
-								schemaPath: "spec#/components/schemas/VirtualPrivateCloud/properties/Ipv6AddressCount/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: 0
-								}
-							};
-							if (vErrors === null) vErrors = [err88];
-							else vErrors.push(err88);
-							errors++;
-						}
-					}
-				}
-			} else {
-				const err89 = {
-					instancePath: instancePath + "/VirtualPrivateCloud",
-					schemaPath: "spec#/components/schemas/VirtualPrivateCloud/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err89];
-				else vErrors.push(err89);
-				errors++;
-			}
-		}
-		if (data.InternetAccessible !== void 0) {
-			let data40 = data.InternetAccessible;
-			if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-				for (const key6 in data40) if (!(key6 === "InternetChargeType" || key6 === "InternetMaxBandwidthOut" || key6 === "PublicIpAssigned" || key6 === "BandwidthPackageId" || key6 === "InternetServiceProvider" || key6 === "IPv4AddressType" || key6 === "IPv6AddressType" || key6 === "AntiDDoSPackageId")) {
-					const err90 = {
-						instancePath: instancePath + "/InternetAccessible",
-						schemaPath: "spec#/components/schemas/InternetAccessible/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key6 }
-					};
-					if (vErrors === null) vErrors = [err90];
-					else vErrors.push(err90);
-					errors++;
-				}
-				if (data40.InternetChargeType !== void 0) {
-					let data41 = data40.InternetChargeType;
-					if (typeof data41 !== "string") {
-						const err91 = {
-							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err91];
-						else vErrors.push(err91);
-						errors++;
-					}
-					if (!(data41 === "BANDWIDTH_PREPAID" || data41 === "TRAFFIC_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_POSTPAID_BY_HOUR" || data41 === "BANDWIDTH_PACKAGE")) {
-						const err92 = {
-							instancePath: instancePath + "/InternetAccessible/InternetChargeType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetChargeType/enum",
-							keyword: "enum",
-							params: { allowedValues: schema39.properties.InternetChargeType.enum }
-						};
-						if (vErrors === null) vErrors = [err92];
-						else vErrors.push(err92);
-						errors++;
-					}
-				}
-				if (data40.InternetMaxBandwidthOut !== void 0) {
-					let data42 = data40.InternetMaxBandwidthOut;
-					if (!(typeof data42 == "number" && !(data42 % 1) && !isNaN(data42))) {
-						const err93 = {
-							instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err93];
-						else vErrors.push(err93);
-						errors++;
-					}
-					if (typeof data42 == "number") {
-						if (data42 > 2147483647 || isNaN(data42)) {
-							const err94 = {
-								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err94];
-							else vErrors.push(err94);
-							errors++;
-						}
-						if (data42 < 0 || isNaN(data42)) {
-							const err95 = {
-								instancePath: instancePath + "/InternetAccessible/InternetMaxBandwidthOut",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetMaxBandwidthOut/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: 0
-								}
-							};
-							if (vErrors === null) vErrors = [err95];
-							else vErrors.push(err95);
-							errors++;
-						}
-					}
-				}
-				if (data40.PublicIpAssigned !== void 0) {
-					if (typeof data40.PublicIpAssigned !== "boolean") {
-						const err96 = {
-							instancePath: instancePath + "/InternetAccessible/PublicIpAssigned",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/PublicIpAssigned/type",
-							keyword: "type",
-							params: { type: "boolean" }
-						};
-						if (vErrors === null) vErrors = [err96];
-						else vErrors.push(err96);
-						errors++;
-					}
-				}
-				if (data40.BandwidthPackageId !== void 0) {
-					let data44 = data40.BandwidthPackageId;
-					if (typeof data44 === "string") {
-						if (func1(data44) < 1) {
-							const err97 = {
-								instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err97];
-							else vErrors.push(err97);
-							errors++;
-						}
-					} else {
-						const err98 = {
-							instancePath: instancePath + "/InternetAccessible/BandwidthPackageId",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/BandwidthPackageId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err98];
-						else vErrors.push(err98);
-						errors++;
-					}
-				}
-				if (data40.InternetServiceProvider !== void 0) {
-					let data45 = data40.InternetServiceProvider;
-					if (typeof data45 !== "string") {
-						const err99 = {
-							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err99];
-						else vErrors.push(err99);
-						errors++;
-					}
-					if (!(data45 === "BGP" || data45 === "CMCC" || data45 === "CTCC" || data45 === "CUCC")) {
-						const err100 = {
-							instancePath: instancePath + "/InternetAccessible/InternetServiceProvider",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/InternetServiceProvider/enum",
-							keyword: "enum",
-							params: { allowedValues: schema39.properties.InternetServiceProvider.enum }
-						};
-						if (vErrors === null) vErrors = [err100];
-						else vErrors.push(err100);
-						errors++;
-					}
-				}
-				if (data40.IPv4AddressType !== void 0) {
-					let data46 = data40.IPv4AddressType;
-					if (typeof data46 !== "string") {
-						const err101 = {
-							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err101];
-						else vErrors.push(err101);
-						errors++;
-					}
-					if (!(data46 === "WanIP" || data46 === "HighQualityEIP" || data46 === "AntiDDoSEIP")) {
-						const err102 = {
-							instancePath: instancePath + "/InternetAccessible/IPv4AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv4AddressType/enum",
-							keyword: "enum",
-							params: { allowedValues: schema39.properties.IPv4AddressType.enum }
-						};
-						if (vErrors === null) vErrors = [err102];
-						else vErrors.push(err102);
-						errors++;
-					}
-				}
-				if (data40.IPv6AddressType !== void 0) {
-					let data47 = data40.IPv6AddressType;
-					if (typeof data47 !== "string") {
-						const err103 = {
-							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err103];
-						else vErrors.push(err103);
-						errors++;
-					}
-					if (!(data47 === "EIPv6" || data47 === "HighQualityEIPv6")) {
-						const err104 = {
-							instancePath: instancePath + "/InternetAccessible/IPv6AddressType",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/IPv6AddressType/enum",
-							keyword: "enum",
-							params: { allowedValues: schema39.properties.IPv6AddressType.enum }
-						};
-						if (vErrors === null) vErrors = [err104];
-						else vErrors.push(err104);
-						errors++;
-					}
-				}
-				if (data40.AntiDDoSPackageId !== void 0) {
-					let data48 = data40.AntiDDoSPackageId;
-					if (typeof data48 === "string") {
-						if (func1(data48) < 1) {
-							const err105 = {
-								instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
-								schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err105];
-							else vErrors.push(err105);
-							errors++;
-						}
-					} else {
-						const err106 = {
-							instancePath: instancePath + "/InternetAccessible/AntiDDoSPackageId",
-							schemaPath: "spec#/components/schemas/InternetAccessible/properties/AntiDDoSPackageId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err106];
-						else vErrors.push(err106);
-						errors++;
-					}
-				}
-			} else {
-				const err107 = {
-					instancePath: instancePath + "/InternetAccessible",
-					schemaPath: "spec#/components/schemas/InternetAccessible/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err107];
-				else vErrors.push(err107);
-				errors++;
-			}
-		}
-		if (data.InstanceCount !== void 0) {
-			let data49 = data.InstanceCount;
-			if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49))) {
-				const err108 = {
-					instancePath: instancePath + "/InstanceCount",
-					schemaPath: "#/properties/InstanceCount/type",
-					keyword: "type",
-					params: { type: "integer" }
-				};
-				if (vErrors === null) vErrors = [err108];
-				else vErrors.push(err108);
-				errors++;
-			}
-			if (typeof data49 == "number") {
-				if (data49 > 100 || isNaN(data49)) {
-					const err109 = {
-						instancePath: instancePath + "/InstanceCount",
-						schemaPath: "#/properties/InstanceCount/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 100
-						}
-					};
-					if (vErrors === null) vErrors = [err109];
-					else vErrors.push(err109);
-					errors++;
-				}
-				if (data49 < 1 || isNaN(data49)) {
-					const err110 = {
-						instancePath: instancePath + "/InstanceCount",
-						schemaPath: "#/properties/InstanceCount/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 1
-						}
-					};
-					if (vErrors === null) vErrors = [err110];
-					else vErrors.push(err110);
-					errors++;
-				}
-			}
-		}
-		if (data.InstanceName !== void 0) {
-			let data50 = data.InstanceName;
-			if (typeof data50 === "string") {
-				if (func1(data50) > 60) {
-					const err111 = {
-						instancePath: instancePath + "/InstanceName",
-						schemaPath: "#/properties/InstanceName/maxLength",
-						keyword: "maxLength",
-						params: { limit: 60 }
-					};
-					if (vErrors === null) vErrors = [err111];
-					else vErrors.push(err111);
-					errors++;
-				}
-			} else {
-				const err112 = {
-					instancePath: instancePath + "/InstanceName",
-					schemaPath: "#/properties/InstanceName/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err112];
-				else vErrors.push(err112);
-				errors++;
-			}
-		}
-		if (data.LoginSettings !== void 0) {
-			let data51 = data.LoginSettings;
-			if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-				for (const key7 in data51) if (!(key7 === "Password" || key7 === "KeyIds" || key7 === "KeepImageLogin")) {
-					const err113 = {
-						instancePath: instancePath + "/LoginSettings",
-						schemaPath: "spec#/components/schemas/LoginSettings/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key7 }
-					};
-					if (vErrors === null) vErrors = [err113];
-					else vErrors.push(err113);
-					errors++;
-				}
-				if (data51.Password !== void 0) {
-					let data52 = data51.Password;
-					if (typeof data52 === "string") {
-						if (func1(data52) > 30) {
-							const err114 = {
-								instancePath: instancePath + "/LoginSettings/Password",
-								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/maxLength",
-								keyword: "maxLength",
-								params: { limit: 30 }
-							};
-							if (vErrors === null) vErrors = [err114];
-							else vErrors.push(err114);
-							errors++;
-						}
-						if (func1(data52) < 8) {
-							const err115 = {
-								instancePath: instancePath + "/LoginSettings/Password",
-								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/minLength",
-								keyword: "minLength",
-								params: { limit: 8 }
-							};
-							if (vErrors === null) vErrors = [err115];
-							else vErrors.push(err115);
-							errors++;
-						}
-						if (!pattern8.test(data52)) {
-							const err116 = {
-								instancePath: instancePath + "/LoginSettings/Password",
-								schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/pattern",
-								keyword: "pattern",
-								params: { pattern: "^(?:(?=.*[a-z])(?=.*[A-Z0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[A-Z])(?=.*[0-9()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/])|(?=.*[0-9])(?=.*[()`~!@#$%^&*\\-+=|{}\\[\\]:;',.?/]))" }
-							};
-							if (vErrors === null) vErrors = [err116];
-							else vErrors.push(err116);
-							errors++;
-						}
-					} else {
-						const err117 = {
-							instancePath: instancePath + "/LoginSettings/Password",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/Password/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err117];
-						else vErrors.push(err117);
-						errors++;
-					}
-				}
-				if (data51.KeyIds !== void 0) {
-					let data53 = data51.KeyIds;
-					if (Array.isArray(data53)) {
-						const len4 = data53.length;
-						for (let i5 = 0; i5 < len4; i5++) {
-							let data54 = data53[i5];
-							if (typeof data54 === "string") {
-								if (func1(data54) < 1) {
-									const err118 = {
-										instancePath: instancePath + "/LoginSettings/KeyIds/" + i5,
-										schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err118];
-									else vErrors.push(err118);
-									errors++;
-								}
-							} else {
-								const err119 = {
-									instancePath: instancePath + "/LoginSettings/KeyIds/" + i5,
-									schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/items/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err119];
-								else vErrors.push(err119);
-								errors++;
-							}
-						}
-					} else {
-						const err120 = {
-							instancePath: instancePath + "/LoginSettings/KeyIds",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeyIds/type",
-							keyword: "type",
-							params: { type: "array" }
-						};
-						if (vErrors === null) vErrors = [err120];
-						else vErrors.push(err120);
-						errors++;
-					}
-				}
-				if (data51.KeepImageLogin !== void 0) {
-					let data55 = data51.KeepImageLogin;
-					if (typeof data55 !== "string") {
-						const err121 = {
-							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err121];
-						else vErrors.push(err121);
-						errors++;
-					}
-					if (!(data55 === "true" || data55 === "false")) {
-						const err122 = {
-							instancePath: instancePath + "/LoginSettings/KeepImageLogin",
-							schemaPath: "spec#/components/schemas/LoginSettings/properties/KeepImageLogin/enum",
-							keyword: "enum",
-							params: { allowedValues: schema40.properties.KeepImageLogin.enum }
-						};
-						if (vErrors === null) vErrors = [err122];
-						else vErrors.push(err122);
-						errors++;
-					}
-				}
-			} else {
-				const err123 = {
-					instancePath: instancePath + "/LoginSettings",
-					schemaPath: "spec#/components/schemas/LoginSettings/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err123];
-				else vErrors.push(err123);
-				errors++;
-			}
-		}
-		if (data.SecurityGroupIds !== void 0) {
-			let data56 = data.SecurityGroupIds;
-			if (Array.isArray(data56)) {
-				const len5 = data56.length;
-				for (let i6 = 0; i6 < len5; i6++) {
-					let data57 = data56[i6];
-					if (typeof data57 === "string") {
-						if (func1(data57) < 1) {
-							const err124 = {
-								instancePath: instancePath + "/SecurityGroupIds/" + i6,
-								schemaPath: "#/properties/SecurityGroupIds/items/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err124];
-							else vErrors.push(err124);
-							errors++;
-						}
-					} else {
-						const err125 = {
-							instancePath: instancePath + "/SecurityGroupIds/" + i6,
-							schemaPath: "#/properties/SecurityGroupIds/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err125];
-						else vErrors.push(err125);
-						errors++;
-					}
-				}
-			} else {
-				const err126 = {
-					instancePath: instancePath + "/SecurityGroupIds",
-					schemaPath: "#/properties/SecurityGroupIds/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err126];
-				else vErrors.push(err126);
-				errors++;
-			}
-		}
-		if (data.EnhancedService !== void 0) {
-			if (!validate23(data.EnhancedService, {
-				instancePath: instancePath + "/EnhancedService",
-				parentData: data,
-				parentDataProperty: "EnhancedService",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.ClientToken !== void 0) {
-			let data59 = data.ClientToken;
-			if (typeof data59 === "string") {
-				if (func1(data59) > 64) {
-					const err127 = {
-						instancePath: instancePath + "/ClientToken",
-						schemaPath: "#/properties/ClientToken/maxLength",
-						keyword: "maxLength",
-						params: { limit: 64 }
-					};
-					if (vErrors === null) vErrors = [err127];
-					else vErrors.push(err127);
-					errors++;
-				}
-				if (func1(data59) < 1) {
-					const err128 = {
-						instancePath: instancePath + "/ClientToken",
-						schemaPath: "#/properties/ClientToken/minLength",
-						keyword: "minLength",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err128];
-					else vErrors.push(err128);
-					errors++;
-				}
-				if (!pattern9.test(data59)) {
-					const err129 = {
-						instancePath: instancePath + "/ClientToken",
-						schemaPath: "#/properties/ClientToken/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[\\x00-\\x7F]*$" }
-					};
-					if (vErrors === null) vErrors = [err129];
-					else vErrors.push(err129);
-					errors++;
-				}
-			} else {
-				const err130 = {
-					instancePath: instancePath + "/ClientToken",
-					schemaPath: "#/properties/ClientToken/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err130];
-				else vErrors.push(err130);
-				errors++;
-			}
-		}
-		if (data.HostName !== void 0) {
-			let data60 = data.HostName;
-			if (typeof data60 === "string") {
-				if (func1(data60) > 30) {
-					const err131 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/maxLength",
-						keyword: "maxLength",
-						params: { limit: 30 }
-					};
-					if (vErrors === null) vErrors = [err131];
-					else vErrors.push(err131);
-					errors++;
-				}
-				if (func1(data60) < 2) {
-					const err132 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/minLength",
-						keyword: "minLength",
-						params: { limit: 2 }
-					};
-					if (vErrors === null) vErrors = [err132];
-					else vErrors.push(err132);
-					errors++;
-				}
-				if (!pattern10.test(data60)) {
-					const err133 = {
-						instancePath: instancePath + "/HostName",
-						schemaPath: "#/properties/HostName/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$" }
-					};
-					if (vErrors === null) vErrors = [err133];
-					else vErrors.push(err133);
-					errors++;
-				}
-			} else {
-				const err134 = {
-					instancePath: instancePath + "/HostName",
-					schemaPath: "#/properties/HostName/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err134];
-				else vErrors.push(err134);
-				errors++;
-			}
-		}
-		if (data.ActionTimer !== void 0) {
-			let data61 = data.ActionTimer;
-			if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
-				for (const key8 in data61) if (!(key8 === "TimerAction" || key8 === "ActionTime")) {
-					const err135 = {
-						instancePath: instancePath + "/ActionTimer",
-						schemaPath: "spec#/components/schemas/ActionTimer/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key8 }
-					};
-					if (vErrors === null) vErrors = [err135];
-					else vErrors.push(err135);
-					errors++;
-				}
-				if (data61.TimerAction !== void 0) {
-					let data62 = data61.TimerAction;
-					if (typeof data62 !== "string") {
-						const err136 = {
-							instancePath: instancePath + "/ActionTimer/TimerAction",
-							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err136];
-						else vErrors.push(err136);
-						errors++;
-					}
-					if (!(data62 === "TerminateInstances")) {
-						const err137 = {
-							instancePath: instancePath + "/ActionTimer/TimerAction",
-							schemaPath: "spec#/components/schemas/ActionTimer/properties/TimerAction/enum",
-							keyword: "enum",
-							params: { allowedValues: schema45.properties.TimerAction.enum }
-						};
-						if (vErrors === null) vErrors = [err137];
-						else vErrors.push(err137);
-						errors++;
-					}
-				}
-				if (data61.ActionTime !== void 0) {
-					let data63 = data61.ActionTime;
-					if (typeof data63 === "string") {
-						if (!pattern11.test(data63)) {
-							const err138 = {
-								instancePath: instancePath + "/ActionTimer/ActionTime",
-								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$" }
-							};
-							if (vErrors === null) vErrors = [err138];
-							else vErrors.push(err138);
-							errors++;
-						}
-						if (!formats2.test(data63)) {
-							const err139 = {
-								instancePath: instancePath + "/ActionTimer/ActionTime",
-								schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/format",
-								keyword: "format",
-								params: { format: "date-time" }
-							};
-							if (vErrors === null) vErrors = [err139];
-							else vErrors.push(err139);
-							errors++;
-						}
-					} else {
-						const err140 = {
-							instancePath: instancePath + "/ActionTimer/ActionTime",
-							schemaPath: "spec#/components/schemas/ActionTimer/properties/ActionTime/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err140];
-						else vErrors.push(err140);
-						errors++;
-					}
-				}
-			} else {
-				const err141 = {
-					instancePath: instancePath + "/ActionTimer",
-					schemaPath: "spec#/components/schemas/ActionTimer/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err141];
-				else vErrors.push(err141);
-				errors++;
-			}
-		}
-		if (data.TagSpecification !== void 0) {
-			let data64 = data.TagSpecification;
-			if (Array.isArray(data64)) {
-				const len6 = data64.length;
-				for (let i7 = 0; i7 < len6; i7++) if (!validate25(data64[i7], {
-					instancePath: instancePath + "/TagSpecification/" + i7,
-					parentData: data64,
-					parentDataProperty: i7,
-					rootData,
-					dynamicAnchors
-				})) {
-					vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-					errors = vErrors.length;
-				}
-			} else {
-				const err142 = {
-					instancePath: instancePath + "/TagSpecification",
-					schemaPath: "#/properties/TagSpecification/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err142];
-				else vErrors.push(err142);
-				errors++;
-			}
-		}
-		if (data.MinCount !== void 0) {
-			let data66 = data.MinCount;
-			if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66))) {
-				const err143 = {
-					instancePath: instancePath + "/MinCount",
-					schemaPath: "#/properties/MinCount/type",
-					keyword: "type",
-					params: { type: "integer" }
-				};
-				if (vErrors === null) vErrors = [err143];
-				else vErrors.push(err143);
-				errors++;
-			}
-			if (typeof data66 == "number") {
-				if (data66 > 2147483647 || isNaN(data66)) {
-					const err144 = {
-						instancePath: instancePath + "/MinCount",
-						schemaPath: "#/properties/MinCount/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 2147483647
-						}
-					};
-					if (vErrors === null) vErrors = [err144];
-					else vErrors.push(err144);
-					errors++;
-				}
-				if (data66 < 1 || isNaN(data66)) {
-					const err145 = {
-						instancePath: instancePath + "/MinCount",
-						schemaPath: "#/properties/MinCount/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 1
-						}
-					};
-					if (vErrors === null) vErrors = [err145];
-					else vErrors.push(err145);
-					errors++;
-				}
-			}
-		}
-		if (data.DisasterRecoverGroupIds !== void 0) {
-			let data67 = data.DisasterRecoverGroupIds;
-			if (Array.isArray(data67)) {
-				if (data67.length > 1) {
-					const err146 = {
-						instancePath: instancePath + "/DisasterRecoverGroupIds",
-						schemaPath: "#/properties/DisasterRecoverGroupIds/maxItems",
-						keyword: "maxItems",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err146];
-					else vErrors.push(err146);
-					errors++;
-				}
-				const len7 = data67.length;
-				for (let i8 = 0; i8 < len7; i8++) {
-					let data68 = data67[i8];
-					if (typeof data68 === "string") {
-						if (func1(data68) < 1) {
-							const err147 = {
-								instancePath: instancePath + "/DisasterRecoverGroupIds/" + i8,
-								schemaPath: "#/properties/DisasterRecoverGroupIds/items/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err147];
-							else vErrors.push(err147);
-							errors++;
-						}
-					} else {
-						const err148 = {
-							instancePath: instancePath + "/DisasterRecoverGroupIds/" + i8,
-							schemaPath: "#/properties/DisasterRecoverGroupIds/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err148];
-						else vErrors.push(err148);
-						errors++;
-					}
-				}
-			} else {
-				const err149 = {
-					instancePath: instancePath + "/DisasterRecoverGroupIds",
-					schemaPath: "#/properties/DisasterRecoverGroupIds/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err149];
-				else vErrors.push(err149);
-				errors++;
-			}
-		}
-		if (data.InstanceMarketOptions !== void 0) {
-			if (!validate27(data.InstanceMarketOptions, {
-				instancePath: instancePath + "/InstanceMarketOptions",
-				parentData: data,
-				parentDataProperty: "InstanceMarketOptions",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.UserData !== void 0) {
-			let data70 = data.UserData;
-			if (typeof data70 === "string") {
-				if (func1(data70) > 21848) {
-					const err150 = {
-						instancePath: instancePath + "/UserData",
-						schemaPath: "#/properties/UserData/maxLength",
-						keyword: "maxLength",
-						params: { limit: 21848 }
-					};
-					if (vErrors === null) vErrors = [err150];
-					else vErrors.push(err150);
-					errors++;
-				}
-				if (!pattern12.test(data70)) {
-					const err151 = {
-						instancePath: instancePath + "/UserData",
-						schemaPath: "#/properties/UserData/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$" }
-					};
-					if (vErrors === null) vErrors = [err151];
-					else vErrors.push(err151);
-					errors++;
-				}
-			} else {
-				const err152 = {
-					instancePath: instancePath + "/UserData",
-					schemaPath: "#/properties/UserData/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err152];
-				else vErrors.push(err152);
-				errors++;
-			}
-		}
-		if (data.Metadata !== void 0) {
-			if (!validate29(data.Metadata, {
-				instancePath: instancePath + "/Metadata",
-				parentData: data,
-				parentDataProperty: "Metadata",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.DryRun !== void 0) {
-			if (typeof data.DryRun !== "boolean") {
-				const err153 = {
-					instancePath: instancePath + "/DryRun",
-					schemaPath: "#/properties/DryRun/type",
-					keyword: "type",
-					params: { type: "boolean" }
-				};
-				if (vErrors === null) vErrors = [err153];
-				else vErrors.push(err153);
-				errors++;
-			}
-		}
-		if (data.CpuTopology !== void 0) {
-			let data73 = data.CpuTopology;
-			if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
-				for (const key9 in data73) if (!(key9 === "CoreCount" || key9 === "ThreadPerCore")) {
-					const err154 = {
-						instancePath: instancePath + "/CpuTopology",
-						schemaPath: "spec#/components/schemas/CpuTopology/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key9 }
-					};
-					if (vErrors === null) vErrors = [err154];
-					else vErrors.push(err154);
-					errors++;
-				}
-				if (data73.CoreCount !== void 0) {
-					let data74 = data73.CoreCount;
-					if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74))) {
-						const err155 = {
-							instancePath: instancePath + "/CpuTopology/CoreCount",
-							schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err155];
-						else vErrors.push(err155);
-						errors++;
-					}
-					if (typeof data74 == "number") {
-						if (data74 > 2147483647 || isNaN(data74)) {
-							const err156 = {
-								instancePath: instancePath + "/CpuTopology/CoreCount",
-								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err156];
-							else vErrors.push(err156);
-							errors++;
-						}
-						if (data74 < 1 || isNaN(data74)) {
-							const err157 = {
-								instancePath: instancePath + "/CpuTopology/CoreCount",
-								schemaPath: "spec#/components/schemas/CpuTopology/properties/CoreCount/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: 1
-								}
-							};
-							if (vErrors === null) vErrors = [err157];
-							else vErrors.push(err157);
-							errors++;
-						}
-					}
-				}
-				if (data73.ThreadPerCore !== void 0) {
-					let data75 = data73.ThreadPerCore;
-					if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75))) {
-						const err158 = {
-							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
-							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err158];
-						else vErrors.push(err158);
-						errors++;
-					}
-					if (!(data75 === 1 || data75 === 2)) {
-						const err159 = {
-							instancePath: instancePath + "/CpuTopology/ThreadPerCore",
-							schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/enum",
-							keyword: "enum",
-							params: { allowedValues: schema52.properties.ThreadPerCore.enum }
-						};
-						if (vErrors === null) vErrors = [err159];
-						else vErrors.push(err159);
-						errors++;
-					}
-					if (typeof data75 == "number") {
-						if (data75 > 2147483647 || isNaN(data75)) {
-							const err160 = {
-								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
-								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err160];
-							else vErrors.push(err160);
-							errors++;
-						}
-						if (data75 < -2147483648 || isNaN(data75)) {
-							const err161 = {
-								instancePath: instancePath + "/CpuTopology/ThreadPerCore",
-								schemaPath: "spec#/components/schemas/CpuTopology/properties/ThreadPerCore/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: -2147483648
-								}
-							};
-							if (vErrors === null) vErrors = [err161];
-							else vErrors.push(err161);
-							errors++;
-						}
-					}
-				}
-			} else {
-				const err162 = {
-					instancePath: instancePath + "/CpuTopology",
-					schemaPath: "spec#/components/schemas/CpuTopology/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err162];
-				else vErrors.push(err162);
-				errors++;
-			}
-		}
-		if (data.CamRoleName !== void 0) {
-			let data76 = data.CamRoleName;
-			if (typeof data76 === "string") {
-				if (func1(data76) < 1) {
-					const err163 = {
-						instancePath: instancePath + "/CamRoleName",
-						schemaPath: "#/properties/CamRoleName/minLength",
-						keyword: "minLength",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err163];
-					else vErrors.push(err163);
-					errors++;
-				}
-			} else {
-				const err164 = {
-					instancePath: instancePath + "/CamRoleName",
-					schemaPath: "#/properties/CamRoleName/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err164];
-				else vErrors.push(err164);
-				errors++;
-			}
-		}
-		if (data.HpcClusterId !== void 0) {
-			let data77 = data.HpcClusterId;
-			if (typeof data77 === "string") {
-				if (func1(data77) < 1) {
-					const err165 = {
-						instancePath: instancePath + "/HpcClusterId",
-						schemaPath: "#/properties/HpcClusterId/minLength",
-						keyword: "minLength",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err165];
-					else vErrors.push(err165);
-					errors++;
-				}
-			} else {
-				const err166 = {
-					instancePath: instancePath + "/HpcClusterId",
-					schemaPath: "#/properties/HpcClusterId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err166];
-				else vErrors.push(err166);
-				errors++;
-			}
-		}
-		if (data.LaunchTemplate !== void 0) {
-			let data78 = data.LaunchTemplate;
-			if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
-				for (const key10 in data78) if (!(key10 === "LaunchTemplateId" || key10 === "LaunchTemplateVersion")) {
-					const err167 = {
-						instancePath: instancePath + "/LaunchTemplate",
-						schemaPath: "spec#/components/schemas/LaunchTemplate/additionalProperties",
-						keyword: "additionalProperties",
-						params: { additionalProperty: key10 }
-					};
-					if (vErrors === null) vErrors = [err167];
-					else vErrors.push(err167);
-					errors++;
-				}
-				if (data78.LaunchTemplateId !== void 0) {
-					let data79 = data78.LaunchTemplateId;
-					if (typeof data79 === "string") {
-						if (func1(data79) < 1) {
-							const err168 = {
-								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
-								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err168];
-							else vErrors.push(err168);
-							errors++;
-						}
-					} else {
-						const err169 = {
-							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateId",
-							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateId/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err169];
-						else vErrors.push(err169);
-						errors++;
-					}
-				}
-				if (data78.LaunchTemplateVersion !== void 0) {
-					let data80 = data78.LaunchTemplateVersion;
-					if (!(typeof data80 == "number" && !(data80 % 1) && !isNaN(data80))) {
-						const err170 = {
-							instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
-							schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/type",
-							keyword: "type",
-							params: { type: "integer" }
-						};
-						if (vErrors === null) vErrors = [err170];
-						else vErrors.push(err170);
-						errors++;
-					}
-					if (typeof data80 == "number") {
-						if (data80 > 2147483647 || isNaN(data80)) {
-							const err171 = {
-								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
-								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/maximum",
-								keyword: "maximum",
-								params: {
-									comparison: "<=",
-									limit: 2147483647
-								}
-							};
-							if (vErrors === null) vErrors = [err171];
-							else vErrors.push(err171);
-							errors++;
-						}
-						if (data80 < 1 || isNaN(data80)) {
-							const err172 = {
-								instancePath: instancePath + "/LaunchTemplate/LaunchTemplateVersion",
-								schemaPath: "spec#/components/schemas/LaunchTemplate/properties/LaunchTemplateVersion/minimum",
-								keyword: "minimum",
-								params: {
-									comparison: ">=",
-									limit: 1
-								}
-							};
-							if (vErrors === null) vErrors = [err172];
-							else vErrors.push(err172);
-							errors++;
-						}
-					}
-				}
-			} else {
-				const err173 = {
-					instancePath: instancePath + "/LaunchTemplate",
-					schemaPath: "spec#/components/schemas/LaunchTemplate/type",
-					keyword: "type",
-					params: { type: "object" }
-				};
-				if (vErrors === null) vErrors = [err173];
-				else vErrors.push(err173);
-				errors++;
-			}
-		}
-		if (data.DedicatedClusterId !== void 0) {
-			let data81 = data.DedicatedClusterId;
-			if (typeof data81 === "string") {
-				if (func1(data81) < 1) {
-					const err174 = {
-						instancePath: instancePath + "/DedicatedClusterId",
-						schemaPath: "#/properties/DedicatedClusterId/minLength",
-						keyword: "minLength",
-						params: { limit: 1 }
-					};
-					if (vErrors === null) vErrors = [err174];
-					else vErrors.push(err174);
-					errors++;
-				}
-			} else {
-				const err175 = {
-					instancePath: instancePath + "/DedicatedClusterId",
-					schemaPath: "#/properties/DedicatedClusterId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err175];
-				else vErrors.push(err175);
-				errors++;
-			}
-		}
-		if (data.ChcIds !== void 0) {
-			let data82 = data.ChcIds;
-			if (Array.isArray(data82)) {
-				const len8 = data82.length;
-				for (let i9 = 0; i9 < len8; i9++) {
-					let data83 = data82[i9];
-					if (typeof data83 === "string") {
-						if (func1(data83) < 1) {
-							const err176 = {
-								instancePath: instancePath + "/ChcIds/" + i9,
-								schemaPath: "#/properties/ChcIds/items/minLength",
-								keyword: "minLength",
-								params: { limit: 1 }
-							};
-							if (vErrors === null) vErrors = [err176];
-							else vErrors.push(err176);
-							errors++;
-						}
-					} else {
-						const err177 = {
-							instancePath: instancePath + "/ChcIds/" + i9,
-							schemaPath: "#/properties/ChcIds/items/type",
-							keyword: "type",
-							params: { type: "string" }
-						};
-						if (vErrors === null) vErrors = [err177];
-						else vErrors.push(err177);
-						errors++;
-					}
-				}
-			} else {
-				const err178 = {
-					instancePath: instancePath + "/ChcIds",
-					schemaPath: "#/properties/ChcIds/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err178];
-				else vErrors.push(err178);
-				errors++;
-			}
-		}
-		if (data.PartitionNumber !== void 0) {
-			let data84 = data.PartitionNumber;
-			if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84))) {
-				const err179 = {
-					instancePath: instancePath + "/PartitionNumber",
-					schemaPath: "#/properties/PartitionNumber/type",
-					keyword: "type",
-					params: { type: "integer" }
-				};
-				if (vErrors === null) vErrors = [err179];
-				else vErrors.push(err179);
-				errors++;
-			}
-			if (typeof data84 == "number") {
-				if (data84 > 2147483647 || isNaN(data84)) {
-					const err180 = {
-						instancePath: instancePath + "/PartitionNumber",
-						schemaPath: "#/properties/PartitionNumber/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 2147483647
-						}
-					};
-					if (vErrors === null) vErrors = [err180];
-					else vErrors.push(err180);
-					errors++;
-				}
-				if (data84 < -2147483648 || isNaN(data84)) {
-					const err181 = {
-						instancePath: instancePath + "/PartitionNumber",
-						schemaPath: "#/properties/PartitionNumber/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: -2147483648
-						}
-					};
-					if (vErrors === null) vErrors = [err181];
-					else vErrors.push(err181);
-					errors++;
-				}
-			}
-		}
-		if (data.DisableApiTermination !== void 0) {
-			if (typeof data.DisableApiTermination !== "boolean") {
-				const err182 = {
-					instancePath: instancePath + "/DisableApiTermination",
-					schemaPath: "#/properties/DisableApiTermination/type",
-					keyword: "type",
-					params: { type: "boolean" }
-				};
-				if (vErrors === null) vErrors = [err182];
-				else vErrors.push(err182);
-				errors++;
-			}
-		}
-		if (data.EnableJumboFrame !== void 0) {
-			if (typeof data.EnableJumboFrame !== "boolean") {
-				const err183 = {
-					instancePath: instancePath + "/EnableJumboFrame",
-					schemaPath: "#/properties/EnableJumboFrame/type",
-					keyword: "type",
-					params: { type: "boolean" }
-				};
-				if (vErrors === null) vErrors = [err183];
-				else vErrors.push(err183);
-				errors++;
-			}
-		}
-		if (data.NetworkInterfaces !== void 0) {
-			let data87 = data.NetworkInterfaces;
-			if (Array.isArray(data87)) {
-				const len9 = data87.length;
-				for (let i10 = 0; i10 < len9; i10++) {
-					let data88 = data87[i10];
-					if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
-						if (data88.InterfaceType === void 0) {
-							const err184 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
-								keyword: "required",
-								params: { missingProperty: "InterfaceType" }
-							};
-							if (vErrors === null) vErrors = [err184];
-							else vErrors.push(err184);
-							errors++;
-						}
-						if (data88.VpcId === void 0) {
-							const err185 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
-								keyword: "required",
-								params: { missingProperty: "VpcId" }
-							};
-							if (vErrors === null) vErrors = [err185];
-							else vErrors.push(err185);
-							errors++;
-						}
-						if (data88.SubnetId === void 0) {
-							const err186 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
-								keyword: "required",
-								params: { missingProperty: "SubnetId" }
-							};
-							if (vErrors === null) vErrors = [err186];
-							else vErrors.push(err186);
-							errors++;
-						}
-						if (data88.PrivateIpv4AddressCount === void 0) {
-							const err187 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/required",
-								keyword: "required",
-								params: { missingProperty: "PrivateIpv4AddressCount" }
-							};
-							if (vErrors === null) vErrors = [err187];
-							else vErrors.push(err187);
-							errors++;
-						}
-						for (const key11 in data88) if (!(key11 === "InterfaceType" || key11 === "VpcId" || key11 === "SubnetId" || key11 === "PrivateIpv4AddressCount" || key11 === "NetworkInterfaceId" || key11 === "SecurityGroupIds" || key11 === "DeleteWithInstance")) {
-							const err188 = {
-								instancePath: instancePath + "/NetworkInterfaces/" + i10,
-								schemaPath: "spec#/components/schemas/NetworkInterfaces/additionalProperties",
-								keyword: "additionalProperties",
-								params: { additionalProperty: key11 }
-							};
-							if (vErrors === null) vErrors = [err188];
-							else vErrors.push(err188);
-							errors++;
-						}
-						if (data88.InterfaceType !== void 0) {
-							let data89 = data88.InterfaceType;
-							if (typeof data89 !== "string") {
-								const err189 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/InterfaceType",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err189];
-								else vErrors.push(err189);
-								errors++;
-							}
-							if (!(data89 === "PRIMARY" || data89 === "SECONDARY")) {
-								const err190 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/InterfaceType",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/InterfaceType/enum",
-									keyword: "enum",
-									params: { allowedValues: schema54.properties.InterfaceType.enum }
-								};
-								if (vErrors === null) vErrors = [err190];
-								else vErrors.push(err190);
-								errors++;
-							}
-						}
-						if (data88.VpcId !== void 0) {
-							let data90 = data88.VpcId;
-							if (typeof data90 === "string") {
-								if (!pattern6.test(data90)) {
-									const err191 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/VpcId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/pattern",
-										keyword: "pattern",
-										params: { pattern: "^(?:vpc-\\S+|DEFAULT)$" }
-									};
-									if (vErrors === null) vErrors = [err191];
-									else vErrors.push(err191);
-									errors++;
-								}
-							} else {
-								const err192 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/VpcId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/VpcId/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err192];
-								else vErrors.push(err192);
-								errors++;
-							}
-						}
-						if (data88.SubnetId !== void 0) {
-							let data91 = data88.SubnetId;
-							if (typeof data91 === "string") {
-								if (!pattern7.test(data91)) {
-									const err193 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SubnetId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/pattern",
-										keyword: "pattern",
-										params: { pattern: "^(?:subnet-\\S+|DEFAULT)$" }
-									};
-									if (vErrors === null) vErrors = [err193];
-									else vErrors.push(err193);
-									errors++;
-								}
-							} else {
-								const err194 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SubnetId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SubnetId/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err194];
-								else vErrors.push(err194);
-								errors++;
-							}
-						}
-						if (data88.PrivateIpv4AddressCount !== void 0) {
-							let data92 = data88.PrivateIpv4AddressCount;
-							if (!(typeof data92 == "number" && !(data92 % 1) && !isNaN(data92))) {
-								const err195 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/type",
-									keyword: "type",
-									params: { type: "integer" }
-								};
-								if (vErrors === null) vErrors = [err195];
-								else vErrors.push(err195);
-								errors++;
-							}
-							if (typeof data92 == "number") {
-								if (data92 > 50 || isNaN(data92)) {
-									const err196 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/maximum",
-										keyword: "maximum",
-										params: {
-											comparison: "<=",
-											limit: 50
-										}
-									};
-									if (vErrors === null) vErrors = [err196];
-									else vErrors.push(err196);
-									errors++;
-								}
-								if (data92 < 1 || isNaN(data92)) {
-									const err197 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/PrivateIpv4AddressCount",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/PrivateIpv4AddressCount/minimum",
-										keyword: "minimum",
-										params: {
-											comparison: ">=",
-											limit: 1
-										}
-									};
-									if (vErrors === null) vErrors = [err197];
-									else vErrors.push(err197);
-									errors++;
-								}
-							}
-						}
-						if (data88.NetworkInterfaceId !== void 0) {
-							let data93 = data88.NetworkInterfaceId;
-							if (typeof data93 === "string") {
-								if (func1(data93) < 1) {
-									const err198 = {
-										instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/NetworkInterfaceId",
-										schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/minLength",
-										keyword: "minLength",
-										params: { limit: 1 }
-									};
-									if (vErrors === null) vErrors = [err198];
-									else vErrors.push(err198);
-									errors++;
-								}
-							} else {
-								const err199 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/NetworkInterfaceId",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/NetworkInterfaceId/type",
-									keyword: "type",
-									params: { type: "string" }
-								};
-								if (vErrors === null) vErrors = [err199];
-								else vErrors.push(err199);
-								errors++;
-							}
-						}
-						if (data88.SecurityGroupIds !== void 0) {
-							let data94 = data88.SecurityGroupIds;
-							if (Array.isArray(data94)) {
-								const len10 = data94.length;
-								for (let i11 = 0; i11 < len10; i11++) {
-									let data95 = data94[i11];
-									if (typeof data95 === "string") {
-										if (func1(data95) < 1) {
-											const err200 = {
-												instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds/" + i11,
-												schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/minLength",
-												keyword: "minLength",
-												params: { limit: 1 }
-											};
-											if (vErrors === null) vErrors = [err200];
-											else vErrors.push(err200);
-											errors++;
-										}
-									} else {
-										const err201 = {
-											instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds/" + i11,
-											schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/items/type",
-											keyword: "type",
-											params: { type: "string" }
-										};
-										if (vErrors === null) vErrors = [err201];
-										else vErrors.push(err201);
-										errors++;
-									}
-								}
-							} else {
-								const err202 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/SecurityGroupIds",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/SecurityGroupIds/type",
-									keyword: "type",
-									params: { type: "array" }
-								};
-								if (vErrors === null) vErrors = [err202];
-								else vErrors.push(err202);
-								errors++;
-							}
-						}
-						if (data88.DeleteWithInstance !== void 0) {
-							if (typeof data88.DeleteWithInstance !== "boolean") {
-								const err203 = {
-									instancePath: instancePath + "/NetworkInterfaces/" + i10 + "/DeleteWithInstance",
-									schemaPath: "spec#/components/schemas/NetworkInterfaces/properties/DeleteWithInstance/type",
-									keyword: "type",
-									params: { type: "boolean" }
-								};
-								if (vErrors === null) vErrors = [err203];
-								else vErrors.push(err203);
-								errors++;
-							}
-						}
-					} else {
-						const err204 = {
-							instancePath: instancePath + "/NetworkInterfaces/" + i10,
-							schemaPath: "spec#/components/schemas/NetworkInterfaces/type",
-							keyword: "type",
-							params: { type: "object" }
-						};
-						if (vErrors === null) vErrors = [err204];
-						else vErrors.push(err204);
-						errors++;
-					}
-				}
-			} else {
-				const err205 = {
-					instancePath: instancePath + "/NetworkInterfaces",
-					schemaPath: "#/properties/NetworkInterfaces/type",
-					keyword: "type",
-					params: { type: "array" }
-				};
-				if (vErrors === null) vErrors = [err205];
-				else vErrors.push(err205);
-				errors++;
-			}
-		}
-	} else {
-		const err206 = {
-			instancePath,
-			schemaPath: "#/type",
-			keyword: "type",
-			params: { type: "object" }
-		};
-		if (vErrors === null) vErrors = [err206];
-		else vErrors.push(err206);
-		errors++;
-	}
-	validate33.errors = vErrors;
-	return errors === 0;
-}
-validate33.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-	let vErrors = null;
-	let errors = 0;
-	const evaluated0 = validate32.evaluated;
+	const evaluated0 = validate31.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7307,7 +4517,7 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 							instancePath: instancePath + "/query/Language",
 							schemaPath: "#/properties/query/properties/Language/enum",
 							keyword: "enum",
-							params: { allowedValues: schema55.properties.query.properties.Language.enum }
+							params: { allowedValues: schema54.properties.query.properties.Language.enum }
 						};
 						if (vErrors === null) vErrors = [err12];
 						else vErrors.push(err12);
@@ -7353,14 +4563,14 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.body !== void 0) {
-			if (!validate33(data.body, {
+			if (!validate21(data.body, {
 				instancePath: instancePath + "/body",
 				parentData: data,
 				parentDataProperty: "body",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+				vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -7375,10 +4585,10 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err16);
 		errors++;
 	}
-	validate32.errors = vErrors;
+	validate31.errors = vErrors;
 	return errors === 0;
 }
-validate32.evaluated = {
+validate31.evaluated = {
 	"props": {
 		"query": true,
 		"body": true

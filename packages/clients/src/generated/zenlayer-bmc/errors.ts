@@ -2,343 +2,345 @@
 
 import type { ErrorTable } from '../../api-description.js';
 
-export const errors = {
-  "CreateInstances": {
-    "INVALID_PARAMETER_HOSTNAME_EXCEED": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_HOSTNAME_EXCEED",
-      "message": "The parameter `hostname` is too long",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_HOSTNAME_MALFORMED": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_HOSTNAME_MALFORMED",
-      "message": "The parameter `hostname` has characters that are not allowed",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_INSTANCE_NAME_EXCEED": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_INSTANCE_NAME_EXCEED",
-      "message": "The parameter `instanceName` is too long",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_INSTANCE_NAME_EXCEED.malformed": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_INSTANCE_NAME_EXCEED",
-      "message": "The parameter `instanceName` has characters that are not allowed",
-      "beyondDocument": false
-    },
-    "INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM": {
-      "status": 400,
-      "code": "INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM",
-      "message": "The specified bandwidth is more than the instance type allows",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED",
-      "message": "The specified password does not meet the complexity rules",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT",
-      "message": "A password and SSH keys cannot be specified together",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_SSH_KEY_MALFORMED": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_SSH_KEY_MALFORMED",
-      "message": "The specified SSH key is malformed",
-      "beyondDocument": false
-    },
-    "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT": {
-      "status": 400,
-      "code": "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT",
-      "message": "Only one of `raidConfig.raidType` and `raidConfig.customRaids` can be specified",
-      "beyondDocument": false
-    },
-    "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT": {
-      "status": 400,
-      "code": "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT",
-      "message": "The instance type does not support the specified RAID level",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_NIC_NAME_CONFLICT": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_NIC_NAME_CONFLICT",
-      "message": "The names of the public and the private network interface must differ",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_NIC_NAME_MALFORMED": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_NIC_NAME_MALFORMED",
-      "message": "The name of the public or private network interface is malformed",
-      "beyondDocument": false
-    },
-    "INVALID_PARTITION_SIZE_NOT_FULL": {
-      "status": 400,
-      "code": "INVALID_PARTITION_SIZE_NOT_FULL",
-      "message": "The sizes of the partitions do not reach the required capacity",
-      "beyondDocument": false
-    },
-    "INVALID_PARTITION_DUPLICATE_FILE_PATH": {
-      "status": 400,
-      "code": "INVALID_PARTITION_DUPLICATE_FILE_PATH",
-      "message": "A partition path or drive letter is duplicated",
-      "beyondDocument": false
-    },
-    "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH": {
-      "status": 400,
-      "code": "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH",
-      "message": "A required partition is missing: `/` for Linux, `c` for Windows",
-      "beyondDocument": false
-    },
-    "INVALID_PARTITION_MALFORMED": {
-      "status": 400,
-      "code": "INVALID_PARTITION_MALFORMED",
-      "message": "The file system or path of a partition is malformed",
-      "beyondDocument": false
-    },
-    "INVALID_PARTITION_NO_TYPE": {
-      "status": 400,
-      "code": "INVALID_PARTITION_NO_TYPE",
-      "message": "The file system of a partition is not supported",
-      "beyondDocument": false
-    },
-    "INVALID_PARTITION_INVALID_ORDER": {
-      "status": 400,
-      "code": "INVALID_PARTITION_INVALID_ORDER",
-      "message": "Drive letters must be in alphabetical order, such as CDEFG",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH",
-      "message": "The number of disks does not match the RAID level",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER",
-      "message": "Disk numbers must be in order, such as [1,2,3]",
-      "beyondDocument": false
-    },
-    "RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT": {
-      "status": 400,
-      "code": "RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT",
-      "message": "The specified resource is not on sale",
-      "beyondDocument": false
-    },
-    "RESOURCES_SOLDOUT_INSTANCE_TYPE": {
-      "status": 400,
-      "code": "RESOURCES_SOLDOUT_INSTANCE_TYPE",
-      "message": "The specified instance type is sold out",
-      "beyondDocument": false
-    },
-    "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE",
-      "message": "A disk number is duplicated",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE",
-      "message": "A disk number exceeds the number of disks",
-      "beyondDocument": true
-    },
-    "INVALID_CHARGE_TYPE_NOT_SUPPORT": {
-      "status": 400,
-      "code": "INVALID_CHARGE_TYPE_NOT_SUPPORT",
-      "message": "The specified charge type is not supported, please contact support",
-      "beyondDocument": true
-    },
-    "INVALID_SUBNET_PRIVATE_IP_INSUFFICIENT": {
-      "status": 400,
-      "code": "INVALID_SUBNET_PRIVATE_IP_INSUFFICIENT",
-      "message": "The subnet does not have enough private IP addresses",
-      "beyondDocument": true
-    },
-    "INVALID_SUBNET_ZONE_MISMATCH": {
-      "status": 400,
-      "code": "INVALID_SUBNET_ZONE_MISMATCH",
-      "message": "The subnet is not in the specified zone",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_SSH_KEY_DUPLICATE": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_SSH_KEY_DUPLICATE",
-      "message": "An SSH key is duplicated",
-      "beyondDocument": true
-    },
-    "MISSING_PARAMETER": {
-      "status": 400,
-      "code": "MISSING_PARAMETER",
-      "message": "The parameter `zoneId` is missing",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_TYPE": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_TYPE",
-      "message": "The type of the parameter `amount` is wrong",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_EXCEED_MAXIMUM": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_EXCEED_MAXIMUM",
-      "message": "The parameter `amount` is too large",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_LESS_MINIMUM": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_LESS_MINIMUM",
-      "message": "The parameter `amount` is too small",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_EXCEED_LENGTH": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_EXCEED_LENGTH",
-      "message": "The parameter `sshKeys` has too many values",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_LESS_LENGTH": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_LESS_LENGTH",
-      "message": "The parameter `imageId` is too short",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_PATTERN_ERROR": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_PATTERN_ERROR",
-      "message": "The parameter does not have the required form",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_DATE_FORMAT_ERROR": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_DATE_FORMAT_ERROR",
-      "message": "The date format of the parameter is wrong",
-      "beyondDocument": true
-    },
-    "INVALID_PARAMETER_VALUE": {
-      "status": 400,
-      "code": "INVALID_PARAMETER_VALUE",
-      "message": "The value of the parameter `instanceChargeType` is not allowed",
-      "beyondDocument": true
-    },
-    "AUTHFAILURE_INVALID_AUTHORIZATION": {
-      "status": 401,
-      "code": "AUTHFAILURE_INVALID_AUTHORIZATION",
-      "message": "The Authorization header is malformed",
-      "beyondDocument": false
-    },
-    "AUTHFAILURE_SIGNATURE_FAILURE": {
-      "status": 401,
-      "code": "AUTHFAILURE_SIGNATURE_FAILURE",
-      "message": "The signature does not match",
-      "beyondDocument": false
-    },
-    "AUTHFAILURE_UNAUTHORIZED_OPERATION": {
-      "status": 401,
-      "code": "AUTHFAILURE_UNAUTHORIZED_OPERATION",
-      "message": "The operation does not exist or is not authorized",
-      "beyondDocument": false
-    },
-    "AUTHFAILURE_SIGNATURE_EXPIRED": {
-      "status": 401,
-      "code": "AUTHFAILURE_SIGNATURE_EXPIRED",
-      "message": "The signature has expired",
-      "beyondDocument": false
-    },
-    "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT": {
-      "status": 403,
-      "code": "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT",
-      "message": "The specified internet charge type is not supported in the zone",
-      "beyondDocument": false
-    },
-    "INVALID_PARTITION_IMAGE_NOT_SET": {
-      "status": 403,
-      "code": "INVALID_PARTITION_IMAGE_NOT_SET",
-      "message": "Partitions require an image",
-      "beyondDocument": false
-    },
-    "OPERATION_DENIED_INSTANCE_QUOTA_EXCEED": {
-      "status": 403,
-      "code": "OPERATION_DENIED_INSTANCE_QUOTA_EXCEED",
-      "message": "The number of instances exceeds the quota of the team",
-      "beyondDocument": false
-    },
-    "OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT": {
-      "status": 403,
-      "code": "OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT",
-      "message": "The specified charge type is not supported in the zone",
-      "beyondDocument": false
-    },
-    "OPERATION_FAILED_FOR_RECYCLE_RESOURCE": {
-      "status": 403,
-      "code": "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
-      "message": "The resource is in the recycle bin",
-      "beyondDocument": true
-    },
-    "INVALID_IMAGE_NOT_FOUND": {
-      "status": 404,
-      "code": "INVALID_IMAGE_NOT_FOUND",
-      "message": "The specified image is not found",
-      "beyondDocument": false
-    },
-    "INVALID_ZONE_NOT_FOUND": {
-      "status": 404,
-      "code": "INVALID_ZONE_NOT_FOUND",
-      "message": "The specified zoneId `SEL--A` is not found",
-      "beyondDocument": false
-    },
-    "INVALID_INSTANCE_TYPE_NOT_FOUND": {
-      "status": 404,
-      "code": "INVALID_INSTANCE_TYPE_NOT_FOUND",
-      "message": "The specified instance type is not found",
-      "beyondDocument": false
-    },
-    "INVALID_SUBNET_NOT_FOUND": {
-      "status": 404,
-      "code": "INVALID_SUBNET_NOT_FOUND",
-      "message": "The specified subnet is not found",
-      "beyondDocument": true
-    },
-    "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND": {
-      "status": 404,
-      "code": "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
-      "message": "The specified resource group is not found",
-      "beyondDocument": true
-    },
-    "OPERATION_FAILED_RESOURCE_NOT_FOUND": {
-      "status": 404,
-      "code": "OPERATION_FAILED_RESOURCE_NOT_FOUND",
-      "message": "The specified resource is not found",
-      "beyondDocument": true
-    },
-    "REQUEST_LIMIT_EXCEEDED": {
-      "status": 429,
-      "code": "REQUEST_LIMIT_EXCEEDED",
-      "message": "Request limit exceeded",
-      "beyondDocument": false
-    },
-    "INTERNAL_SERVER_ERROR": {
-      "status": 500,
-      "code": "INTERNAL_SERVER_ERROR",
-      "message": "Internal server error",
-      "beyondDocument": false
-    },
-    "SERVICE_TEMPORARY_UNAVAILABLE": {
-      "status": 503,
-      "code": "SERVICE_TEMPORARY_UNAVAILABLE",
-      "message": "The service is temporarily unavailable, please try again later",
-      "beyondDocument": false
-    },
-    "REQUEST_TIMED_OUT": {
-      "status": 503,
-      "code": "REQUEST_TIMED_OUT",
-      "message": "The request timed out",
-      "beyondDocument": false
-    }
+const CreateInstances = {
+  "INVALID_PARAMETER_HOSTNAME_EXCEED": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_HOSTNAME_EXCEED",
+    "message": "The parameter `hostname` is too long",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_HOSTNAME_MALFORMED": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_HOSTNAME_MALFORMED",
+    "message": "The parameter `hostname` has characters that are not allowed",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_INSTANCE_NAME_EXCEED": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_INSTANCE_NAME_EXCEED",
+    "message": "The parameter `instanceName` is too long",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_INSTANCE_NAME_EXCEED.malformed": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_INSTANCE_NAME_EXCEED",
+    "message": "The parameter `instanceName` has characters that are not allowed",
+    "beyondDocument": false
+  },
+  "INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM": {
+    "status": 400,
+    "code": "INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM",
+    "message": "The specified bandwidth is more than the instance type allows",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED",
+    "message": "The specified password does not meet the complexity rules",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT",
+    "message": "A password and SSH keys cannot be specified together",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_SSH_KEY_MALFORMED": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_SSH_KEY_MALFORMED",
+    "message": "The specified SSH key is malformed",
+    "beyondDocument": false
+  },
+  "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT": {
+    "status": 400,
+    "code": "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT",
+    "message": "Only one of `raidConfig.raidType` and `raidConfig.customRaids` can be specified",
+    "beyondDocument": false
+  },
+  "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT": {
+    "status": 400,
+    "code": "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT",
+    "message": "The instance type does not support the specified RAID level",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_NIC_NAME_CONFLICT": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_NIC_NAME_CONFLICT",
+    "message": "The names of the public and the private network interface must differ",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_NIC_NAME_MALFORMED": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_NIC_NAME_MALFORMED",
+    "message": "The name of the public or private network interface is malformed",
+    "beyondDocument": false
+  },
+  "INVALID_PARTITION_SIZE_NOT_FULL": {
+    "status": 400,
+    "code": "INVALID_PARTITION_SIZE_NOT_FULL",
+    "message": "The sizes of the partitions do not reach the required capacity",
+    "beyondDocument": false
+  },
+  "INVALID_PARTITION_DUPLICATE_FILE_PATH": {
+    "status": 400,
+    "code": "INVALID_PARTITION_DUPLICATE_FILE_PATH",
+    "message": "A partition path or drive letter is duplicated",
+    "beyondDocument": false
+  },
+  "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH": {
+    "status": 400,
+    "code": "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH",
+    "message": "A required partition is missing: `/` for Linux, `c` for Windows",
+    "beyondDocument": false
+  },
+  "INVALID_PARTITION_MALFORMED": {
+    "status": 400,
+    "code": "INVALID_PARTITION_MALFORMED",
+    "message": "The file system or path of a partition is malformed",
+    "beyondDocument": false
+  },
+  "INVALID_PARTITION_NO_TYPE": {
+    "status": 400,
+    "code": "INVALID_PARTITION_NO_TYPE",
+    "message": "The file system of a partition is not supported",
+    "beyondDocument": false
+  },
+  "INVALID_PARTITION_INVALID_ORDER": {
+    "status": 400,
+    "code": "INVALID_PARTITION_INVALID_ORDER",
+    "message": "Drive letters must be in alphabetical order, such as CDEFG",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH",
+    "message": "The number of disks does not match the RAID level",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER",
+    "message": "Disk numbers must be in order, such as [1,2,3]",
+    "beyondDocument": false
+  },
+  "RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT": {
+    "status": 400,
+    "code": "RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT",
+    "message": "The specified resource is not on sale",
+    "beyondDocument": false
+  },
+  "RESOURCES_SOLDOUT_INSTANCE_TYPE": {
+    "status": 400,
+    "code": "RESOURCES_SOLDOUT_INSTANCE_TYPE",
+    "message": "The specified instance type is sold out",
+    "beyondDocument": false
+  },
+  "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE",
+    "message": "A disk number is duplicated",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE",
+    "message": "A disk number exceeds the number of disks",
+    "beyondDocument": true
+  },
+  "INVALID_CHARGE_TYPE_NOT_SUPPORT": {
+    "status": 400,
+    "code": "INVALID_CHARGE_TYPE_NOT_SUPPORT",
+    "message": "The specified charge type is not supported, please contact support",
+    "beyondDocument": true
+  },
+  "INVALID_SUBNET_PRIVATE_IP_INSUFFICIENT": {
+    "status": 400,
+    "code": "INVALID_SUBNET_PRIVATE_IP_INSUFFICIENT",
+    "message": "The subnet does not have enough private IP addresses",
+    "beyondDocument": true
+  },
+  "INVALID_SUBNET_ZONE_MISMATCH": {
+    "status": 400,
+    "code": "INVALID_SUBNET_ZONE_MISMATCH",
+    "message": "The subnet is not in the specified zone",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_SSH_KEY_DUPLICATE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_SSH_KEY_DUPLICATE",
+    "message": "An SSH key is duplicated",
+    "beyondDocument": true
+  },
+  "MISSING_PARAMETER": {
+    "status": 400,
+    "code": "MISSING_PARAMETER",
+    "message": "The parameter `zoneId` is missing",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_TYPE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_TYPE",
+    "message": "The type of the parameter `amount` is wrong",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_EXCEED_MAXIMUM": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_EXCEED_MAXIMUM",
+    "message": "The parameter `amount` is too large",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_LESS_MINIMUM": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_LESS_MINIMUM",
+    "message": "The parameter `amount` is too small",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_EXCEED_LENGTH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_EXCEED_LENGTH",
+    "message": "The parameter `sshKeys` has too many values",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_LESS_LENGTH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_LESS_LENGTH",
+    "message": "The parameter `imageId` is too short",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_PATTERN_ERROR": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_PATTERN_ERROR",
+    "message": "The parameter does not have the required form",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_DATE_FORMAT_ERROR": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_DATE_FORMAT_ERROR",
+    "message": "The date format of the parameter is wrong",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_VALUE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE",
+    "message": "The value of the parameter `instanceChargeType` is not allowed",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_INVALID_AUTHORIZATION": {
+    "status": 401,
+    "code": "AUTHFAILURE_INVALID_AUTHORIZATION",
+    "message": "The Authorization header is malformed",
+    "beyondDocument": false
+  },
+  "AUTHFAILURE_SIGNATURE_FAILURE": {
+    "status": 401,
+    "code": "AUTHFAILURE_SIGNATURE_FAILURE",
+    "message": "The signature does not match",
+    "beyondDocument": false
+  },
+  "AUTHFAILURE_UNAUTHORIZED_OPERATION": {
+    "status": 401,
+    "code": "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+    "message": "The operation does not exist or is not authorized",
+    "beyondDocument": false
+  },
+  "AUTHFAILURE_SIGNATURE_EXPIRED": {
+    "status": 401,
+    "code": "AUTHFAILURE_SIGNATURE_EXPIRED",
+    "message": "The signature has expired",
+    "beyondDocument": false
+  },
+  "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT": {
+    "status": 403,
+    "code": "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT",
+    "message": "The specified internet charge type is not supported in the zone",
+    "beyondDocument": false
+  },
+  "INVALID_PARTITION_IMAGE_NOT_SET": {
+    "status": 403,
+    "code": "INVALID_PARTITION_IMAGE_NOT_SET",
+    "message": "Partitions require an image",
+    "beyondDocument": false
+  },
+  "OPERATION_DENIED_INSTANCE_QUOTA_EXCEED": {
+    "status": 403,
+    "code": "OPERATION_DENIED_INSTANCE_QUOTA_EXCEED",
+    "message": "The number of instances exceeds the quota of the team",
+    "beyondDocument": false
+  },
+  "OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT": {
+    "status": 403,
+    "code": "OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT",
+    "message": "The specified charge type is not supported in the zone",
+    "beyondDocument": false
+  },
+  "OPERATION_FAILED_FOR_RECYCLE_RESOURCE": {
+    "status": 403,
+    "code": "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
+    "message": "The resource is in the recycle bin",
+    "beyondDocument": true
+  },
+  "INVALID_IMAGE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_IMAGE_NOT_FOUND",
+    "message": "The specified image is not found",
+    "beyondDocument": false
+  },
+  "INVALID_ZONE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_ZONE_NOT_FOUND",
+    "message": "The specified zoneId `SEL--A` is not found",
+    "beyondDocument": false
+  },
+  "INVALID_INSTANCE_TYPE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_INSTANCE_TYPE_NOT_FOUND",
+    "message": "The specified instance type is not found",
+    "beyondDocument": false
+  },
+  "INVALID_SUBNET_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_SUBNET_NOT_FOUND",
+    "message": "The specified subnet is not found",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND": {
+    "status": 404,
+    "code": "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
+    "message": "The specified resource group is not found",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_RESOURCE_NOT_FOUND": {
+    "status": 404,
+    "code": "OPERATION_FAILED_RESOURCE_NOT_FOUND",
+    "message": "The specified resource is not found",
+    "beyondDocument": true
+  },
+  "REQUEST_LIMIT_EXCEEDED": {
+    "status": 429,
+    "code": "REQUEST_LIMIT_EXCEEDED",
+    "message": "Request limit exceeded",
+    "beyondDocument": false
+  },
+  "INTERNAL_SERVER_ERROR": {
+    "status": 500,
+    "code": "INTERNAL_SERVER_ERROR",
+    "message": "Internal server error",
+    "beyondDocument": false
+  },
+  "SERVICE_TEMPORARY_UNAVAILABLE": {
+    "status": 503,
+    "code": "SERVICE_TEMPORARY_UNAVAILABLE",
+    "message": "The service is temporarily unavailable, please try again later",
+    "beyondDocument": false
+  },
+  "REQUEST_TIMED_OUT": {
+    "status": 503,
+    "code": "REQUEST_TIMED_OUT",
+    "message": "The request timed out",
+    "beyondDocument": false
   }
+} as const satisfies ErrorTable[string];
+
+export const errors = {
+  CreateInstances,
 } as const satisfies ErrorTable;

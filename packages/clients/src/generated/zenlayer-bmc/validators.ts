@@ -25,7 +25,8 @@ var require_ucs2length = __commonJSMin(((exports) => {
 	ucs2length.code = "require(\"ajv/dist/runtime/ucs2length\").default";
 }));
 const CreateInstances = validate20;
-const schema33 = {
+const schema32 = {
+	"$id": "/schemas/CreateInstancesRequest",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -43,7 +44,7 @@ const schema33 = {
 			"type": "string",
 			"enum": ["PREPAID", "POSTPAID"]
 		},
-		"instanceChargePrepaid": { "$ref": "spec#/components/schemas/ChargePrepaid" },
+		"instanceChargePrepaid": { "$ref": "/schemas/ChargePrepaid" },
 		"instanceTypeId": {
 			"type": "string",
 			"minLength": 1
@@ -86,7 +87,7 @@ const schema33 = {
 				"minLength": 1
 			}
 		},
-		"internetChargeType": { "$ref": "spec#/components/schemas/InternetChargeType" },
+		"internetChargeType": { "$ref": "/schemas/InternetChargeType" },
 		"internetMaxBandwidthOut": {
 			"type": "integer",
 			"minimum": 0,
@@ -100,12 +101,12 @@ const schema33 = {
 			"type": "string",
 			"minLength": 1
 		},
-		"raidConfig": { "$ref": "spec#/components/schemas/RaidConfig" },
+		"raidConfig": { "$ref": "/schemas/RaidConfig" },
 		"partitions": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/Partition" }
+			"items": { "$ref": "/schemas/Partition" }
 		},
-		"nic": { "$ref": "spec#/components/schemas/Nic" },
+		"nic": { "$ref": "/schemas/Nic" },
 		"keyId": {
 			"type": "string",
 			"minLength": 1
@@ -123,12 +124,13 @@ const schema33 = {
 			"minLength": 1
 		},
 		"enablePrimaryIPv6": { "type": "boolean" },
-		"marketingOptions": { "$ref": "spec#/components/schemas/MarketingInfo" },
-		"tags": { "$ref": "spec#/components/schemas/TagAssociation" },
+		"marketingOptions": { "$ref": "/schemas/MarketingInfo" },
+		"tags": { "$ref": "/schemas/TagAssociation" },
 		"enableGatewayMode": { "type": "boolean" }
 	}
 };
-const schema35 = {
+const schema34 = {
+	"$id": "/schemas/InternetChargeType",
 	"type": "string",
 	"enum": [
 		"ByBandwidth",
@@ -137,7 +139,8 @@ const schema35 = {
 		"ByClusterBandwidth95"
 	]
 };
-const schema38 = {
+const schema37 = {
+	"$id": "/schemas/Partition",
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -173,7 +176,8 @@ const pattern6 = new RegExp("^(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])(?=.*[~!@$^*_=+-]
 const pattern7 = new RegExp("^(?:/.*|[C-Hc-h])$", "u");
 const pattern8 = new RegExp("^(?!lan)[A-Za-z][A-Za-z0-9]*$", "u");
 const pattern9 = new RegExp("^(?!wan)[A-Za-z][A-Za-z0-9]*$", "u");
-const schema36 = {
+const schema35 = {
+	"$id": "/schemas/RaidConfig",
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -188,11 +192,12 @@ const schema36 = {
 		},
 		"customRaids": {
 			"type": "array",
-			"items": { "$ref": "spec#/components/schemas/CustomRaid" }
+			"items": { "$ref": "/schemas/CustomRaid" }
 		}
 	}
 };
-const schema37 = {
+const schema36 = {
+	"$id": "/schemas/CustomRaid",
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["raidType", "diskSequence"],
@@ -218,10 +223,10 @@ const schema37 = {
 		}
 	}
 };
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate23.evaluated;
+	const evaluated0 = validate22.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -254,7 +259,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/raidType",
 					schemaPath: "#/properties/raidType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema36.properties.raidType.enum }
+					params: { allowedValues: schema35.properties.raidType.enum }
 				};
 				if (vErrors === null) vErrors = [err2];
 				else vErrors.push(err2);
@@ -271,7 +276,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data2.raidType === void 0) {
 							const err3 = {
 								instancePath: instancePath + "/customRaids/" + i0,
-								schemaPath: "spec#/components/schemas/CustomRaid/required",
+								schemaPath: "/schemas/CustomRaid/required",
 								keyword: "required",
 								params: { missingProperty: "raidType" }
 							};
@@ -282,7 +287,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data2.diskSequence === void 0) {
 							const err4 = {
 								instancePath: instancePath + "/customRaids/" + i0,
-								schemaPath: "spec#/components/schemas/CustomRaid/required",
+								schemaPath: "/schemas/CustomRaid/required",
 								keyword: "required",
 								params: { missingProperty: "diskSequence" }
 							};
@@ -293,7 +298,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key1 in data2) if (!(key1 === "raidType" || key1 === "diskSequence")) {
 							const err5 = {
 								instancePath: instancePath + "/customRaids/" + i0,
-								schemaPath: "spec#/components/schemas/CustomRaid/additionalProperties",
+								schemaPath: "/schemas/CustomRaid/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key1 }
 							};
@@ -306,7 +311,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3))) {
 								const err6 = {
 									instancePath: instancePath + "/customRaids/" + i0 + "/raidType",
-									schemaPath: "spec#/components/schemas/CustomRaid/properties/raidType/type",
+									schemaPath: "/schemas/CustomRaid/properties/raidType/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
@@ -317,9 +322,9 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(data3 === 0 || data3 === 1 || data3 === 5 || data3 === 10)) {
 								const err7 = {
 									instancePath: instancePath + "/customRaids/" + i0 + "/raidType",
-									schemaPath: "spec#/components/schemas/CustomRaid/properties/raidType/enum",
+									schemaPath: "/schemas/CustomRaid/properties/raidType/enum",
 									keyword: "enum",
-									params: { allowedValues: schema37.properties.raidType.enum }
+									params: { allowedValues: schema36.properties.raidType.enum }
 								};
 								if (vErrors === null) vErrors = [err7];
 								else vErrors.push(err7);
@@ -332,7 +337,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data4.length < 1) {
 									const err8 = {
 										instancePath: instancePath + "/customRaids/" + i0 + "/diskSequence",
-										schemaPath: "spec#/components/schemas/CustomRaid/properties/diskSequence/minItems",
+										schemaPath: "/schemas/CustomRaid/properties/diskSequence/minItems",
 										keyword: "minItems",
 										params: { limit: 1 }
 									};
@@ -346,7 +351,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 									if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5))) {
 										const err9 = {
 											instancePath: instancePath + "/customRaids/" + i0 + "/diskSequence/" + i1,
-											schemaPath: "spec#/components/schemas/CustomRaid/properties/diskSequence/items/type",
+											schemaPath: "/schemas/CustomRaid/properties/diskSequence/items/type",
 											keyword: "type",
 											params: { type: "integer" }
 										};
@@ -358,7 +363,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 										if (data5 > 2147483647 || isNaN(data5)) {
 											const err10 = {
 												instancePath: instancePath + "/customRaids/" + i0 + "/diskSequence/" + i1,
-												schemaPath: "spec#/components/schemas/CustomRaid/properties/diskSequence/items/maximum",
+												schemaPath: "/schemas/CustomRaid/properties/diskSequence/items/maximum",
 												keyword: "maximum",
 												params: {
 													comparison: "<=",
@@ -372,7 +377,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 										if (data5 < 1 || isNaN(data5)) {
 											const err11 = {
 												instancePath: instancePath + "/customRaids/" + i0 + "/diskSequence/" + i1,
-												schemaPath: "spec#/components/schemas/CustomRaid/properties/diskSequence/items/minimum",
+												schemaPath: "/schemas/CustomRaid/properties/diskSequence/items/minimum",
 												keyword: "minimum",
 												params: {
 													comparison: ">=",
@@ -396,7 +401,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 											j0 = indices0[item0];
 											const err12 = {
 												instancePath: instancePath + "/customRaids/" + i0 + "/diskSequence",
-												schemaPath: "spec#/components/schemas/CustomRaid/properties/diskSequence/uniqueItems",
+												schemaPath: "/schemas/CustomRaid/properties/diskSequence/uniqueItems",
 												keyword: "uniqueItems",
 												params: {
 													i: i2,
@@ -414,7 +419,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err13 = {
 									instancePath: instancePath + "/customRaids/" + i0 + "/diskSequence",
-									schemaPath: "spec#/components/schemas/CustomRaid/properties/diskSequence/type",
+									schemaPath: "/schemas/CustomRaid/properties/diskSequence/type",
 									keyword: "type",
 									params: { type: "array" }
 								};
@@ -426,7 +431,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err14 = {
 							instancePath: instancePath + "/customRaids/" + i0,
-							schemaPath: "spec#/components/schemas/CustomRaid/type",
+							schemaPath: "/schemas/CustomRaid/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -458,18 +463,18 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err16);
 		errors++;
 	}
-	validate23.errors = vErrors;
+	validate22.errors = vErrors;
 	return errors === 0;
 }
-validate23.evaluated = {
+validate22.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate25.evaluated;
+	const evaluated0 = validate24.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -494,7 +499,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data1.key === void 0) {
 							const err1 = {
 								instancePath: instancePath + "/tags/" + i0,
-								schemaPath: "spec#/components/schemas/Tag/required",
+								schemaPath: "/schemas/Tag/required",
 								keyword: "required",
 								params: { missingProperty: "key" }
 							};
@@ -505,7 +510,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data1.value === void 0) {
 							const err2 = {
 								instancePath: instancePath + "/tags/" + i0,
-								schemaPath: "spec#/components/schemas/Tag/required",
+								schemaPath: "/schemas/Tag/required",
 								keyword: "required",
 								params: { missingProperty: "value" }
 							};
@@ -516,7 +521,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key1 in data1) if (!(key1 === "key" || key1 === "value")) {
 							const err3 = {
 								instancePath: instancePath + "/tags/" + i0,
-								schemaPath: "spec#/components/schemas/Tag/additionalProperties",
+								schemaPath: "/schemas/Tag/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key1 }
 							};
@@ -530,7 +535,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func2(data2) > 128) {
 									const err4 = {
 										instancePath: instancePath + "/tags/" + i0 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/maxLength",
+										schemaPath: "/schemas/Tag/properties/key/maxLength",
 										keyword: "maxLength",
 										params: { limit: 128 }
 									};
@@ -541,7 +546,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func2(data2) < 1) {
 									const err5 = {
 										instancePath: instancePath + "/tags/" + i0 + "/key",
-										schemaPath: "spec#/components/schemas/Tag/properties/key/minLength",
+										schemaPath: "/schemas/Tag/properties/key/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -552,7 +557,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err6 = {
 									instancePath: instancePath + "/tags/" + i0 + "/key",
-									schemaPath: "spec#/components/schemas/Tag/properties/key/type",
+									schemaPath: "/schemas/Tag/properties/key/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -567,7 +572,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func2(data3) > 128) {
 									const err7 = {
 										instancePath: instancePath + "/tags/" + i0 + "/value",
-										schemaPath: "spec#/components/schemas/Tag/properties/value/maxLength",
+										schemaPath: "/schemas/Tag/properties/value/maxLength",
 										keyword: "maxLength",
 										params: { limit: 128 }
 									};
@@ -578,7 +583,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 								if (func2(data3) < 1) {
 									const err8 = {
 										instancePath: instancePath + "/tags/" + i0 + "/value",
-										schemaPath: "spec#/components/schemas/Tag/properties/value/minLength",
+										schemaPath: "/schemas/Tag/properties/value/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
@@ -589,7 +594,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err9 = {
 									instancePath: instancePath + "/tags/" + i0 + "/value",
-									schemaPath: "spec#/components/schemas/Tag/properties/value/type",
+									schemaPath: "/schemas/Tag/properties/value/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -601,7 +606,7 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err10 = {
 							instancePath: instancePath + "/tags/" + i0,
-							schemaPath: "spec#/components/schemas/Tag/type",
+							schemaPath: "/schemas/Tag/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -633,18 +638,18 @@ function validate25(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err12);
 		errors++;
 	}
-	validate25.errors = vErrors;
+	validate24.errors = vErrors;
 	return errors === 0;
 }
-validate25.evaluated = {
+validate24.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate22.evaluated;
+	const evaluated0 = validate21.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -692,7 +697,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			else vErrors.push(err3);
 			errors++;
 		}
-		for (const key0 in data) if (!func1.call(schema33.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema32.properties, key0)) {
 			const err4 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -747,7 +752,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/instanceChargeType",
 					schemaPath: "#/properties/instanceChargeType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema33.properties.instanceChargeType.enum }
+					params: { allowedValues: schema32.properties.instanceChargeType.enum }
 				};
 				if (vErrors === null) vErrors = [err8];
 				else vErrors.push(err8);
@@ -760,7 +765,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data2.period === void 0) {
 					const err9 = {
 						instancePath: instancePath + "/instanceChargePrepaid",
-						schemaPath: "spec#/components/schemas/ChargePrepaid/required",
+						schemaPath: "/schemas/ChargePrepaid/required",
 						keyword: "required",
 						params: { missingProperty: "period" }
 					};
@@ -771,7 +776,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key1 in data2) if (!(key1 === "period")) {
 					const err10 = {
 						instancePath: instancePath + "/instanceChargePrepaid",
-						schemaPath: "spec#/components/schemas/ChargePrepaid/additionalProperties",
+						schemaPath: "/schemas/ChargePrepaid/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 }
 					};
@@ -784,7 +789,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (!(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3))) {
 						const err11 = {
 							instancePath: instancePath + "/instanceChargePrepaid/period",
-							schemaPath: "spec#/components/schemas/ChargePrepaid/properties/period/type",
+							schemaPath: "/schemas/ChargePrepaid/properties/period/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
@@ -796,7 +801,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data3 > 2147483647 || isNaN(data3)) {
 							const err12 = {
 								instancePath: instancePath + "/instanceChargePrepaid/period",
-								schemaPath: "spec#/components/schemas/ChargePrepaid/properties/period/maximum",
+								schemaPath: "/schemas/ChargePrepaid/properties/period/maximum",
 								keyword: "maximum",
 								params: {
 									comparison: "<=",
@@ -810,7 +815,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data3 < 1 || isNaN(data3)) {
 							const err13 = {
 								instancePath: instancePath + "/instanceChargePrepaid/period",
-								schemaPath: "spec#/components/schemas/ChargePrepaid/properties/period/minimum",
+								schemaPath: "/schemas/ChargePrepaid/properties/period/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
@@ -826,7 +831,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err14 = {
 					instancePath: instancePath + "/instanceChargePrepaid",
-					schemaPath: "spec#/components/schemas/ChargePrepaid/type",
+					schemaPath: "/schemas/ChargePrepaid/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1163,7 +1168,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			if (typeof data13 !== "string") {
 				const err39 = {
 					instancePath: instancePath + "/internetChargeType",
-					schemaPath: "spec#/components/schemas/InternetChargeType/type",
+					schemaPath: "/schemas/InternetChargeType/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -1174,9 +1179,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			if (!(data13 === "ByBandwidth" || data13 === "ByTrafficPackage" || data13 === "ByInstanceBandwidth95" || data13 === "ByClusterBandwidth95")) {
 				const err40 = {
 					instancePath: instancePath + "/internetChargeType",
-					schemaPath: "spec#/components/schemas/InternetChargeType/enum",
+					schemaPath: "/schemas/InternetChargeType/enum",
 					keyword: "enum",
-					params: { allowedValues: schema35.enum }
+					params: { allowedValues: schema34.enum }
 				};
 				if (vErrors === null) vErrors = [err40];
 				else vErrors.push(err40);
@@ -1283,14 +1288,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.raidConfig !== void 0) {
-			if (!validate23(data.raidConfig, {
+			if (!validate22(data.raidConfig, {
 				instancePath: instancePath + "/raidConfig",
 				parentData: data,
 				parentDataProperty: "raidConfig",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -1304,7 +1309,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data19.fsType === void 0) {
 							const err48 = {
 								instancePath: instancePath + "/partitions/" + i2,
-								schemaPath: "spec#/components/schemas/Partition/required",
+								schemaPath: "/schemas/Partition/required",
 								keyword: "required",
 								params: { missingProperty: "fsType" }
 							};
@@ -1315,7 +1320,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data19.fsPath === void 0) {
 							const err49 = {
 								instancePath: instancePath + "/partitions/" + i2,
-								schemaPath: "spec#/components/schemas/Partition/required",
+								schemaPath: "/schemas/Partition/required",
 								keyword: "required",
 								params: { missingProperty: "fsPath" }
 							};
@@ -1326,7 +1331,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (data19.size === void 0) {
 							const err50 = {
 								instancePath: instancePath + "/partitions/" + i2,
-								schemaPath: "spec#/components/schemas/Partition/required",
+								schemaPath: "/schemas/Partition/required",
 								keyword: "required",
 								params: { missingProperty: "size" }
 							};
@@ -1337,7 +1342,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						for (const key2 in data19) if (!(key2 === "fsType" || key2 === "fsPath" || key2 === "size")) {
 							const err51 = {
 								instancePath: instancePath + "/partitions/" + i2,
-								schemaPath: "spec#/components/schemas/Partition/additionalProperties",
+								schemaPath: "/schemas/Partition/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key2 }
 							};
@@ -1350,7 +1355,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (typeof data20 !== "string") {
 								const err52 = {
 									instancePath: instancePath + "/partitions/" + i2 + "/fsType",
-									schemaPath: "spec#/components/schemas/Partition/properties/fsType/type",
+									schemaPath: "/schemas/Partition/properties/fsType/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1361,9 +1366,9 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(data20 === "ext2" || data20 === "ext3" || data20 === "ext4" || data20 === "NTFS")) {
 								const err53 = {
 									instancePath: instancePath + "/partitions/" + i2 + "/fsType",
-									schemaPath: "spec#/components/schemas/Partition/properties/fsType/enum",
+									schemaPath: "/schemas/Partition/properties/fsType/enum",
 									keyword: "enum",
-									params: { allowedValues: schema38.properties.fsType.enum }
+									params: { allowedValues: schema37.properties.fsType.enum }
 								};
 								if (vErrors === null) vErrors = [err53];
 								else vErrors.push(err53);
@@ -1376,7 +1381,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (!pattern7.test(data21)) {
 									const err54 = {
 										instancePath: instancePath + "/partitions/" + i2 + "/fsPath",
-										schemaPath: "spec#/components/schemas/Partition/properties/fsPath/pattern",
+										schemaPath: "/schemas/Partition/properties/fsPath/pattern",
 										keyword: "pattern",
 										params: { pattern: "^(?:/.*|[C-Hc-h])$" }
 									};
@@ -1387,7 +1392,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							} else {
 								const err55 = {
 									instancePath: instancePath + "/partitions/" + i2 + "/fsPath",
-									schemaPath: "spec#/components/schemas/Partition/properties/fsPath/type",
+									schemaPath: "/schemas/Partition/properties/fsPath/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
@@ -1401,7 +1406,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							if (!(typeof data22 == "number" && !(data22 % 1) && !isNaN(data22))) {
 								const err56 = {
 									instancePath: instancePath + "/partitions/" + i2 + "/size",
-									schemaPath: "spec#/components/schemas/Partition/properties/size/type",
+									schemaPath: "/schemas/Partition/properties/size/type",
 									keyword: "type",
 									params: { type: "integer" }
 								};
@@ -1413,7 +1418,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data22 > 2147483647 || isNaN(data22)) {
 									const err57 = {
 										instancePath: instancePath + "/partitions/" + i2 + "/size",
-										schemaPath: "spec#/components/schemas/Partition/properties/size/maximum",
+										schemaPath: "/schemas/Partition/properties/size/maximum",
 										keyword: "maximum",
 										params: {
 											comparison: "<=",
@@ -1427,7 +1432,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 								if (data22 < 1 || isNaN(data22)) {
 									const err58 = {
 										instancePath: instancePath + "/partitions/" + i2 + "/size",
-										schemaPath: "spec#/components/schemas/Partition/properties/size/minimum",
+										schemaPath: "/schemas/Partition/properties/size/minimum",
 										keyword: "minimum",
 										params: {
 											comparison: ">=",
@@ -1443,7 +1448,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err59 = {
 							instancePath: instancePath + "/partitions/" + i2,
-							schemaPath: "spec#/components/schemas/Partition/type",
+							schemaPath: "/schemas/Partition/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
@@ -1470,7 +1475,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key3 in data23) if (!(key3 === "wanName" || key3 === "lanName")) {
 					const err61 = {
 						instancePath: instancePath + "/nic",
-						schemaPath: "spec#/components/schemas/Nic/additionalProperties",
+						schemaPath: "/schemas/Nic/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key3 }
 					};
@@ -1484,7 +1489,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func2(data24) > 10) {
 							const err62 = {
 								instancePath: instancePath + "/nic/wanName",
-								schemaPath: "spec#/components/schemas/Nic/properties/wanName/maxLength",
+								schemaPath: "/schemas/Nic/properties/wanName/maxLength",
 								keyword: "maxLength",
 								params: { limit: 10 }
 							};
@@ -1495,7 +1500,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func2(data24) < 4) {
 							const err63 = {
 								instancePath: instancePath + "/nic/wanName",
-								schemaPath: "spec#/components/schemas/Nic/properties/wanName/minLength",
+								schemaPath: "/schemas/Nic/properties/wanName/minLength",
 								keyword: "minLength",
 								params: { limit: 4 }
 							};
@@ -1506,7 +1511,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!pattern8.test(data24)) {
 							const err64 = {
 								instancePath: instancePath + "/nic/wanName",
-								schemaPath: "spec#/components/schemas/Nic/properties/wanName/pattern",
+								schemaPath: "/schemas/Nic/properties/wanName/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?!lan)[A-Za-z][A-Za-z0-9]*$" }
 							};
@@ -1517,7 +1522,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err65 = {
 							instancePath: instancePath + "/nic/wanName",
-							schemaPath: "spec#/components/schemas/Nic/properties/wanName/type",
+							schemaPath: "/schemas/Nic/properties/wanName/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1532,7 +1537,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func2(data25) > 10) {
 							const err66 = {
 								instancePath: instancePath + "/nic/lanName",
-								schemaPath: "spec#/components/schemas/Nic/properties/lanName/maxLength",
+								schemaPath: "/schemas/Nic/properties/lanName/maxLength",
 								keyword: "maxLength",
 								params: { limit: 10 }
 							};
@@ -1543,7 +1548,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func2(data25) < 4) {
 							const err67 = {
 								instancePath: instancePath + "/nic/lanName",
-								schemaPath: "spec#/components/schemas/Nic/properties/lanName/minLength",
+								schemaPath: "/schemas/Nic/properties/lanName/minLength",
 								keyword: "minLength",
 								params: { limit: 4 }
 							};
@@ -1554,7 +1559,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (!pattern9.test(data25)) {
 							const err68 = {
 								instancePath: instancePath + "/nic/lanName",
-								schemaPath: "spec#/components/schemas/Nic/properties/lanName/pattern",
+								schemaPath: "/schemas/Nic/properties/lanName/pattern",
 								keyword: "pattern",
 								params: { pattern: "^(?!wan)[A-Za-z][A-Za-z0-9]*$" }
 							};
@@ -1565,7 +1570,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err69 = {
 							instancePath: instancePath + "/nic/lanName",
-							schemaPath: "spec#/components/schemas/Nic/properties/lanName/type",
+							schemaPath: "/schemas/Nic/properties/lanName/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1577,7 +1582,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err70 = {
 					instancePath: instancePath + "/nic",
-					schemaPath: "spec#/components/schemas/Nic/type",
+					schemaPath: "/schemas/Nic/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1709,7 +1714,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				for (const key4 in data31) if (!(key4 === "discountCode" || key4 === "usePocVoucher")) {
 					const err80 = {
 						instancePath: instancePath + "/marketingOptions",
-						schemaPath: "spec#/components/schemas/MarketingInfo/additionalProperties",
+						schemaPath: "/schemas/MarketingInfo/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key4 }
 					};
@@ -1723,7 +1728,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 						if (func2(data32) < 1) {
 							const err81 = {
 								instancePath: instancePath + "/marketingOptions/discountCode",
-								schemaPath: "spec#/components/schemas/MarketingInfo/properties/discountCode/minLength",
+								schemaPath: "/schemas/MarketingInfo/properties/discountCode/minLength",
 								keyword: "minLength",
 								params: { limit: 1 }
 							};
@@ -1734,7 +1739,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err82 = {
 							instancePath: instancePath + "/marketingOptions/discountCode",
-							schemaPath: "spec#/components/schemas/MarketingInfo/properties/discountCode/type",
+							schemaPath: "/schemas/MarketingInfo/properties/discountCode/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
@@ -1747,7 +1752,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 					if (typeof data31.usePocVoucher !== "boolean") {
 						const err83 = {
 							instancePath: instancePath + "/marketingOptions/usePocVoucher",
-							schemaPath: "spec#/components/schemas/MarketingInfo/properties/usePocVoucher/type",
+							schemaPath: "/schemas/MarketingInfo/properties/usePocVoucher/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -1759,7 +1764,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err84 = {
 					instancePath: instancePath + "/marketingOptions",
-					schemaPath: "spec#/components/schemas/MarketingInfo/type",
+					schemaPath: "/schemas/MarketingInfo/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
@@ -1769,14 +1774,14 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.tags !== void 0) {
-			if (!validate25(data.tags, {
+			if (!validate24(data.tags, {
 				instancePath: instancePath + "/tags",
 				parentData: data,
 				parentDataProperty: "tags",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+				vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -1804,10 +1809,10 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 		else vErrors.push(err86);
 		errors++;
 	}
-	validate22.errors = vErrors;
+	validate21.errors = vErrors;
 	return errors === 0;
 }
-validate22.evaluated = {
+validate21.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
@@ -1929,14 +1934,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.body !== void 0) {
-			if (!validate22(data.body, {
+			if (!validate21(data.body, {
 				instancePath: instancePath + "/body",
 				parentData: data,
 				parentDataProperty: "body",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+				vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 				errors = vErrors.length;
 			}
 		}
