@@ -7,6 +7,30 @@ import { RuleError } from './rule-error.js';
 type Thunk = () => unknown;
 type Item = (item: unknown) => unknown;
 
+/** Elements that one rule may look at: far more than a sensible request needs, and a matter of milliseconds. */
+const MOST_STEPS = 100_000;
+let stepsLeft = Number.POSITIVE_INFINITY;
+
+/**
+ * Evaluates a rule with a bound on its work: a rule that compares each element with each other one would otherwise be busy for hours
+ * with a request of a few megabytes.
+ * @throws RuleError when the bound is reached.
+ */
+export function bounded<T>(evaluate: () => T): T {
+  stepsLeft = MOST_STEPS;
+  try {
+    return evaluate();
+  } finally {
+    stepsLeft = Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Stands outside of every `try` here, so that nothing goes on once the bound is reached. */
+function spend(steps: number): void {
+  stepsLeft -= steps;
+  if (stepsLeft < 0) throw new RuleError('a smaller request is needed');
+}
+
 export function get(value: unknown, name: string): unknown {
   if (isRecord(value) && Object.hasOwn(value, name) && value[name] !== undefined) return value[name];
   throw new RuleError(`there is no ${name}`);
@@ -100,7 +124,10 @@ export function remainder(left: unknown, right: unknown): number {
 }
 
 export function contains(list: unknown, value: unknown): boolean {
-  if (Array.isArray(list)) return list.some((item) => equal(item, value));
+  if (Array.isArray(list)) {
+    spend(list.length);
+    return list.some((item) => equal(item, value));
+  }
   return has(list, text(value));
 }
 
@@ -123,6 +150,7 @@ export function exists(list: unknown, item: Item): boolean {
 function quantify(list: unknown, item: Item, decisive: boolean): boolean {
   let failure: unknown;
   for (const element of elements(list)) {
+    spend(1);
     try {
       if (bool(item(element)) === decisive) return decisive;
     } catch (error) {
@@ -134,11 +162,15 @@ function quantify(list: unknown, item: Item, decisive: boolean): boolean {
 }
 
 export function map(list: unknown, item: Item): unknown[] {
-  return elements(list).map((element) => item(element));
+  const values = elements(list);
+  spend(values.length);
+  return values.map((element) => item(element));
 }
 
 export function filter(list: unknown, item: Item): unknown[] {
-  return elements(list).filter((element) => bool(item(element)));
+  const values = elements(list);
+  spend(values.length);
+  return values.filter((element) => bool(item(element)));
 }
 
 export function matches(value: unknown, pattern: RegExp): boolean {

@@ -1,4 +1,5 @@
 import { RuleError } from './rule-error.js';
+import { bounded } from './rule-runtime.js';
 
 /** A request taken apart, as the validators of each API read it. Header names are in lower case. */
 export interface RequestParts {
@@ -80,11 +81,11 @@ export function findRuleViolations(rules: readonly Rule[], body: unknown, schema
 }
 
 const NOT_EVALUATED =
-  'could not be checked by a rule of the spec, because a value it reads is missing or of another type';
+  'could not be checked by a rule of the spec, because a value it reads is missing, of another type or too large';
 
 function check(rule: Rule, body: unknown): string | undefined {
   try {
-    return rule.holds(body) ? undefined : `breaks the rule ${rule.id}: ${rule.message}`;
+    return bounded(() => rule.holds(body)) ? undefined : `breaks the rule ${rule.id}: ${rule.message}`;
   } catch (error) {
     if (error instanceof RuleError) return NOT_EVALUATED;
     throw error;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { validators as bastion } from '../src/generated/jdcloud-bastion/validators.js';
 import { validators as vm } from '../src/generated/jdcloud-vm/validators.js';
+import { rules as cvmRules } from '../src/generated/tencent-cvm/rules.js';
 import { validators as cvm } from '../src/generated/tencent-cvm/validators.js';
 import { RuleError } from '../src/rule-error.js';
 import { findRuleViolations, findViolations, type Rule } from '../src/validation.js';
@@ -103,6 +104,25 @@ describe('rules across fields', () => {
       { path: '/body/count', detail: expect.stringContaining('could not be checked') },
     ]);
     expect(findRuleViolations([failing], {}, false)).toEqual([]);
+  });
+
+  test('one that would take hours on a large request is given up, and says so', () => {
+    const tags = Array.from({ length: 20_000 }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
+    const body = { ...smallest, TagSpecification: [{ ResourceType: 'instance', Tags: tags }] };
+    expect(findRuleViolations(cvmRules.RunInstances, body, true)).toMatchObject([
+      { path: '/body/TagSpecification', detail: expect.stringContaining('could not be checked') },
+    ]);
+    expect(findRuleViolations(cvmRules.RunInstances, body, false)).toEqual([]);
+  }, 2000);
+
+  test('one that looks at as many elements as a large sensible request has is evaluated', () => {
+    const Tags = Array.from({ length: 200 }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
+    const body = { ...smallest, TagSpecification: [{ ResourceType: 'instance', Tags }] };
+    expect(findRuleViolations(cvmRules.RunInstances, body)).toEqual([]);
+    const twice = { ...body, TagSpecification: [{ ResourceType: 'instance', Tags: [...Tags, Tags[0]] }] };
+    expect(findRuleViolations(cvmRules.RunInstances, twice)).toMatchObject([
+      { detail: expect.stringContaining('breaks the rule') },
+    ]);
   });
 
   test('a fault of our own is not taken for a violation', () => {

@@ -13,6 +13,7 @@ import { readPreferences } from './preferences.js';
 import { readQueryForm } from './query-form.js';
 import { findApi, findOperation, type OperationMatch, resolveParameters } from './route.js';
 import type { GatewayFault, Operation, Schema } from './spec.js';
+import { isTooLarge } from './too-large.js';
 import { gatewayError, violationError } from './vendor-error.js';
 
 /** Bytes of a body that the mock reads where the vendor names no limit. */
@@ -29,11 +30,11 @@ export function createHandler(apis: readonly MockedApi[]): Handler {
     return negotiator;
   };
   return async (request) => {
-    const { path, query } = splitTarget(request.target);
-    const match = findApi(apis, request.headers.host, path);
+    const { host, path, query } = splitTarget(request);
+    const match = findApi(apis, host, path);
     if (!match) return noApi(apis);
     try {
-      return await answer(match.api, match.path, query, request, negotiatorOf);
+      return await answer(match.api, match.path, new URLSearchParams(query), request, negotiatorOf);
     } catch (error) {
       if (error instanceof PreferenceError)
         return jsonResponse(400, { launchspec: error.message, available: error.available });
@@ -62,8 +63,9 @@ async function answer(
   const content = readContent(api, route, request, parameters);
   if (typeof content === 'string') return fault(content, route.operation);
   const { validated, body, bodySchema } = content;
+  if (isTooLarge(body)) return fault('bodyTooLarge', route.operation);
   const preferences = readPreferences(request.headers.prefer);
-  const parts = { path: route.pathParameters, query: Object.fromEntries(parameters), header: request.headers, body };
+  const parts = { path: route.pathParameters, query: valuesOf(parameters), header: request.headers, body };
   const violations = violationsOf(api, validated, parts, preferences.validation ?? true);
   if (violations.length > 0) return violationError(api, validated, bodySchema, violations);
   const negotiator = await negotiatorOf(api);
@@ -103,6 +105,9 @@ function readContent(
   const form = formOperation?.['x-query-form'] as QueryForm | undefined;
   const jsonOperation = siblings.find(({ requestBody }) => requestBody !== undefined);
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
+  // As `curl -d` sends JSON by default. Read as a form it would be one long name, secrets included, of an unknown parameter.
+  if (isForm(request) && /^\s*[{[]/.test(new TextDecoder().decode(request.body.subarray(0, 100))))
+    return 'unsupportedMediaType';
   if (formOperation && form && (!hasBody || isForm(request))) {
     const own = new Set(
       resolveParameters(api.document, formOperation)
@@ -114,8 +119,10 @@ function readContent(
     return { validated, body: readQueryForm(api.document, form, parameters, own), bodySchema: { $ref: form.schema } };
   }
   const media = route.operation.requestBody?.content['application/json'];
-  if (!media) return { validated: route.operation, body: undefined, bodySchema: undefined };
-  if (request.body.length === 0) return 'emptyBody';
+  if (request.body.length === 0 && (media || form)) return 'emptyBody';
+  // With the action among the parameters the body is a form and nothing else.
+  if (!media)
+    return form ? 'unsupportedMediaType' : { validated: route.operation, body: undefined, bodySchema: undefined };
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return 'unsupportedMediaType';
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(request.body as Uint8Array);
@@ -145,11 +152,24 @@ function isForm(request: MockRequest): request is MockRequest & { body: Uint8Arr
   );
 }
 
-function splitTarget(target: string): { path: string; query: URLSearchParams } {
-  const index = target.indexOf('?');
-  return index < 0
-    ? { path: target, query: new URLSearchParams() }
-    : { path: target.slice(0, index), query: new URLSearchParams(target.slice(index + 1)) };
+/** A target is a path, or (of a client that takes the mock for a proxy) a whole URL, whose host then counts. */
+function splitTarget({ target, headers }: MockRequest): { host?: string | undefined; path: string; query: string } {
+  const [origin = '', host = headers.host] = /^https?:\/\/([^/?]*)/i.exec(target) ?? [];
+  const [path = '', ...query] = target.slice(origin.length).split('?');
+  return { host, path: path || '/', query: query.join('?') };
+}
+
+/** Parameters by name. One that is given more than once has no one value; an array breaks the type rule and so is reported. */
+function valuesOf(parameters: URLSearchParams): Record<string, string | string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of parameters) {
+    const given = values.get(name);
+    if (given) given.push(value);
+    else values.set(name, [value]);
+  }
+  return Object.fromEntries(
+    [...values].map(([name, given]) => [name, given.length > 1 ? given : (given[0] as string)]),
+  );
 }
 
 function noApi(apis: readonly MockedApi[]): MockResponse {

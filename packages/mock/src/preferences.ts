@@ -11,12 +11,12 @@ export interface Preferences {
 
 /** @throws PreferenceError when a preference has a value it cannot have. */
 export function readPreferences(header: string | undefined): Preferences {
-  const given = new Map(
-    (header ?? '').split(/[,;]/).flatMap((part) => {
-      const [name, value] = splitOnce(part.trim());
-      return name === '' ? [] : [[name.toLowerCase(), value.replace(/^"(.*)"$/, '$1')] as const];
-    }),
-  );
+  const given = new Map<string, string>();
+  for (const part of (header ?? '').split(/[,;]/)) {
+    const [name, value] = splitOnce(part.trim());
+    const key = name.toLowerCase();
+    if (!given.has(key)) given.set(key, value.replace(/^"(.*)"$/, '$1')); // Of a preference given twice, the first one counts.
+  }
   const code = given.get('code');
   if (code !== undefined && !/^[1-5]\d\d$/.test(code))
     throw new PreferenceError('code', 'must be an HTTP status, for example 404');

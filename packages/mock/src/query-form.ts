@@ -19,6 +19,7 @@ export function readQueryForm(
     if (steps) insert(root, steps, value);
     else insert(root, [name], value);
   }
+  if (root.children.size === 0) return {};
   return build(document, form, { $ref: form.schema }, root) as Record<string, unknown>;
 }
 
@@ -46,7 +47,8 @@ function stepsOf(document: Document, form: QueryForm, name: string): string[] | 
   const steps = name.split(form.separator);
   let schema = resolve<Schema>(document, { $ref: form.schema });
   for (const step of steps) {
-    const next = schema.items && /^\d{1,4}$/.test(step) ? schema.items : ownProperty(schema.properties, step);
+    const next =
+      schema.items && /^(?:0|[1-9]\d{0,3})$/.test(step) ? schema.items : ownProperty(schema.properties, step);
     if (!next) return undefined;
     schema = resolve<Schema>(document, next);
   }

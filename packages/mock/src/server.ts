@@ -59,8 +59,8 @@ export function listen(
   listener: RequestListener,
   { port = 0, host = '127.0.0.1' }: MockOptions,
 ): Promise<{ server: Server; port: number }> {
-  // Tencent takes 32 KiB of query; Node's own default would refuse half of that.
-  const server = createServer({ maxHeaderSize: 2 ** 16 }, listener);
+  // Tencent takes 32 KiB of query, of which Node's own default refuses half; what is too long shall hear so from the vendor.
+  const server = createServer({ maxHeaderSize: 2 ** 20 }, listener);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reason = LISTEN_ERRORS[error.code ?? ''] ?? error.message;

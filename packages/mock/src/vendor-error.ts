@@ -36,12 +36,13 @@ export function violationError(
       );
   const dotted = first.path.split('/').slice(2).map(unescapePointer);
   const words = {
-    path: dotted.join('.') || 'body',
-    Path: dotted.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('.') || 'Body',
+    path: dotted.length > 0 ? dotted.join('.') : 'body',
+    Path: dotted.length > 0 ? dotted.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('.') : 'Body',
     detail: first.detail,
   };
-  const diagnosis = violations.map(({ path, detail }) => `${path} ${detail}`).join('; ');
-  return answerWith(api, operation, answer, words, diagnosis);
+  const diagnosis = violations.slice(0, MOST_DIAGNOSES).map(({ path, detail }) => `${path} ${detail}`);
+  if (violations.length > MOST_DIAGNOSES) diagnosis.push(`and ${violations.length - MOST_DIAGNOSES} more`);
+  return answerWith(api, operation, answer, words, diagnosis.join('; '));
 }
 
 /** The vendor's own words where the document has them for this rule; else its code with the rule's message. */
@@ -129,8 +130,8 @@ const GATEWAY_DIAGNOSES: Readonly<Record<GatewayFault, string>> = {
   missingAction: 'the request names no action',
   malformedBody: 'the body is not valid JSON in UTF-8',
   emptyBody: 'the body is empty',
-  unsupportedMediaType: 'the Content-Type is not one that the operation takes',
-  bodyTooLarge: 'the request is larger than the API takes',
+  unsupportedMediaType: 'the Content-Type is not one that the operation takes, or not that of the body',
+  bodyTooLarge: 'the request, or something in it, is larger than the API takes',
   internal: 'the mock failed; this is a bug of the mock',
 };
 
@@ -155,10 +156,15 @@ function unescapePointer(part: string): string {
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
+const MOST_DIAGNOSES = 20;
+const LONGEST_DIAGNOSIS = 2000;
+
 /** Header values are Latin-1 without control characters; anything else is written as in a URL, and long texts are cut. */
 function headerText(text: string): string {
-  const safe = text.replaceAll(/[^\x20-\x7e]/gu, (character) =>
-    /^\p{Surrogate}$/u.test(character) ? '?' : encodeURIComponent(character),
-  );
-  return safe.length > 2000 ? `${safe.slice(0, 2000)}...` : safe;
+  const safe = text
+    .slice(0, LONGEST_DIAGNOSIS + 1)
+    .replaceAll(/[^\x20-\x7e]/gu, (character) =>
+      /^\p{Surrogate}$/u.test(character) ? '?' : encodeURIComponent(character),
+    );
+  return safe.length > LONGEST_DIAGNOSIS ? `${safe.slice(0, LONGEST_DIAGNOSIS)}...` : safe;
 }

@@ -12,13 +12,6 @@ const createInstance = [
     holds: (self: unknown) => cel.bool(cel.or(() => cel.or(() => cel.not(cel.has(self, "chargeSpec")), () => cel.not(cel.contains(["YEAR", "year"], cel.get(cel.get(self, "chargeSpec"), "chargeUnit")))), () => cel.lessOrEqual(cel.get(cel.get(self, "chargeSpec"), "chargeDuration"), 3))),
   },
   {
-    id: "auto-renew-only-with-subscription",
-    message: "Only a subscription can renew itself; for other billing autoRenew has no effect. Set chargeMode to MONTHLY, or leave autoRenew out.",
-    error: "INVALID_ARGUMENT",
-    fields: ["/chargeSpec/autoRenew","/chargeSpec/chargeMode","/chargeSpec/autoChangeChargeMode"],
-    holds: (self: unknown) => cel.bool(cel.or(() => cel.or(() => cel.or(() => cel.or(() => cel.or(() => cel.not(cel.has(self, "chargeSpec")), () => cel.not(cel.has(cel.get(self, "chargeSpec"), "autoRenew"))), () => cel.not(cel.get(cel.get(self, "chargeSpec"), "autoRenew"))), () => cel.not(cel.has(cel.get(self, "chargeSpec"), "chargeMode"))), () => cel.not(cel.contains(["CONFIG", "postpaid_by_usage", "postpaid_by_duration"], cel.get(cel.get(self, "chargeSpec"), "chargeMode")))), () => cel.and(() => cel.has(cel.get(self, "chargeSpec"), "autoChangeChargeMode"), () => cel.get(cel.get(self, "chargeSpec"), "autoChangeChargeMode")))),
-  },
-  {
     id: "charge-change-only-when-postpaid",
     message: "Only postpaid billing can change to a subscription; leave autoChangeChargeMode out, or set chargeMode to CONFIG.",
     error: "INVALID_ARGUMENT",
@@ -34,10 +27,10 @@ const createInstance = [
   },
   {
     id: "charge-change-date-needs-change",
-    message: "Without autoChangeChargeMode there is no change of billing on autoChangeChargeModeDate; set autoChangeChargeMode to true, or leave the date out.",
+    message: "Billing does not change on autoChangeChargeModeDate unless autoChangeChargeMode is true, and it is false if left out; set it, or leave the date out.",
     error: "INVALID_ARGUMENT",
-    fields: ["/chargeSpec/autoChangeChargeModeDate","/chargeSpec/autoChangeChargeMode"],
-    holds: (self: unknown) => cel.bool(cel.or(() => cel.or(() => cel.not(cel.has(self, "chargeSpec")), () => cel.not(cel.has(cel.get(self, "chargeSpec"), "autoChangeChargeModeDate"))), () => cel.and(() => cel.has(cel.get(self, "chargeSpec"), "autoChangeChargeMode"), () => cel.get(cel.get(self, "chargeSpec"), "autoChangeChargeMode")))),
+    fields: ["/chargeSpec/autoChangeChargeMode","/chargeSpec/autoChangeChargeModeDate"],
+    holds: (self: unknown) => cel.bool(cel.or(() => cel.or(() => cel.not(cel.has(self, "chargeSpec")), () => cel.not(cel.has(cel.get(self, "chargeSpec"), "autoChangeChargeModeDate"))), () => cel.has(cel.get(self, "chargeSpec"), "autoChangeChargeMode"))),
   },
 ] as const satisfies readonly Rule[];
 

@@ -60,7 +60,7 @@ export interface components {
             chargeUnit?: "month" | "year";
             /**
              * Format: int32
-             * @description Length of the subscription, or of the one that a scheduled change leads to, in `chargeUnit`s: 1 to 9 months or 1 to 3 years. Counts only for `prepaid_by_duration`, and for `postpaid_by_duration` with `autoChangeChargeMode: true`.
+             * @description Length of the subscription, or of the one that a scheduled change leads to, in `chargeUnit`s: 1 to 9 months or 1 to 3 years. Needed for `prepaid_by_duration`. Counts only for that, and for `postpaid_by_duration` with `autoChangeChargeMode: true`.
              * @example 1
              */
             chargeDuration?: number;
@@ -248,7 +248,7 @@ export interface components {
              * @example ss-policy-5v25****us
              */
             policyId?: string;
-            /** @description Billing of the disk. Need not be given here and has no effect; a disk is billed as its instance is. */
+            /** @description Billing of the disk. Need not be given here and has no effect; a disk is billed as its instance is. A data disk must not be given another mode. */
             charge?: components["schemas"]["ChargeSpec"];
             /**
              * @description Whether the disk can be attached to several instances. Need not be given when an instance is created.

@@ -834,7 +834,7 @@ export interface components {
              * @example true
              */
             EnableJumboFrame?: boolean;
-            /** @description Several network interfaces, of which exactly one is `PRIMARY`. Replaces `VirtualPrivateCloud`: give one or the other. Open in some regions only. */
+            /** @description Several network interfaces, of which exactly one is `PRIMARY`. Their addresses are picked by the vendor, so none can be fixed in `VirtualPrivateCloud`; what else of that counts beside them is not stated. Open in some regions only. */
             NetworkInterfaces?: components["schemas"]["NetworkInterfaces"][];
         };
     };

@@ -13,13 +13,6 @@ const CreateInstances = [
     holds: (self: unknown) => cel.bool(cel.or(() => !cel.equal(cel.get(self, "instanceChargeType"), "PREPAID"), () => cel.has(self, "instanceChargePrepaid"))),
   },
   {
-    id: "terms-only-when-prepaid",
-    message: "instanceChargePrepaid is for prepaid instances; set instanceChargeType to PREPAID, or leave instanceChargePrepaid out.",
-    error: "INVALID_PARAMETER_VALUE",
-    fields: ["/instanceChargePrepaid","/instanceChargeType"],
-    holds: (self: unknown) => cel.bool(cel.or(() => cel.equal(cel.get(self, "instanceChargeType"), "PREPAID"), () => cel.not(cel.has(self, "instanceChargePrepaid")))),
-  },
-  {
     id: "instance-name-length",
     message: "An instance name may have 64 characters at most once its sequence patterns have become numbers; shorten instanceName or the bits of its patterns (6 if left out).",
     error: "INVALID_PARAMETER_INSTANCE_NAME_EXCEED",
@@ -74,13 +67,6 @@ const CreateInstances = [
     error: "INVALID_PARAMETER_VALUE",
     fields: ["/keyId","/partitions"],
     holds: (self: unknown) => cel.bool(cel.or(() => cel.or(() => cel.not(cel.has(self, "keyId")), () => cel.not(cel.has(self, "partitions"))), () => cel.not(cel.exists(cel.get(self, "partitions"), (p) => cel.equal(cel.get(p, "fsType"), "NTFS"))))),
-  },
-  {
-    id: "image-or-ipxe",
-    message: "With ipxeUrl the vendor ignores imageId; keep the one to install from and leave the other out.",
-    error: "INVALID_PARAMETER_VALUE",
-    fields: ["/ipxeUrl","/imageId"],
-    holds: (self: unknown) => cel.bool(cel.or(() => cel.not(cel.has(self, "imageId")), () => cel.not(cel.has(self, "ipxeUrl")))),
   },
   {
     id: "traffic-package-only-with-its-billing",
