@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { MockStartError } from '@launchspec/mock';
+import { SiteNotBuiltError } from '@launchspec/reference';
 import { readArguments, USAGE } from './arguments.js';
 import { greeting } from './greeting.js';
 import { start } from './server.js';
@@ -26,7 +27,7 @@ await main().catch((error: unknown) => {
   if (error instanceof UsageError) {
     process.stderr.write(`launchspec: ${error.message}\n\n${USAGE}`);
     process.exitCode = 2;
-  } else if (error instanceof MockStartError) {
+  } else if (error instanceof MockStartError || error instanceof SiteNotBuiltError) {
     process.stderr.write(`launchspec: ${error.message}\n`);
     process.exitCode = 1;
   } else throw error;

@@ -1,3 +1,5 @@
+import { CONTENT_SECURITY_POLICY } from './content-security-policy.js';
+
 /** Text as HTML. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -17,6 +19,11 @@ function inLanguage(text: string): string {
   return escapeHtml(text).replaceAll(CHINESE, (chinese) => `<span lang="zh-Hans">${chinese}</span>`);
 }
 
+/** Escaped text that may break where a path or a name with hyphens has a joint. */
+export function breakable(html: string): string {
+  return html.replaceAll(/([/?}-])(?=[\w{~])/g, '$1<wbr>');
+}
+
 export interface Page {
   readonly title: string;
   /** Relative URL of the folder of the index page: empty or `../`. */
@@ -32,7 +39,7 @@ export interface Link {
 }
 
 /** A page of our own. */
-export function page({ title, up, main, navigation = [] }: Page, contentSecurityPolicy: string): string {
+export function page({ title, up, main, navigation = [] }: Page): string {
   const links = navigation.map(link).join('\n');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -41,7 +48,7 @@ export function page({ title, up, main, navigation = [] }: Page, contentSecurity
 <title>${escapeHtml(title)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy)}">
+<meta http-equiv="Content-Security-Policy" content="${escapeHtml(CONTENT_SECURITY_POLICY)}">
 <link rel="icon" href="${up}icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${up}style.css">
 </head>
@@ -59,6 +66,6 @@ ${main}
 `;
 }
 
-export function link({ href, text }: Link): string {
+function link({ href, text }: Link): string {
   return `<a href="${escapeHtml(href)}">${escapeHtml(text)}</a>`;
 }

@@ -151,5 +151,5 @@ function siteFile(path: string, content: Buffer): SiteFile {
 function notFoundPage(path: string): string {
   const up = '../'.repeat(Math.max(0, path.split('/').length - 2));
   const main = `<h1>No such page</h1>\n<p class="lead">The site has no page at this address. <a href="${up}index.html">All APIs</a></p>`;
-  return page({ title: 'No such page | Launchspec', up, main }, CONTENT_SECURITY_POLICY);
+  return page({ title: 'No such page | Launchspec', up, main });
 }

@@ -78,21 +78,6 @@ describe('docsView', () => {
       '- Progress is told by `describe`, asked with `instanceId`. Ready: `running`, `2`; failed: `error`, absent (no longer to be found).',
     ],
     [
-      'rules across fields',
-      {
-        'x-validations': [
-          {
-            id: 'one-only',
-            rule: "self.a == `x`\n|| self['b']",
-            message: 'One only.',
-            error: 'INVALID',
-            fields: ['/a', '/b'],
-          },
-        ],
-      },
-      "- Rule `one-only`: One only. Answered with `INVALID`; looks at `/a`, `/b`. In CEL: `` self.a == `x` || self['b'] ``.",
-    ],
-    [
       'discrepancies of wire examples, each once',
       {
         'x-discrepancies': ['size'],
@@ -102,6 +87,32 @@ describe('docsView', () => {
     ],
   ])('writes a note on %s', (_name, extensions, note) => {
     expect(operation({ description: 'Creates.', ...extensions }).description).toContain(note);
+  });
+
+  test('folds away the rules across fields', () => {
+    const one = {
+      id: 'one-only',
+      rule: "self.a == `x`\n|| self['b']",
+      message: 'One only.',
+      error: 'INVALID',
+      fields: ['/a'],
+    };
+    const two = {
+      id: 'two-at-most',
+      rule: 'true',
+      message: 'Two at most.',
+      error: 'INVALID',
+      example: 'too-many',
+      fields: ['/a'],
+    };
+    const { description } = operation({ description: 'Creates.', 'x-validations': [one, two] });
+    expect(description).toBe(
+      [
+        'Creates.\n\n<details class="rules">\n<summary>2 rules across fields</summary>\n',
+        "- `one-only` One only. Answered with `INVALID`.\n\n  `` self.a == `x` || self['b'] ``",
+        '- `two-at-most` Two at most. Answered with `INVALID`, example `too-many`.\n\n  `true`\n\n</details>',
+      ].join('\n'),
+    );
   });
 
   test.each([
@@ -230,8 +241,13 @@ describe('docsView', () => {
   });
 
   test('shows examples that are a query string as code samples', () => {
-    const view = operation({ 'x-wire-examples': { small: { summary: 'A small one', value: 'Action=Run&Size=1' } } });
-    expect(view['x-codeSamples']).toEqual([{ lang: 'HTTP', label: 'A small one', source: 'GET /?Action=Run&Size=1' }]);
+    const get = {
+      operationId: 'run',
+      'x-wire-examples': { small: { summary: 'A small one', value: 'Action=Run&Size=1' } },
+    };
+    expect(viewOf({ paths: { '/api#Run': { get } } }).paths['/api#Run']?.get).toMatchObject({
+      'x-codeSamples': [{ lang: 'HTTP', label: 'small', source: '# A small one\nGET /api?Action=Run&Size=1' }],
+    });
   });
 
   test('changes no data: examples, defaults and properties that are named like keywords', () => {

@@ -76,17 +76,18 @@ function elementDocumentation(array: Schema): Schema {
 }
 
 function parameter(name: string, schema: Schema, { required, repeats }: Context, form: QueryForm): Parameter {
-  const { $ref, description, title, ...rest } = schema;
-  const { 'x-description-zh': zh, 'x-sensitive': sensitive, 'x-ignored': ignored, ...constraints } = rest;
+  const { $ref, description, title, 'x-description-zh': zh, ...rest } = schema;
   const next = name.replace(`${form.separator}${form.firstIndex}`, `${form.separator}${form.firstIndex + 1}`);
+  // What says something about the field is said of the parameter; which error answers it stays with its schema.
+  const isMark = ([key]: [string, unknown]) => key.startsWith('x-') && key !== 'x-violation-errors';
+  const constraints = Object.fromEntries(Object.entries(rest).filter((entry) => !isMark(entry)));
   return {
     name,
     in: 'query',
     required,
     description: `${description ?? ''}${repeats ? ` Further elements count up: \`${next}\`, and so on.` : ''}`,
     'x-description-zh': `${zh ?? ''}${repeats ? `后续元素的序号依次递增，如 \`${next}\`。` : ''}`,
-    ...(sensitive === undefined ? {} : { 'x-sensitive': sensitive }),
-    ...(ignored === undefined ? {} : { 'x-ignored': ignored }),
+    ...Object.fromEntries(Object.entries(rest).filter(isMark)),
     schema: schema.type === 'boolean' ? { type: 'string', enum: form.booleans } : constraints,
   };
 }

@@ -58,6 +58,6 @@ function selectorOf(
   action: string,
 ): { in: string; name: string } | undefined {
   return ((operation.parameters as readonly Place[] | undefined) ?? [])
-    .map((parameter) => resolve(document, parameter) as { in: string; name: string; schema: Place })
-    .find(({ schema }) => (schema.const ?? (schema.enum as unknown[] | undefined)?.[0]) === action);
+    .map((parameter) => resolve(document, parameter) as { in: string; name: string; schema?: Place })
+    .find(({ schema }) => (schema?.const ?? (schema?.enum as unknown[] | undefined)?.[0]) === action);
 }

@@ -1,5 +1,4 @@
-import { CONTENT_SECURITY_POLICY } from '../content-security-policy.js';
-import { escapeHtml, page, prose } from '../html.js';
+import { breakable, escapeHtml, page, prose } from '../html.js';
 import type { Api } from './api.js';
 import { CONFIDENCE } from './references.js';
 
@@ -21,18 +20,15 @@ export function discrepanciesPage({ id, document, discrepancies }: Api): string 
 client must know, and what <a href="index.html">the reference</a> says instead.
 Short names and marks in the evidence are explained in <a href="../discrepancies.html#sources">the list of sources</a>.</p>
 ${discrepancies.map(entry).join('\n')}`;
-  return page(
-    {
-      title: `Discrepancies of ${title} | Launchspec`,
-      up: '../',
-      main,
-      navigation: [
-        { href: 'index.html', text: `${id} reference` },
-        { href: '../discrepancies.html', text: 'All discrepancies' },
-      ],
-    },
-    CONTENT_SECURITY_POLICY,
-  );
+  return page({
+    title: `Discrepancies of ${title} | Launchspec`,
+    up: '../',
+    main,
+    navigation: [
+      { href: 'index.html', text: `${id} reference` },
+      { href: '../discrepancies.html', text: 'All discrepancies' },
+    ],
+  });
 }
 
 function entry({ id, where, document, evidence, decision, reason }: Discrepancy): string {
@@ -43,7 +39,7 @@ function entry({ id, where, document, evidence, decision, reason }: Discrepancy)
 <div><dt>We chose</dt><dd>${prose(decision)}</dd></div>
 <div><dt>Because</dt><dd>${prose(reason)}</dd></div>
 <div><dt>Evidence</dt><dd>${list(evidence.map(prose))}</dd></div>
-<div><dt>In the spec</dt><dd>${list([where].flat().map((place) => `<code class="pointer">${pointer(place)}</code>`))}</dd></div>
+<div><dt>In the spec</dt><dd>${list([where].flat().map((place) => `<code class="pointer">${breakable(escapeHtml(place))}</code>`))}</dd></div>
 </dl>
 </article>`;
 }
@@ -77,10 +73,12 @@ ${terms([...references].map(([name, meaning]) => [name, meaning]))}
 ${terms(Object.entries(CONFIDENCE).map(([mark, meaning]) => [`[${mark}]`, meaning]))}
 </dl>
 </section>`;
-  return page(
-    { title: 'Discrepancies | Launchspec', up: '', main, navigation: [{ href: 'index.html', text: 'All APIs' }] },
-    CONTENT_SECURITY_POLICY,
-  );
+  return page({
+    title: 'Discrepancies | Launchspec',
+    up: '',
+    main,
+    navigation: [{ href: 'index.html', text: 'All APIs' }],
+  });
 }
 
 function tableBody({ id, document, discrepancies }: Api): string {
@@ -107,15 +105,6 @@ function list(items: readonly string[]): string {
   return items.length === 1 ? (items[0] as string) : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
-/** A JSON pointer as people read it: slashes that are part of a name unescaped, and places to break the line. */
-function pointer(text: string): string {
-  return breakable(escapeHtml(text));
-}
-
-function breakable(html: string): string {
-  return html.replaceAll(/([/-])/g, '$1<wbr>');
-}
-
-export function count(discrepancies: readonly unknown[]): string {
+function count(discrepancies: readonly unknown[]): string {
   return discrepancies.length === 1 ? 'One place' : `${discrepancies.length} places`;
 }

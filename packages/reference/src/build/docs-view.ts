@@ -1,6 +1,7 @@
 import { code } from './markdown.js';
 import { type NoteContext, notesOf } from './notes.js';
 import { isPlace, mapPlaces, type OpenApiDocument, type Place, resolve } from './openapi.js';
+import { type Rule, rulesBlock } from './rules.js';
 
 /**
  * The document as readers see it: below every description its Chinese text and the notes that our extensions call for, as Markdown
@@ -16,13 +17,12 @@ export function docsView(document: OpenApiDocument, context: NoteContext): OpenA
         ? { ...place.schema, ...place }
         : place;
     const notes = notesOf(document, whole, context);
-    if (kind === 'document') return addToInfo(place, [...notes, siteLinks(context)]);
+    if (kind === 'document') return withSiteLinks(withCodeSamples(place), notes, context);
     if (kind === 'server' || kind === 'serverVariable') return plain(place, notes);
     return {
       ...place,
       ...described(document, whole, notes),
       ...(kind === 'schema' ? shownExample(place) : {}),
-      ...codeSamples(place),
     };
   }) as OpenApiDocument;
 }
@@ -36,19 +36,17 @@ function described(document: Place, place: Place, notes: readonly string[]): Pla
     source.description,
     chineseBlock(source['x-description-zh']),
     notesBlock(notes),
+    'x-validations' in source ? rulesBlock(source['x-validations'] as Rule[]) : '',
     furtherExamples(place.examples),
   );
   return description === '' ? {} : { description };
 }
 
-function addToInfo(document: Place, notes: readonly string[]): Place {
+/** Adds to the introduction what holds for the whole document, and ways out of the page, which Redoc has no place for. */
+function withSiteLinks(document: Place, notes: readonly string[], { discrepancies }: NoteContext): Place {
   const info = document.info as Place;
-  return { ...document, info: { ...info, description: blocks(info.description, notesBlock(notes)) } };
-}
-
-/** Ways out of the page, which Redoc has no place for. */
-function siteLinks({ discrepancies }: NoteContext): string {
-  return `[All APIs](../index.html) · [All discrepancies of this one](discrepancies.html) (${discrepancies.size})`;
+  const links = `[All APIs](../index.html) · [All discrepancies of this one](discrepancies.html) (${discrepancies.size})`;
+  return { ...document, info: { ...info, description: blocks(info.description, notesBlock([...notes, links])) } };
 }
 
 /** Redoc prints the name of a server as it stands, and shows its description, also as it stands, on request. */
@@ -83,14 +81,25 @@ function furtherExamples(examples: unknown): string {
   return `Examples: ${examples.map((example) => code(typeof example === 'string' ? example : JSON.stringify(example))).join(' ')}`;
 }
 
-/** Examples that are a query string have no request body that Redoc could show them by. */
-function codeSamples(operation: Place): Place {
-  const examples = operation['x-wire-examples'];
-  if (!isPlace(examples)) return {};
-  return {
-    'x-codeSamples': Object.values(examples).map((example) => {
-      const { summary, value } = example as { summary: string; value: string };
-      return { lang: 'HTTP', label: summary, source: `GET /?${value}` };
-    }),
-  };
+interface WireExample {
+  readonly summary: string;
+  readonly value: string;
+}
+
+/** Examples that are a query string become code samples: they have no request body that Redoc could show them by. */
+function withCodeSamples(document: Place): Place {
+  const paths = Object.entries(document.paths as Readonly<Record<string, Place>>).map(([key, item]) => {
+    const operations = Object.entries(item).map(([method, operation]) => {
+      const examples = isPlace(operation) ? operation['x-wire-examples'] : undefined;
+      if (!isPlace(examples)) return [method, operation];
+      const samples = Object.entries(examples as Readonly<Record<string, WireExample>>).map(([name, example]) => ({
+        lang: 'HTTP',
+        label: name,
+        source: `# ${example.summary}\n${method.toUpperCase()} ${key.split('#')[0]}?${example.value}`,
+      }));
+      return [method, { ...(operation as Place), 'x-codeSamples': samples }];
+    });
+    return [key, Object.fromEntries(operations)];
+  });
+  return { ...document, paths: Object.fromEntries(paths) };
 }

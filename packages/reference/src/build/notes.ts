@@ -11,8 +11,7 @@ export interface NoteContext {
   readonly discrepancies: ReadonlySet<string>;
 }
 
-type Note = string | readonly string[] | undefined;
-type NoteWriter = (value: never, place: Place, context: NoteContext) => Note;
+type NoteWriter = (value: never, place: Place, context: NoteContext) => string | undefined;
 
 /** One writer an extension, in the order in which the notes are to stand. */
 const WRITERS: Readonly<Record<string, NoteWriter>> = {
@@ -21,7 +20,6 @@ const WRITERS: Readonly<Record<string, NoteWriter>> = {
       ? 'No idempotency token: a call that is sent again creates again. Where the outcome of a call is not known, look before repeating it.'
       : `Idempotent by ${code(value.token)} (at most ${value.maxLength} characters): a call that is sent again with the same token does not create again.`,
   'x-lifecycle': lifecycle,
-  'x-validations': (rules: readonly Validation[]) => rules.map(validation),
   'x-request-limits': (limits: Readonly<Record<string, number>>) =>
     `A request is limited to ${Object.entries(limits)
       .map(([form, bytes]) => `${size(bytes)} of ${REQUEST_FORMS[form] ?? form}`)
@@ -37,8 +35,8 @@ const WRITERS: Readonly<Record<string, NoteWriter>> = {
     `Values that are not in the vendor's document: ${codes(values)}. ${source(place, context)}`.trim(),
 };
 
-/** Shown in another way: below the description, in another note, or as a code sample. */
-const SHOWN_OTHERWISE = ['x-description-zh', 'x-reference', 'x-discrepancies', 'x-wire-examples'];
+/** Shown in another way: in a block of its own, in another note, or as a code sample. */
+const SHOWN_OTHERWISE = ['x-description-zh', 'x-reference', 'x-discrepancies', 'x-validations', 'x-wire-examples'];
 
 /** What only tools and the mock read; the schemas and named examples already tell readers the same. */
 const FOR_TOOLS = ['x-generated', 'x-envelope', 'x-violation-errors', 'x-gateway-errors', 'x-query-form'];
@@ -64,11 +62,8 @@ export function notesOf(document: Place, place: Place, context: NoteContext): st
   const notes = writeNotes(Object.keys(WRITERS), place, context);
   const typeNotes = types.flatMap((type) => writeNotes(OF_THE_TYPE, type, context));
   if (!('x-beyond-document' in place)) {
-    const undefinedType = types.find(
-      (type) => type['x-beyond-document'] === true && type['x-beyond-document-values'] === undefined,
-    );
-    if (undefinedType)
-      typeNotes.push(`The vendor's document does not define its type. ${source(undefinedType, context)}`.trim());
+    const type = types.find((candidate) => candidate['x-beyond-document'] === true);
+    if (type) typeNotes.push(`The vendor's document does not define its type. ${source(type, context)}`.trim());
   }
   return [...new Set([...notes, ...typeNotes, ...discrepancies([place, ...types], context)])];
 }
@@ -146,7 +141,7 @@ interface Lifecycle {
   readonly failed: readonly State[];
 }
 
-function lifecycle({ operation, id, pending, ready, failed }: Lifecycle): Note {
+function lifecycle({ operation, id, pending, ready, failed }: Lifecycle): string {
   const states = Object.entries({ pending, ready, failed }).filter(([, values]) => values.length > 0);
   const listed = states.map(([meaning, values]) => `${meaning}: ${values.map(state).join(', ')}`).join('; ');
   return `Progress is told by ${code(operation)}, asked with ${code(id)}. ${listed.charAt(0).toUpperCase()}${listed.slice(1)}.`;
@@ -155,16 +150,4 @@ function lifecycle({ operation, id, pending, ready, failed }: Lifecycle): Note {
 /** `absent` is ours: the vendor has no word for what can no longer be found. */
 function state(value: State): string {
   return value === 'absent' ? 'absent (no longer to be found)' : code(String(value));
-}
-
-interface Validation {
-  readonly id: string;
-  readonly rule: string;
-  readonly message: string;
-  readonly error: string;
-  readonly fields: readonly string[];
-}
-
-function validation({ id, rule, message, error, fields }: Validation): string {
-  return `Rule ${code(id)}: ${message} Answered with ${code(error)}; looks at ${codes(fields)}. In CEL: ${code(rule.trim().replaceAll(/\s+/g, ' '))}.`;
 }

@@ -33,7 +33,9 @@ export async function buildSite(sources: Sources, output: string): Promise<strin
   const work = async () => {
     for (const api of waiting) files.set(`${api.id}/index.html`, await reference(api, references));
   };
-  await Promise.all(Array.from({ length: WORKERS }, work));
+  // To the end, also where one fails: each removes its temporary folder.
+  const results = await Promise.allSettled(Array.from({ length: WORKERS }, work));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
   for (const [path, content] of files) {
     await mkdir(dirname(join(output, path)), { recursive: true });
     await writeFile(join(output, path), content);
