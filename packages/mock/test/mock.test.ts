@@ -182,6 +182,11 @@ describe('what reaches no operation gets the error of the vendor, promptly, and 
     expect(codeOf(api, body)).toBe(code);
   });
 
+  test('a URL far longer than the vendor takes', async () => {
+    const { status, body } = await send('GET', `/tencent-cvm/?Action=RunInstances&x=${'y'.repeat(300_000)}`);
+    expect({ status, code: codeOf('tencent-cvm', body) }).toEqual({ status: 200, code: 'RequestSizeLimitExceeded' });
+  });
+
   test('a caller that hangs up in the middle leaves the server as it was', async () => {
     await new Promise<void>((resolve, reject) => {
       const socket = connect(mock.port, '127.0.0.1', () => {
