@@ -49,25 +49,26 @@ export function at(value: unknown, index: unknown): unknown {
 
 /** True when either side is true, whatever the other one is; an error otherwise if either side is one. */
 export function or(left: Thunk, right: Thunk): boolean {
-  return either(left, right, true);
+  let first: boolean;
+  try {
+    first = bool(left());
+  } catch (error) {
+    if (bool(right())) return true;
+    throw error;
+  }
+  return first || bool(right());
 }
 
 /** False when either side is false, whatever the other one is; an error otherwise if either side is one. */
 export function and(left: Thunk, right: Thunk): boolean {
-  return either(left, right, false);
-}
-
-function either(left: Thunk, right: Thunk, decisive: boolean): boolean {
-  let failure: unknown;
-  for (const side of [left, right]) {
-    try {
-      if (bool(side()) === decisive) return decisive;
-    } catch (error) {
-      failure ??= error;
-    }
+  let first: boolean;
+  try {
+    first = bool(left());
+  } catch (error) {
+    if (!bool(right())) return false;
+    throw error;
   }
-  if (failure !== undefined) throw failure;
-  return !decisive;
+  return first && bool(right());
 }
 
 export function not(value: unknown): boolean {
