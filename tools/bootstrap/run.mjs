@@ -1,10 +1,11 @@
 // @ts-check
 // What the root scripts call: makes a fresh checkout ready, then does the job. Needs nothing but Node and npm.
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { exclusively } from './exclusively.mjs';
+import { endWithParent, runProgram } from './processes.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const INSTALLED = join(ROOT, 'node_modules/.launchspec-installed');
@@ -37,6 +38,11 @@ const COMMANDS = {
       () => turbo(['build', '--filter=@launchspec/provenance', '--output-logs=errors-only']),
       () => node('tools/provenance/dist/main.js', args),
     ]),
+  vectors: (args) =>
+    inTurn([
+      () => turbo(['build', '--filter=@launchspec/signing', '--output-logs=errors-only']),
+      () => node('packages/signing/dist/vectors-main.js', args),
+    ]),
   bench: (args) =>
     inTurn([() => turbo(['build', '--filter=@launchspec/bench...']), () => node('tools/bench/dist/main.js', args)]),
   format: () => node('node_modules/@biomejs/biome/bin/biome', ['check', '--write', '.']),
@@ -44,6 +50,7 @@ const COMMANDS = {
 };
 
 const [command = '', ...args] = process.argv.slice(2);
+if (process.env.npm_lifecycle_event !== undefined) endWithParent();
 process.exitCode = await main();
 
 async function main() {
@@ -59,7 +66,7 @@ async function main() {
 async function install() {
   const state = fingerprint();
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === state) return 0;
-  return exclusively(async () => {
+  return exclusively(join(ROOT, '.turbo/install.lock'), async () => {
     if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === state) return 0;
     process.stdout.write('Installing dependencies (once for each version of the lockfile) ...\n');
     const code = await pnpm(['install', '--frozen-lockfile', '--reporter=append-only']);
@@ -83,44 +90,6 @@ function manifests() {
   return ['package.json', ...folders.map((folder) => `${folder}/package.json`)]
     .filter((file) => existsSync(join(ROOT, file)))
     .sort();
-}
-
-/**
- * Runs one install at a time: two started together would write into the same folder.
- * @param {() => Promise<number>} job
- */
-async function exclusively(job) {
-  const lock = join(ROOT, '.turbo/install.lock');
-  mkdirSync(join(ROOT, '.turbo'), { recursive: true });
-  for (let announced = false; ; announced = true) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: 'wx' });
-      break;
-    } catch {
-      if (isAbandoned(lock)) rmSync(lock, { force: true });
-      else {
-        if (!announced) process.stdout.write('Waiting for another install of this checkout ...\n');
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-    }
-  }
-  try {
-    return await job();
-  } finally {
-    rmSync(lock, { force: true });
-  }
-}
-
-/** @param {string} lock */
-function isAbandoned(lock) {
-  try {
-    const owner = readFileSync(lock, 'utf8');
-    if (owner === '') return Date.now() - statSync(lock).mtimeMs > 5000;
-    process.kill(Number(owner), 0);
-    return false;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'EPERM';
-  }
 }
 
 /**
@@ -167,7 +136,7 @@ function pnpm(args) {
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const npm = process.env.npm_execpath;
   const npx = ['exec', '--yes', '--no-update-notifier', `--package=${packageManager}`, '--', 'pnpm', ...args];
-  return npm?.endsWith('.js') && npm.includes('npm-cli') ? run(process.execPath, [npm, ...npx]) : run('npm', npx);
+  return npm?.endsWith('.js') && npm.includes('npm-cli') ? inRoot(process.execPath, [npm, ...npx]) : inRoot('npm', npx);
 }
 
 /**
@@ -175,31 +144,15 @@ function pnpm(args) {
  * @param {string[]} args
  */
 function node(script, args) {
-  return run(process.execPath, [join(ROOT, script), ...args]);
+  return inRoot(process.execPath, [join(ROOT, script), ...args]);
 }
 
 /**
- * Runs a program in the root with this one's terminal, hands signals on to it, and gives back its exit code.
  * @param {string} program
  * @param {string[]} args
- * @returns {Promise<number>}
  */
-function run(program, args) {
-  const child = spawn(program, args, {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: environment(),
-    shell: process.platform === 'win32' && program === 'npm',
-  });
-  const handOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
-  process.on('SIGINT', handOn).on('SIGTERM', handOn);
-  return new Promise((resolve) => {
-    child.on('error', (error) => resolve(fail(`${program} cannot be started: ${error.message}`)));
-    child.on('close', (code, signal) => {
-      process.off('SIGINT', handOn).off('SIGTERM', handOn);
-      resolve(signal ? 130 : (code ?? 1));
-    });
-  });
+function inRoot(program, args) {
+  return runProgram(program, args, { cwd: ROOT, env: environment() });
 }
 
 /** npm hands its whole configuration on in the environment, in lower case; pnpm would take it for its own. */

@@ -9,6 +9,6 @@ test('an unknown command is one line that lists the known ones', () => {
   expect(status).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toBe(
-    'tools/bootstrap/run.mjs knows start, mock, test, generate, lint, docs, provenance, bench, format, exec; not "nonsense"\n',
+    'tools/bootstrap/run.mjs knows start, mock, test, generate, lint, docs, provenance, vectors, bench, format, exec; not "nonsense"\n',
   );
 });

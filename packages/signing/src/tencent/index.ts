@@ -1,0 +1,14 @@
+export { type Authorization, formatAuthorization, parseAuthorization } from '../generic/authorization.js';
+export type { HeaderSource, HeaderTable, HttpRequest } from '../generic/http-request.js';
+export { readHeaders } from '../generic/http-request.js';
+export { SigningError } from '../generic/signing-error.js';
+export { formatTimestamp, parseTimestamp } from '../generic/timestamp.js';
+export type * from '../generic/verification.js';
+export type { TencentCredentials, TencentCredentialsLookup } from './credentials.js';
+export { signTc3, type Tc3Signed, type Tc3SignOptions, type Tc3Stages } from './tc3/sign.js';
+export * as tc3 from './tc3/steps.js';
+export { type Tc3VerifyOptions, verifyTc3 } from './tc3/verify.js';
+export { signV1, type V1Request, type V1Signed, type V1SignOptions, type V1Stages } from './v1/sign.js';
+export type { SignatureMethod } from './v1/signature-method.js';
+export * as v1 from './v1/steps.js';
+export { verifyV1 } from './v1/verify.js';

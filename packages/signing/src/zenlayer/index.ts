@@ -1,0 +1,15 @@
+export { type Authorization, formatAuthorization, parseAuthorization } from '../generic/authorization.js';
+export type { HeaderSource, HeaderTable, HttpRequest } from '../generic/http-request.js';
+export { readHeaders } from '../generic/http-request.js';
+export { SigningError } from '../generic/signing-error.js';
+export { formatTimestamp, parseTimestamp } from '../generic/timestamp.js';
+export type * from '../generic/verification.js';
+export { bearer, verifyBearer } from './bearer.js';
+export { canonicalHeaders } from './canonical-headers.js';
+export { canonicalRequest } from './canonical-request.js';
+export type { ZenlayerCredentials, ZenlayerToken } from './credentials.js';
+export { sign, type ZenlayerSigned, type ZenlayerSignOptions, type ZenlayerStages } from './sign.js';
+export { signature } from './signature.js';
+export { signingKey } from './signing-key.js';
+export { stringToSign } from './string-to-sign.js';
+export { verify, type ZenlayerCredentialsLookup } from './verify.js';
