@@ -14,14 +14,17 @@ async function main(): Promise<void> {
     return;
   }
   const { server, port } = await start(given);
-  process.stdout.write(greeting(given.command, port));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       server.close();
       server.closeAllConnections();
     });
   }
+  process.stdout.write(greeting(given.command, port));
 }
+
+// Whoever read the output may be gone (`| head -1`); the server does not depend on it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 await main().catch((error: unknown) => {
   if (error instanceof UsageError) {

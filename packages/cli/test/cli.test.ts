@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const NO_CURL = spawnSync('curl', ['--version']).error !== undefined;
@@ -77,6 +78,40 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s stops it at once, with exit code 0
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
 });
+
+test('a request in the middle does not hold up the end', async () => {
+  const { child, base } = await launch('mock', '--port', '0');
+  const socket = connect(Number(new URL(base).port), '127.0.0.1');
+  socket.on('error', () => undefined).write('POST /tencent-cvm/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{');
+  await fetch(`${base}/tencent-cvm/`); // The half request came before this one.
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+});
+
+test('output that nobody reads does not stop the server', async () => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  const child = spawn(process.execPath, [MAIN, 'mock', '--port', String(port)]);
+  children.push(child);
+  child.stdout.destroy();
+  let complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  await vi.waitFor(
+    async () => {
+      expect(child.exitCode).toBeNull();
+      expect((await fetch(`http://127.0.0.1:${port}/tencent-cvm/`)).status).toBe(200);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
+}, 15_000);
 
 test('a port in use is one line and exit code 1', async () => {
   const { base } = await launch('mock', '--port', '0');

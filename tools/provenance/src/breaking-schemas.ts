@@ -1,6 +1,6 @@
 import { BOUNDS, type Direction, FORMS, type SpecChangeKind } from './breaking-rules.js';
-import type { Bundle, Place } from './bundle.js';
-import type { Pointer } from './pointer.js';
+import type { Bundle, Node, Place } from './bundle.js';
+import { join, type Pointer } from './pointer.js';
 import { deepEqual, print } from './values.js';
 
 /** The same thing in the old edition and in the new. */
@@ -28,6 +28,7 @@ export function compareSchemas(context: Context, spot: Spot, [old, now]: Pair<Pl
   compareTypes(context, spot, pair);
   compareValues(context, spot, pair);
   compareKeywords(context, spot, pair);
+  compareParts(context, spot, pair);
   compareProperties(context, spot, pair);
   const [before, after] = context.bundles;
   compareSchemas(context, { ...spot, at: `${spot.at}[]` }, [before.inside(old, 'items'), after.inside(now, 'items')]);
@@ -44,7 +45,9 @@ function compareTypes(context: Context, spot: Spot, pair: Pair<Place>): void {
   const [old, now] = pair.map((place, index) =>
     (context.bundles[index] as Bundle)
       .alternatives(place)
-      .flatMap(({ node }) => [node.type ?? []].flat().map((type) => (type === 'object' && node.title) || type)),
+      .flatMap(({ node }) => [node.type ?? []].flat().map((type) => (type === 'object' && node.title) || type))
+      // Every integer is a number.
+      .flatMap((type) => (type === 'number' ? ['number', 'integer'] : [type])),
   ) as [unknown[], unknown[]];
   compareMembers(context, spot, 'type', [old, now], pair[1].pointer);
 }
@@ -91,10 +94,37 @@ function compareKeywords({ bundles: [before, after], report }: Context, spot: Sp
   for (const key of FORMS.filter((form) => !deepEqual(old[form], now[form]))) {
     report(spot, now[key] === undefined ? 'limit-loosened' : 'form-changed', change(key), pointer);
   }
+  if (!deepEqual(old.multipleOf, now.multipleOf)) {
+    // Multiples of 10 are multiples of 5, too.
+    const isLooser = now.multipleOf === undefined || Number(old.multipleOf) % Number(now.multipleOf) === 0;
+    report(spot, isLooser ? 'limit-loosened' : 'limit-tightened', change('multipleOf'), pointer);
+  }
+  if ((old.readOnly === true) !== (now.readOnly === true))
+    report(spot, now.readOnly === true ? 'now-read-only' : 'now-writable', change('readOnly'), pointer);
   if (!deepEqual(old.default, now.default)) report(spot, 'default-changed', change('default'), pointer);
   const [wasClosed, isClosed] = [old.additionalProperties === false, now.additionalProperties === false];
   if (isClosed && !wasClosed) report(spot, 'now-closed', 'takes no further fields', pointer);
   if (wasClosed && !isClosed) report(spot, 'now-open', 'takes further fields', pointer);
+}
+
+/** The parts of `allOf`, by their position: each holds for itself. */
+function compareParts(context: Context, spot: Spot, [old, now]: Pair<Place>): void {
+  const [before, after] = context.bundles;
+  const left = before.list(join(before.follow(old).pointer, 'allOf'));
+  const right = after.list(join(after.follow(now).pointer, 'allOf'));
+  for (const [index, part] of right.entries()) {
+    const other = left[index];
+    if (other) compareSchemas(context, spot, [other, part]);
+    else if (narrows(after.keywords(part))) context.report(spot, 'form-changed', 'a part of allOf more', part.pointer);
+  }
+  for (const part of left.slice(right.length)) {
+    if (narrows(before.keywords(part))) context.report(spot, 'limit-loosened', 'a part of allOf less', now.pointer);
+  }
+}
+
+/** Whether a part says more than which fields there are, which is compared by itself. */
+function narrows(keywords: Node): boolean {
+  return ['enum', 'const', 'multipleOf', ...Object.keys(BOUNDS), ...FORMS].some((key) => Object.hasOwn(keywords, key));
 }
 
 function compareProperties(context: Context, spot: Spot, [old, now]: Pair<Place>): void {

@@ -1,6 +1,7 @@
 import { BREAKING, type SpecChange } from './breaking-rules.js';
 import { byKey, type Context, compareSchemas, type Pair, required, type Spot } from './breaking-schemas.js';
-import { type Bundle, isNode, type Operation, type Place } from './bundle.js';
+import { type Bundle, isNode, type Node, type Operation, type Place } from './bundle.js';
+import { join } from './pointer.js';
 import { deepEqual, print } from './values.js';
 
 /** Every difference between two bundles that concerns a client, each classified by the table in `breaking-rules.ts`. */
@@ -16,6 +17,7 @@ export function breaking(before: Bundle, after: Bundle): SpecChange[] {
     },
   };
   compareServers(context);
+  compareRoot(context);
   const operations = byKey(
     both(context, (bundle) => bundle.operations()),
     nameOf,
@@ -54,6 +56,22 @@ function compareServers(context: Context): void {
   for (const [url, { pointer }] of servers.added) context.report(spot, 'server-added', url, pointer);
 }
 
+/** What a client is told about all answers and requests. */
+function compareRoot({ bundles, report }: Context): void {
+  const [old, now] = bundles.map(({ document }) => (isNode(document) ? document : {})) as [Node, Node];
+  const spot: Spot = { at: 'all operations', direction: 'request' };
+  if (!deepEqual(old['x-envelope'], now['x-envelope']))
+    report(spot, 'envelope-changed', `${print(old['x-envelope'])} -> ${print(now['x-envelope'])}`, '#/x-envelope');
+  if (old['x-null-members'] !== now['x-null-members'])
+    report(spot, now['x-null-members'] === undefined ? 'nulls-refused' : 'nulls-allowed', 'null', '#/x-null-members');
+  const limits = [old, now].map((root) => (root['x-request-limits'] ?? {}) as Record<string, number>);
+  for (const key of new Set(limits.flatMap((entry) => Object.keys(entry)))) {
+    const [from, to] = limits.map((entry) => entry[key] ?? Number.POSITIVE_INFINITY) as [number, number];
+    const kind = to < from ? 'limit-tightened' : 'limit-loosened';
+    if (from !== to) report(spot, kind, `${key} ${from} -> ${to} bytes`, '#/x-request-limits');
+  }
+}
+
 function compareOperations(context: Context, spot: Spot, pair: Pair<Operation>): void {
   const [old, now] = pair;
   if (old.node.operationId !== now.node.operationId) {
@@ -62,6 +80,7 @@ function compareOperations(context: Context, spot: Spot, pair: Pair<Operation>):
   }
   compareSecurity(context, spot, pair);
   compareToken(context, spot, pair);
+  compareLifecycle(context, spot, pair);
   compareRules(context, spot, pair);
   compareParameters(context, spot, pair);
   compareBodies(context, spot, pair);
@@ -78,6 +97,22 @@ function compareSecurity(context: Context, spot: Spot, pair: Pair<Operation>): v
   );
   for (const [scheme] of schemes.removed) context.report(spot, 'security-removed', scheme, pair[1].pointer);
   for (const [scheme] of schemes.added) context.report(spot, 'security-added', scheme, pair[1].pointer);
+  const names = new Set(schemes.shared.flatMap(([scheme]) => Object.keys(JSON.parse(scheme) as object)));
+  for (const name of names) {
+    const pointer = join('#', 'components', 'securitySchemes', name);
+    const [old, now] = each(context, pair, (bundle) => {
+      const { description: _, ...scheme } = bundle.place(pointer)?.node ?? {};
+      return Object.fromEntries(Object.entries(scheme).filter(([key]) => !key.startsWith('x-')));
+    });
+    if (!deepEqual(old, now)) context.report(spot, 'security-changed', name, pointer);
+  }
+}
+
+function compareLifecycle(context: Context, spot: Spot, pair: Pair<Operation>): void {
+  const [old, now] = [pair[0].node['x-lifecycle'], pair[1].node['x-lifecycle']];
+  if (deepEqual(old, now)) return;
+  const kind = old === undefined ? 'lifecycle-added' : 'lifecycle-changed';
+  context.report(spot, kind, `${print(old)} -> ${print(now)}`, pair[1].pointer);
 }
 
 function compareToken(context: Context, spot: Spot, pair: Pair<Operation>): void {
@@ -94,6 +129,8 @@ function compareRules(context: Context, spot: Spot, pair: Pair<Operation>): void
   for (const [id, { pointer }] of rules.added) context.report(spot, 'rule-added', id, pointer);
   for (const [id, old, { node, pointer }] of rules.shared) {
     if (old.node.rule !== node.rule) context.report(spot, 'rule-added', `${id} says something else`, pointer);
+    if (old.node.error !== node.error)
+      context.report(spot, 'rule-error-changed', `${id}: ${print(old.node.error)} -> ${print(node.error)}`, pointer);
   }
 }
 
@@ -108,6 +145,9 @@ function compareParameters(context: Context, spot: Spot, pair: Pair<Operation>):
   }
   for (const [name, old, now] of parameters.shared) {
     const inner = { ...spot, at: `${spot.at} ${name}` };
+    const [wasSupplied, isSupplied] = [old, now].map(({ node }) => node['x-supplied-by-client'] !== undefined);
+    if (!wasSupplied && isSupplied) context.report(inner, 'parameter-supplied', name, now.pointer);
+    if (wasSupplied && !isSupplied) context.report(inner, 'parameter-not-supplied', name, now.pointer);
     required(context, inner, [old.node.required === true, now.node.required === true], now.pointer);
     compareSchemas(
       context,

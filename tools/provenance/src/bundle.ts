@@ -1,4 +1,5 @@
 import { child, join, type Pointer, split, valueAt } from './pointer.js';
+import { UsageError } from './usage-error.js';
 
 export type Node = Record<string, unknown>;
 
@@ -65,7 +66,8 @@ export class Bundle {
     let here = place;
     for (let hops = 0; typeof here.node.$ref === 'string' && hops < 100; hops += 1) {
       const target = this.place(here.node.$ref);
-      if (!target) throw new Error(`${here.pointer}: ${here.node.$ref} points at nothing`);
+      if (!target)
+        throw new UsageError(`the bundle is broken: at ${here.pointer}, ${here.node.$ref} points at nothing`);
       here = target;
     }
     return here;

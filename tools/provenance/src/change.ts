@@ -4,6 +4,8 @@ export type ChangeKind =
   | 'title'
   | 'operation'
   | 'heading'
+  | 'order'
+  | 'columns'
   | 'table-added'
   | 'table-removed'
   | 'row-added'
@@ -40,7 +42,7 @@ export interface Change {
 /** A change before it is known what else is about its place. */
 export type Found = Omit<Change, 'concerns'>;
 
-/** Pairs entries of two lists, by the first test that holds; what is left was removed or added. The order of a list means nothing. */
+/** Pairs entries of two lists, by the first test that holds; what is left was removed or added. */
 export function match<T>(
   before: readonly T[],
   after: readonly T[],
@@ -58,6 +60,23 @@ export function match<T>(
     }
   }
   return { pairs, removed: [...left], added: [...right] };
+}
+
+/** Of pairs in the order of the new list, what stands further up than it did. */
+export function movedUp<T>(
+  pairs: readonly (readonly [old: T, now: T])[],
+  before: readonly T[],
+  after: readonly T[],
+): T[] {
+  let last = -1;
+  return [...pairs]
+    .sort(([left], [right]) => before.indexOf(left) - before.indexOf(right))
+    .flatMap(([, now]) => {
+      const index = after.indexOf(now);
+      if (index < last) return [now];
+      last = index;
+      return [];
+    });
 }
 
 export function same(left: unknown, right: unknown): boolean {

@@ -5,11 +5,13 @@ import type { Links } from './link.js';
 import { codeOf, type ErrorLink, messageOf } from './link-errors.js';
 import { valuePointer } from './link-examples.js';
 import { between, join, type Pointer } from './pointer.js';
+import { deepEqual, print } from './values.js';
 
 /** Compares every row of the tables of answers with the responses, their named examples and the enumeration of codes; both ways. */
 export function checkErrors(links: Links, bundle: Bundle): Finding[] {
   return [
     ...links.errors.flatMap((link) => checkRow(link, links, bundle)),
+    ...links.errors.flatMap((link) => checkRepeated(link, links)),
     ...withoutRow(links, bundle),
     ...checkCodes(links, bundle),
   ];
@@ -44,6 +46,14 @@ function checkRow(link: ErrorLink, links: Links, bundle: Bundle): Finding[] {
   ];
 }
 
+function checkRepeated(link: ErrorLink, { errors, operations }: Links): Finding[] {
+  const first = errors.find(({ table, row }) => table === link.table && deepEqual(row, link.row));
+  if (first === link) return [];
+  const place = link.example ?? first?.example ?? link.response ?? operations[0];
+  const pointer = place?.pointer ?? '#/paths';
+  return [finding('row-repeated', 'the table has the row twice', pointer, [], errorSource(link))];
+}
+
 const MARKED = 'is marked x-beyond-document, but the document has it';
 
 function compareExample(link: ErrorLink, example: ExamplePlace, bundle: Bundle): Finding[] {
@@ -60,9 +70,20 @@ function compareExample(link: ErrorLink, example: ExamplePlace, bundle: Bundle):
     ...compare('status', row.status, example.status, example.pointer),
     ...compare('code', row.code, code, `${value}${envelope?.code ?? ''}`),
     ...compare('message', row.message, message, `${value}${envelope?.message ?? ''}`),
-    // Where the document gives a status and no code, the code is ours, and the example may well be marked.
+    // Where the document gives a status and no code, the code is ours.
     ...(row.code !== undefined && example.beyond
       ? [finding('documented-beyond', MARKED, example.pointer, [], errorSource(link))]
+      : []),
+    ...(row.code === undefined && !example.beyond
+      ? [
+          finding(
+            'error-differs',
+            `the document gives no code, the example ${print(code)}; mark it x-beyond-document`,
+            example.pointer,
+            [],
+            errorSource(link),
+          ),
+        ]
       : []),
   ];
 }
@@ -80,7 +101,8 @@ function listOfExamples({ row }: ErrorLink, { operations }: Links, bundle: Bundl
 function withoutRow(links: Links, bundle: Bundle): Finding[] {
   const matched = new Set(links.errors.flatMap(({ example }) => (example ? [example.pointer] : [])));
   const statuses = new Set(links.errors.map(({ row }) => String(row.status)));
-  const withStatus = links.errors.some(({ row }) => row.status !== undefined);
+  // A table of codes alone says nothing about statuses; no table at all says that there are none.
+  const withStatus = links.errors.length === 0 || links.errors.some(({ row }) => row.status !== undefined);
   const responses = links.operations.flatMap((operation) => [...bundle.responses(operation)]);
   return [
     ...links.specExamples.error
@@ -145,7 +167,7 @@ function checkCodes(links: Links, bundle: Bundle): Finding[] {
 }
 
 /** The enumerations that the codes of the answers come from. */
-function codeSchemas({ operations }: Links, bundle: Bundle, code: string): Place[] {
+export function codeSchemas({ operations }: Links, bundle: Bundle, code: string): Place[] {
   const schemas = operations
     .flatMap((operation) => [...bundle.responses(operation).values()])
     .flatMap((response) => bundle.media(response) ?? [])

@@ -1,11 +1,11 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Bundle, isBeyond } from './bundle.js';
-import { sourceOf } from './facts.js';
+import { sourceOf, type WireMessage } from './facts.js';
 import { type Finding, finding } from './finding.js';
 import type { Links } from './link.js';
 import { type ExampleLink, type Side, valuePointer } from './link-examples.js';
-import { between, type Pointer } from './pointer.js';
+import type { Pointer } from './pointer.js';
 import { type Difference, differences, print, respell } from './values.js';
 
 const SIDES: Record<Side, string> = { request: 'request', response: 'answer', wire: 'query' };
@@ -32,46 +32,52 @@ export function checkExamples(links: Links, bundle: Bundle): Finding[] {
   ];
 }
 
-/** Method, path and headers of a printed request, as far as it has them. */
+/** Method, address and headers of a printed request, as far as it has them. */
 function checkRequestLine({ example, number }: ExampleLink, bundle: Bundle): Finding[] {
   const { method, path, headers = {} } = example.request ?? {};
   const source = `${sourceOf(example)} > example ${number}, request`;
   const operations = bundle.operations().filter(({ node }) => !isBeyond(node));
-  const fits = operations.filter(
-    (operation) =>
-      (method === undefined || method.toLowerCase() === operation.method) &&
-      (path === undefined || matches(path, operation.path)),
-  );
-  const operation = fits[0] ?? operations[0];
+  const sameMethod = operations.filter((one) => method === undefined || method.toLowerCase() === one.method);
+  const fits = sameMethod.filter((one) => path === undefined || matches(path, one.path));
+  const operation = fits[0] ?? sameMethod[0] ?? operations[0];
   if (!operation) return [];
-  const wrong = Object.entries(headers).flatMap(([name, value]) => {
+  const findings: Finding[] = [];
+  const report = (rule: Finding['rule'], what: string, printed: string, actual: string, at: Pointer) =>
+    findings.push(finding(rule, `the document ${what} ${printed}, the spec ${actual}`, at, [], source));
+  if (sameMethod.length === 0)
+    report('operation-differs', 'sends', method ?? '', operation.method.toUpperCase(), operation.pointer);
+  else if (fits.length === 0)
+    report('example-differs', 'sends to', path ?? '', operation.path.replace(/#.*$/u, ''), operation.pointer);
+  for (const [name, value] of Object.entries(headers)) {
     const parameter = bundle
       .parameters(operation)
       .find(({ node }) => node.in === 'header' && String(node.name).toLowerCase() === name.toLowerCase());
     const schema = parameter && bundle.inside(parameter, 'schema');
-    if (!parameter || !schema || schema.node.const === undefined || schema.node.const === value) return [];
-    return [
-      finding(
-        'example-differs',
-        `the document has ${name}: ${value}, the spec ${print(schema.node.const)}`,
-        parameter.pointer,
-        [],
-        source,
-      ),
-    ];
-  });
-  if (fits.length > 0) return wrong;
-  const sent = [method, path].filter((part) => part !== undefined).join(' ');
-  return [
-    ...wrong,
-    finding(
-      'example-differs',
-      `the document sends ${sent}, the spec ${operation.method.toUpperCase()} ${operation.path}`,
-      operation.pointer,
-      [],
-      source,
-    ),
-  ];
+    if (parameter && schema && schema.node.const !== undefined && schema.node.const !== value)
+      report('example-differs', `has ${name}:`, value, print(schema.node.const), parameter.pointer);
+  }
+  const content = bundle.inside(operation, 'requestBody', 'content');
+  const media = headerOf(example.request, 'content-type')?.split(';')[0]?.trim();
+  if (content && media !== undefined && !Object.hasOwn(content.node, media))
+    report('example-differs', 'sends', media, Object.keys(content.node).join(', '), content.pointer);
+  const hosts = bundle.servers().flatMap(({ node }) => (isBeyond(node) ? [] : hostOf(String(node.url))));
+  const host = printedHost(example.request);
+  if (host !== undefined && !hosts.includes(host))
+    report('operation-differs', 'sends to', host, hosts.join(', ') || 'none', '#/servers');
+  return findings;
+}
+
+/** The host that a request is printed with; vendors print the path behind it, too. */
+export function printedHost(request: WireMessage | undefined): string | undefined {
+  return request?.origin === undefined ? headerOf(request, 'host')?.split('/')[0] : hostOf(request.origin);
+}
+
+export function headerOf(request: WireMessage | undefined, wanted: string): string | undefined {
+  return Object.entries(request?.headers ?? {}).find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+export function hostOf(url: string): string {
+  return url.replace(/^https?:\/\//u, '').replace(/\/.*$/u, '');
 }
 
 function matches(path: string, template: string): boolean {
@@ -93,10 +99,11 @@ function checkExample(link: ExampleLink, links: Links, bundle: Bundle): Finding[
       ),
     ];
   const value = valuePointer(place);
+  // An entry about one value of an example explains nothing inside that value.
   const report = (rule: Finding['rule'], message: string, at: Pointer) =>
-    finding(rule, message, at, between(place.pointer, at), source);
+    finding(rule, message, at, [place.pointer, value], source);
   // Another casing is reported as such; that the schema refuses it too is no news.
-  const invalid = schema ? problems(validatorAt(schema.pointer, bundle), respell(link.value, place.value)) : [];
+  const invalid = schema ? problemsOf(respell(link.value, place.value), schema.pointer, bundle) : [];
   return [
     ...differences(link.value, place.value).map((difference) =>
       report(
@@ -116,7 +123,9 @@ function describe({ kind, left, right, pointer }: Difference): string {
   return `the document has ${JSON.stringify(left)}, the spec ${JSON.stringify(right)}`;
 }
 
-function problems(validate: ValidateFunction, value: unknown): string[] {
+function problemsOf(value: unknown, pointer: Pointer, bundle: Bundle): string[] {
+  const validate = validatorAt(pointer, bundle);
+  if (typeof validate === 'string') return [validate];
   if (validate(value)) return [];
   return (validate.errors ?? []).map((error: ErrorObject) => {
     const what = error.keyword === 'additionalProperties' ? `: ${String(error.params.additionalProperty)}` : '';
@@ -126,8 +135,8 @@ function problems(validate: ValidateFunction, value: unknown): string[] {
 
 const compilers = new WeakMap<Bundle, Ajv2020>();
 
-/** Compiles the schema at a pointer of the bundle, with what it refers to, once. Formats are the lint's business. */
-function validatorAt(pointer: Pointer, bundle: Bundle): ValidateFunction {
+/** Compiles the schema at a pointer of the bundle, with what it refers to, once; or says why it cannot. Formats are the lint's business. */
+function validatorAt(pointer: Pointer, bundle: Bundle): ValidateFunction | string {
   let compiler = compilers.get(bundle);
   if (!compiler) {
     compiler = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).addSchema(
@@ -136,7 +145,9 @@ function validatorAt(pointer: Pointer, bundle: Bundle): ValidateFunction {
     );
     compilers.set(bundle, compiler);
   }
-  const validate = compiler.getSchema(`bundle${pointer}`);
-  if (!validate) throw new Error(`${pointer} is no schema`);
-  return validate as ValidateFunction;
+  try {
+    return (compiler.getSchema(`bundle${pointer}`) as ValidateFunction | undefined) ?? `${pointer} is no schema`;
+  } catch (error) {
+    return `the schema cannot be used: ${(error as Error).message}`;
+  }
 }

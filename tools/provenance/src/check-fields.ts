@@ -12,6 +12,7 @@ export function checkFields(facts: Facts, links: Links, bundle: Bundle): Finding
     ...checkOperation(facts, links, bundle),
     ...links.tables.flatMap(checkTable),
     ...links.rows.flatMap((link) => checkRow(link, bundle)),
+    ...links.rows.flatMap((link) => checkRepeated(link, links)),
     ...parametersWithoutRow(links, facts, bundle),
     ...propertiesWithoutRow(links, bundle),
   ];
@@ -50,6 +51,14 @@ function checkRow(link: RowLink, bundle: Bundle): Finding[] {
   if (place) return compareRow({ ...link, owner, place }, source, bundle);
   const list = join(owner.pointer, link.kind === 'property' ? 'properties' : 'parameters');
   return [finding('row-missing', `${row.name} is not in the spec`, join(list, row.name), [list], source)];
+}
+
+/** Rows of one name, also where they say the same: which of them the document means is not known. */
+function checkRepeated({ table, row, place, owner }: RowLink, { rows }: Links): Finding[] {
+  const first = rows.find((other) => other.table === table && other.row.name === row.name);
+  if (first === undefined || first.row === row) return [];
+  const pointer = place?.pointer ?? join(owner?.pointer ?? '#', row.name);
+  return [finding('row-repeated', `the table has ${row.name} twice`, pointer, [], sourceOf(table, row.name))];
 }
 
 function parametersWithoutRow(links: Links, facts: Facts, bundle: Bundle): Finding[] {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { breaking } from './breaking.js';
 import { check, open, type Report } from './check.js';
@@ -21,6 +20,7 @@ import {
   sourcePath,
   type Workspace,
   workspaceAt,
+  writeText,
 } from './workspace.js';
 
 export interface Output {
@@ -52,6 +52,12 @@ const OPTIONS = {
   bundles: { type: 'string' },
 } as const;
 
+/** Options that only some commands take; elsewhere they would be passed over. */
+const TAKEN_BY: Readonly<Record<'stdout' | 'api', readonly string[]>> = {
+  stdout: ['extract'],
+  api: ['extract', 'diff'],
+};
+
 interface Arguments {
   names: string[];
   json: boolean;
@@ -71,6 +77,11 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     const commands = { extract: runExtract, check: runCheck, diff: runDiff, trace: runTrace, breaking: runBreaking };
     if (!Object.hasOwn(commands, command))
       throw new UsageError(command === '' ? `no command\n\n${USAGE}` : `no command ${command}\n\n${USAGE}`);
+    for (const option of ['stdout', 'api'] as const) {
+      const isGiven = rest[option] !== undefined && rest[option] !== false;
+      if (isGiven && !TAKEN_BY[option].includes(command))
+        throw new UsageError(`--${option} is for ${TAKEN_BY[option].join(' and ')} only\n\n${USAGE}`);
+    }
     return await commands[command as keyof typeof commands](rest, output);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -104,7 +115,7 @@ async function runExtract({ names, api, stdout, workspace }: Arguments, { out, e
   for (const remark of remarks) err(`${document}: ${remark}\n`);
   if (stdout) out(formatJson(facts));
   else {
-    await writeFile(sourcePath(workspace, target), formatJson(facts));
+    await writeText(sourcePath(workspace, target), formatJson(facts));
     const rows = facts.tables.reduce((sum, table) => sum + table.rows.length, 0);
     out(
       `specs/${target}/source.json: ${facts.tables.length} tables with ${rows} rows, ${facts.examples.length} examples\n`,
@@ -115,7 +126,9 @@ async function runExtract({ names, api, stdout, workspace }: Arguments, { out, e
 
 async function extractFile(path: string, api: string): Promise<Extraction> {
   try {
-    return extract(await readText(path), api);
+    const extraction = extract(await readText(path), api);
+    if (extraction.facts.tables.length === 0) throw new UsageError(`${path} has no table; is it the whole document?`);
+    return extraction;
   } catch (error) {
     if (error instanceof TableError) throw new UsageError(`${path}:${error.line}: ${error.problem}`);
     throw error;
@@ -181,6 +194,7 @@ async function runDiff({ names, api, json, workspace }: Arguments, { out, err }:
       out(`${kind.padEnd(15)} ${pointer}\n                ${message}\n                document: ${source}\n`);
       if (concerns.length > 0) out(`                read again: ${concerns.join(', ')}\n`);
     }
+    if (edition.isOtherForm) out('no fact differs, but the text does: in its form only\n');
     for (const id of edition.settled) out(`settled         ${id}\n`);
     out(
       `${edition.changes.length} changes, ${edition.settled.length} discrepancies settled, ${edition.findings.length} new findings for check\n`,
@@ -192,14 +206,14 @@ async function runDiff({ names, api, json, workspace }: Arguments, { out, err }:
 async function runTrace({ names, json, workspace }: Arguments, { out }: Output): Promise<number> {
   const [api, pointer = ''] = exactly(names, 2, 'trace needs an API and a pointer');
   const target = await knownApi(workspace, api);
-  if (!/^#?\//u.test(pointer)) throw new UsageError(`${pointer} is no JSON pointer; one begins with #/ or /`);
+  if (!/^#?(?:\/|$)/u.test(pointer)) throw new UsageError(`${pointer} is no JSON pointer; one begins with #/ or /`);
   const [facts, bundle, discrepancies] = await Promise.all([
     readFacts(sourcePath(workspace, target)),
     readSpecBundle(workspace, target),
     readDiscrepancies(workspace, target),
   ]);
   const { links, scopes } = check(facts, bundle, discrepancies);
-  const found = trace(pointer, links, scopes, bundle);
+  const found = trace(pointer, links, scopes, bundle) ?? trace(decoded(pointer), links, scopes, bundle);
   if (!found) throw new UsageError(`${pointer} points at nothing in the bundle of ${target}`);
   if (json) out(formatJson(found));
   else {
@@ -209,6 +223,15 @@ async function runTrace({ names, json, workspace }: Arguments, { out }: Output):
     if (found.origins.length === 0) out('  no row, discrepancy or reference accounts for it: it is ours\n');
   }
   return found.origins.length > 0 ? 0 : 1;
+}
+
+/** In a URI, which a pointer that begins with # is the end of, some characters are written as %7B. */
+function decoded(pointer: string): string {
+  try {
+    return decodeURIComponent(pointer);
+  } catch {
+    return pointer;
+  }
 }
 
 function describe(origin: Origin, references: Readonly<Record<string, string>>): string {

@@ -57,29 +57,40 @@ function compareMark({ link: { place } }: Pair): Difference[] {
 }
 
 function compareRequired({ row, link, bundle }: Pair): Difference[] {
-  const { owner, place, kind, respelled = row.name } = link;
+  const { table, owner, place, kind, respelled = row.name } = link;
   const required = kind === 'parameter' ? place.node.required === true : bundle.required(owner).has(respelled);
-  if (row.required === null || row.required === required) return [];
-  const word = (isRequired: boolean) => (isRequired ? 'required' : 'optional');
+  if (row.required === required || (row.required === null && !table.columns.includes('required'))) return [];
+  const word = (isRequired: boolean | null) => (isRequired === null ? 'neither' : isRequired ? 'required' : 'optional');
   const message = `the document says ${word(row.required)}, the spec ${word(required)}`;
   const also = kind === 'parameter' ? {} : { also: join(bundle.follow(owner).pointer, 'required') };
   return [{ rule: 'required-differs', message, ...also }];
 }
 
-function compareType({ row, schema, bundle }: Pair): Difference[] {
+function compareType({ row, schema, keywords, bundle }: Pair): Difference[] {
   const types = typesOf(schema, bundle);
-  if (types.some((type) => isSameType(row.type, type))) return [];
-  const actual = types.map(printType).join(' or ') || 'nothing';
+  if (types.length > 0 && types.every((type) => isSameType(row.type, type))) return compareFormat(row.type, keywords);
+  const actual = [...new Set(types.map(printType))].join(' or ') || 'nothing';
   return [
     { rule: 'type-differs', message: `the document says ${printType(row.type)}, the spec ${actual}`, key: 'type' },
   ];
 }
 
+/** How wide a number is; where the document does not say it, the spec may. */
+function compareFormat({ format }: TypeFact, keywords: Node): Difference[] {
+  if (format === undefined || format === keywords.format) return [];
+  const message = `the document says ${format}, the spec ${print(keywords.format)}`;
+  return [{ rule: 'type-differs', message, key: 'format' }];
+}
+
 function compareDefault({ row, keywords }: Pair): Difference[] {
-  const printed = row.default === undefined ? undefined : readPrinted(row.default, row.type);
-  if (deepEqual(printed, keywords.default)) return [];
-  const message = `the document's default is ${print(printed)}, the spec's ${print(keywords.default)}`;
-  return [{ rule: 'default-differs', message, key: 'default' }];
+  const differs = (text: string | undefined, where: string): Difference[] => {
+    const printed = text === undefined ? undefined : readPrinted(text, row.type);
+    if (deepEqual(printed, keywords.default)) return [];
+    const message = `the document's default${where} is ${print(printed)}, the spec's ${print(keywords.default)}`;
+    return [{ rule: 'default-differs', message, key: 'default' }];
+  };
+  const inProse = row.defaultInProse === undefined ? [] : differs(row.defaultInProse, ' in prose');
+  return [...differs(row.default, ''), ...inProse];
 }
 
 function compareExample({ row, schema, bundle }: Pair): Difference[] {
@@ -95,8 +106,8 @@ function compareExample({ row, schema, bundle }: Pair): Difference[] {
 }
 
 function compareValues({ row, schema, bundle }: Pair): Difference[] {
-  if (!row.values) return [];
-  const printed = row.values.map((value) => readScalar(value, row.type.base));
+  if (row.type.base !== 'string' || row.type.array) return [];
+  const printed = (row.values ?? []).map((value) => readScalar(value, row.type.base));
   const parts = partsOf(schema, bundle);
   const all = [...new Set(parts.flatMap((node) => ('const' in node ? [node.const] : list(node.enum))))];
   const beyond = parts.flatMap((node) => list(isBeyond(node) ? node.enum : node['x-beyond-document-values']));
@@ -133,11 +144,18 @@ function typesOf(schema: Place, bundle: Bundle): TypeFact[] {
       .filter((type) => type !== 'null' && type !== undefined)
       .map((type): TypeFact => {
         const items = type === 'array' ? bundle.inside(part, 'items') : undefined;
-        if (type === 'array') return { ...((items && typesOf(items, bundle)[0]) ?? { base: 'object' }), array: true };
+        if (type === 'array') return listOf((items && typesOf(items, bundle)) ?? []);
         if (type !== 'object') return { base: type as TypeFact['base'] };
         return { base: 'object', name: String(part.node.title ?? split(part.pointer).at(-1)) };
       }),
   );
+}
+
+/** A list of one type; of several types, or of lists, it is none that a document could print. */
+function listOf(types: readonly TypeFact[]): TypeFact {
+  const [first, ...others] = types;
+  if (first && !first.array && others.every((other) => deepEqual(other, first))) return { ...first, array: true };
+  return { base: 'object', name: types.map(printType).join(' or ') || 'nothing', array: true };
 }
 
 function isSameType(printed: TypeFact, actual: TypeFact): boolean {

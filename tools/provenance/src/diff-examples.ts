@@ -1,9 +1,10 @@
-import { type Found, match, same } from './change.js';
-import { type FactExample, sourceOf } from './facts.js';
+import { type Found, match, movedUp, same } from './change.js';
+import { type FactExample, sourceOf, type WireMessage } from './facts.js';
 import type { Links } from './link.js';
 import { type ExampleLink, type Side, valuePointer } from './link-examples.js';
 import { type Pointer, split } from './pointer.js';
 import { differences, print, respellPointer } from './values.js';
+import { isOnWire } from './vocabulary.js';
 
 /** Examples that came, went or hold something else. */
 export function exampleChanges(
@@ -27,6 +28,14 @@ export function exampleChanges(
   const source = (example: FactExample, all: readonly FactExample[]) =>
     `${sourceOf(example)} > example ${all.indexOf(example) + 1}`;
   return [
+    ...movedUp(pairs, before, after).map(
+      (example): Found => ({
+        kind: 'order',
+        pointer: linkOf(newLinks, example)?.place?.pointer ?? operation,
+        message: 'the example stands further up',
+        source: source(example, after),
+      }),
+    ),
     ...removed.map((example): Found => {
       const pointer = linkOf(oldLinks, example)?.place?.pointer ?? operation;
       return { kind: 'example-removed', pointer, message: 'the example is gone', source: source(example, before) };
@@ -42,10 +51,7 @@ export function exampleChanges(
     ...pairs.flatMap(([old, now]): Found[] =>
       (['request', 'response'] as const).flatMap((side) => {
         const [was, is] = [linkOf(oldLinks, old, side), linkOf(newLinks, now, side)];
-        const line = differences(
-          { ...old[side], body: undefined, query: undefined },
-          { ...now[side], body: undefined, query: undefined },
-        );
+        const line = differences(withoutValue(old[side]), withoutValue(now[side]));
         const where = { source: source(now, after) };
         return [
           ...line.map(
@@ -75,6 +81,12 @@ function valueChanges(
     pointer: place ? `${valuePointer(place)}${respellPointer(entry.pointer, place.value)}` : operation,
     message: `${side} ${split(entry.pointer).join('.')}: ${print(entry.left)} -> ${print(entry.right)}`,
   }));
+}
+
+/** Everything but what is compared as a value of the schema. */
+function withoutValue({ body: _, query = {}, ...line }: WireMessage = {}): unknown {
+  const common = Object.entries(query).filter(([name]) => isOnWire(name));
+  return common.length === 0 ? line : { ...line, query: Object.fromEntries(common) };
 }
 
 function content({ request, response }: FactExample): unknown {

@@ -1,4 +1,4 @@
-import { type ChangeKind, type Found, match, same } from './change.js';
+import { type ChangeKind, type Found, match, movedUp, same } from './change.js';
 import { errorSource } from './check-errors.js';
 import {
   type ErrorRow,
@@ -20,12 +20,16 @@ import { print } from './values.js';
 export function tableChanges(before: Facts, after: Facts, oldLinks: Links, newLinks: Links): Found[] {
   const key = (table: FactTable) => `${table.kind} ${tableTitle(table).toLowerCase()}`;
   const { pairs, removed, added } = match(before.tables, after.tables, [(old, now) => key(old) === key(now)]);
-  const home = (table: FactTable, { tables, operations }: Links) =>
-    isErrorTable(table)
-      ? join(operations[0]?.pointer ?? '#/paths', 'responses')
-      : (tables.find((entry) => entry.table === table)?.place?.pointer ??
-        join('#', 'components', 'schemas', tableTitle(table)));
+  const up = movedUp(pairs, before.tables, after.tables);
   return [
+    ...up.map(
+      (table): Found => ({
+        kind: 'order',
+        pointer: home(table, newLinks),
+        message: `the table of ${tableTitle(table)} stands further up`,
+        source: sourceOf(table),
+      }),
+    ),
     ...removed.map(
       (table): Found => ({
         kind: 'table-removed',
@@ -43,21 +47,35 @@ export function tableChanges(before: Facts, after: Facts, oldLinks: Links, newLi
       }),
     ),
     ...pairs.flatMap(([old, now]): Found[] => {
-      const moved =
+      const moved: Found[] =
         old.heading.join(' > ') === now.heading.join(' > ')
           ? []
           : [
               {
-                kind: 'heading' as const,
+                kind: 'heading',
                 pointer: home(old, oldLinks),
                 message: `${sourceOf(old)} -> ${sourceOf(now)}`,
                 source: sourceOf(now),
               },
             ];
+      if (!same(old.columns, now.columns))
+        moved.push({
+          kind: 'columns',
+          pointer: home(old, oldLinks),
+          message: `${old.columns.join(', ')} -> ${now.columns.join(', ')}`,
+          source: sourceOf(now),
+        });
       if (isErrorTable(old) && isErrorTable(now)) return [...moved, ...errorChanges(old, now, oldLinks)];
       return isErrorTable(old) || isErrorTable(now) ? moved : [...moved, ...rowChanges(old, now, oldLinks, newLinks)];
     }),
   ];
+}
+
+/** The place of a table in the spec, or where it would be. */
+function home(table: FactTable, { tables, operations }: Links): Pointer {
+  if (isErrorTable(table)) return join(operations[0]?.pointer ?? '#/paths', 'responses');
+  const link = tables.find((entry) => entry.table === table);
+  return link?.place?.pointer ?? join('#', 'components', 'schemas', tableTitle(table));
 }
 
 function rowChanges(before: FieldTable, after: FieldTable, oldLinks: Links, newLinks: Links): Found[] {
@@ -76,6 +94,11 @@ function rowChanges(before: FieldTable, after: FieldTable, oldLinks: Links, newL
     );
   };
   return [
+    ...orderChange(
+      movedUp(pairs, before.rows, after.rows).map(({ name }) => name),
+      home(before, oldLinks),
+      after,
+    ),
     ...removed.map(
       (row): Found => ({
         kind: 'row-removed',
@@ -103,6 +126,7 @@ function rowChanges(before: FieldTable, after: FieldTable, oldLinks: Links, newL
       compare('type', 'type', printType(old.type), printType(now.type));
       compare('required', 'required', old.required, now.required);
       compare('default', 'default', old.default, now.default);
+      compare('default', 'default in prose', old.defaultInProse, now.defaultInProse);
       compare('example-value', 'example', old.example, now.example);
       compare('values', 'values', old.values, now.values);
       for (const key of new Set([
@@ -111,10 +135,8 @@ function rowChanges(before: FieldTable, after: FieldTable, oldLinks: Links, newL
       ] as (keyof NonNullable<FieldRow['limits']>)[])) {
         compare('limit', key, old.limits?.[key], now.limits?.[key]);
       }
-      // A default, value or limit that changed is why the description did.
-      const isExplained = changes.some(({ kind }) => kind === 'default' || kind === 'values' || kind === 'limit');
-      if (old.prose !== now.prose && !isExplained)
-        changes.push({ kind: 'text', pointer, message: 'the description says something else', source });
+      if (old.prose !== now.prose && restOf(old) !== restOf(now))
+        changes.push({ kind: 'text', pointer, message: OTHER_TEXT, source });
       return changes;
     }),
   ];
@@ -136,7 +158,7 @@ function errorChanges(before: ErrorTable, after: ErrorTable, links: Links): Foun
     agree('code', 'message'),
     (old, now) => old.prose !== undefined && agree('status', 'prose')(old, now),
     agree('status', 'message'),
-    (old, now) => old.code !== undefined && agree('status', 'code')(old, now),
+    (old, now) => old.status === now.status && old.code === now.code,
   ]);
   const linkOf = (row: ErrorRow) => links.errors.find((entry) => entry.row === row);
   const at = (row: ErrorRow): Pointer => {
@@ -148,6 +170,7 @@ function errorChanges(before: ErrorTable, after: ErrorTable, links: Links): Foun
   };
   const named = (row: ErrorRow) => [row.status, row.code, row.message].filter((part) => part !== undefined).join(' ');
   return [
+    ...orderChange(movedUp(pairs, before.rows, after.rows).map(named), home(before, links), after),
     ...removed.map((row): Found => {
       const link = linkOf(row);
       return {
@@ -171,13 +194,23 @@ function errorChanges(before: ErrorTable, after: ErrorTable, links: Links): Foun
         .filter((key) => old[key] !== now[key])
         .map((key): Found => {
           const [kind, message]: [ChangeKind, string] =
-            key === 'prose'
-              ? ['text', 'the description says something else']
-              : [key, `${key}: ${print(old[key])} -> ${print(now[key])}`];
+            key === 'prose' ? ['text', OTHER_TEXT] : [key, `${key}: ${print(old[key])} -> ${print(now[key])}`];
           return { kind, pointer: at(old), message, source };
         });
     }),
   ];
+}
+
+const OTHER_TEXT = 'the description says something else, or links to something else';
+
+/** What the prose says beyond the facts that are compared by themselves. */
+function restOf({ prose, rest = prose }: FieldRow): string | undefined {
+  return rest;
+}
+
+function orderChange(rows: readonly string[], pointer: Pointer, table: FactTable): Found[] {
+  if (rows.length === 0) return [];
+  return [{ kind: 'order', pointer, message: `further up than before: ${rows.join(', ')}`, source: sourceOf(table) }];
 }
 
 function describe(row: FieldRow): string {

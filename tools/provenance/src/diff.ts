@@ -1,11 +1,11 @@
 import type { Bundle } from './bundle.js';
-import { type Change, type ChangeKind, type Found, match, same } from './change.js';
+import { type Change, type ChangeKind, type Found, match, movedUp, same } from './change.js';
 import { check, type Report } from './check.js';
 import { exampleChanges } from './diff-examples.js';
 import { tableChanges } from './diff-tables.js';
 import type { Discrepancy } from './discrepancies.js';
-import type { Facts } from './facts.js';
-import type { Links } from './link.js';
+import { type Facts, type Section, sourceOf } from './facts.js';
+import { fieldPlaces, type Links } from './link.js';
 import { join, type Pointer } from './pointer.js';
 import { print } from './values.js';
 
@@ -15,19 +15,30 @@ export interface Edition {
   settled: string[];
   /** Findings that the new edition adds, by rule and pointer. */
   findings: Report['findings'];
+  /** The text is another, yet no change was found: it is one of form (spaces, marks, the wording of a column). */
+  isOtherForm: boolean;
 }
 
 /** What a new edition of a document changes, in terms of the places of the spec. */
 export function diff(before: Facts, after: Facts, bundle: Bundle, discrepancies: readonly Discrepancy[]): Edition {
   const [old, now] = [check(before, bundle, discrepancies), check(after, bundle, discrepancies)];
+  const tables = tableChanges(before, after, old.links, now.links);
+  const isTold = ({ message, source }: Found) =>
+    tables.some(
+      ({ kind, ...table }) =>
+        (kind === 'heading' && table.message === message) ||
+        (kind === 'table-added' && message === NEW_SECTION && table.source === source) ||
+        (kind === 'table-removed' && message === NO_SECTION && table.source === source),
+    );
   const changes = [
     ...documentChanges(before, after, old.links),
-    ...tableChanges(before, after, old.links, now.links),
+    ...tables,
     ...exampleChanges(before.examples, after.examples, old.links, now.links),
-    ...textChanges(before, after, old.links),
+    ...textChanges(before, after, old.links).filter((change) => !isTold(change)),
   ];
   const known = new Set(old.findings.map(({ rule, pointer, message }) => `${rule} ${pointer} ${message}`));
   return {
+    isOtherForm: changes.length === 0 && before.document.sha256 !== after.document.sha256,
     changes: changes.map((change) => ({ ...change, concerns: concernsOf(change.pointer, old, bundle) })),
     settled: discrepancies.map(({ id }) => id).filter((id) => (old.explained[id] ?? 0) > 0 && now.explained[id] === 0),
     findings: now.findings.filter(
@@ -49,25 +60,45 @@ function documentChanges(before: Facts, after: Facts, { operations }: Links): Fo
   return changes;
 }
 
+const NEW_SECTION = 'a new section';
+const NO_SECTION = 'the section is gone';
+
 function textChanges(before: Facts, after: Facts, { operations }: Links): Found[] {
   const pointer = operations[0]?.pointer ?? '#/paths';
   const { pairs, removed, added } = match(before.prose, after.prose, [
     (old, now) => same(old.heading, now.heading),
-    (old, now) => old.digest === now.digest,
+    (old, now) => old.digest !== undefined && old.digest === now.digest,
+    (old, now) => old.digest === now.digest && old.heading.at(-1) === now.heading.at(-1),
+    (old, now) => old.digest === now.digest && same(parent(old), parent(now)),
   ]);
-  const change = (heading: readonly string[], message: string): Found => ({
-    kind: 'text',
+  const renamed = pairs.filter(([old, now]) => !same(old.heading, now.heading));
+  // A section under a heading that changed has another path, and is otherwise as it was.
+  const isInRenamed = ([old, now]: [Section, Section]) =>
+    old.heading.at(-1) === now.heading.at(-1) &&
+    renamed.some(([left, right]) => same(left.heading, parent(old)) && same(right.heading, parent(now)));
+  const change = (kind: ChangeKind, heading: readonly string[], message: string): Found => ({
+    kind,
     pointer,
     message,
     source: heading.join(' > '),
   });
   return [
-    ...removed.map(({ heading }) => change(heading, 'the section is gone')),
-    ...added.map(({ heading }) => change(heading, 'a new section')),
+    ...removed.map(({ heading }) => change('text', heading, NO_SECTION)),
+    ...added.map(({ heading }) => change('text', heading, NEW_SECTION)),
+    ...renamed
+      .filter((pair) => !isInRenamed(pair))
+      .map(([old, now]) => change('heading', now.heading, `${sourceOf(old)} -> ${sourceOf(now)}`)),
     ...pairs
       .filter(([old, now]) => old.digest !== now.digest)
-      .map(([, { heading }]) => change(heading, 'the section says something else')),
+      .map(([, { heading }]) => change('text', heading, 'the section says something else, or links to something else')),
+    ...movedUp(pairs, before.prose, after.prose).map(({ heading }) =>
+      change('order', heading, 'the section stands further up'),
+    ),
   ];
+}
+
+function parent({ heading }: Section): string[] {
+  return heading.slice(0, -1);
 }
 
 /** Discrepancies about a place, and rules across fields that read it. */
@@ -78,16 +109,9 @@ function concernsOf(pointer: Pointer, { scopes, links }: Report, bundle: Bundle)
     .map(({ discrepancy }) => discrepancy.id);
   const rules = links.operations.flatMap((operation) =>
     bundle.list(join(operation.pointer, 'x-validations')).flatMap(({ node }) => {
-      const reads = (node.fields as string[]).flatMap((field) => fieldPlaces(field, links, bundle));
-      return reads.includes(pointer) ? [`rule ${String(node.id)}`] : [];
+      const reads = ((node.fields ?? []) as string[]).flatMap((field) => fieldPlaces(field, links, bundle));
+      return reads.some((place) => place.pointer === pointer) ? [`rule ${String(node.id)}`] : [];
     }),
   );
   return [...entries, ...rules];
-}
-
-/** The property that a pointer into a request means. */
-function fieldPlaces(field: string, links: Links, bundle: Bundle): Pointer[] {
-  const root = links.tables.find(({ table }) => table.kind === 'request')?.place;
-  if (!root) return [];
-  return bundle.schemasAt(root, field.replace(/\/(?:\d+|\*|-)(?=\/|$)/gu, '')).map((place) => place.pointer);
 }

@@ -2,7 +2,7 @@ import type { Bundle } from './bundle.js';
 import { missingEvidence } from './evidence.js';
 import type { Facts } from './facts.js';
 import { type Finding, finding, type Rule } from './finding.js';
-import type { Pointer } from './pointer.js';
+import { type Pointer, split } from './pointer.js';
 
 /** An entry of `discrepancies.yaml`. */
 export interface Discrepancy {
@@ -51,16 +51,27 @@ export function scopesOf(discrepancies: readonly Discrepancy[], bundle: Bundle):
 /** Notes on each finding which discrepancies cover it: those about one of its places that say so. */
 export function cover(findings: readonly Finding[], scopes: readonly Scope[]): Finding[] {
   return findings.map((entry) => {
-    const here = scopes
-      .filter(({ pointers }) => entry.places.some((place) => pointers.has(place)))
-      .map(({ discrepancy }) => discrepancy);
-    const covers = ({ covers: rules }: Discrepancy) => rules?.includes(entry.rule) === true;
+    const here = scopes.filter(({ pointers }) => entry.places.some((place) => pointers.has(place)));
+    const covers = ({ discrepancy, pointers }: Scope) =>
+      discrepancy.covers?.includes(entry.rule) === true &&
+      entry.places.some((place) => pointers.has(place) && (!isRequiredList(place) || cites(discrepancy, entry)));
     return {
       ...entry,
-      coveredBy: here.filter(covers).map(({ id }) => id),
-      near: here.filter((one) => !covers(one)).map(({ id }) => id),
+      coveredBy: here.filter(covers).map(({ discrepancy }) => discrepancy.id),
+      near: here.filter((scope) => !covers(scope)).map(({ discrepancy }) => discrepancy.id),
     };
   });
+}
+
+/** The list is that of all fields of a type; an entry about it explains only those that its evidence names. */
+function isRequiredList(place: Pointer): boolean {
+  const [last, above] = split(place).reverse();
+  return last === 'required' && above !== 'properties';
+}
+
+function cites({ evidence }: Discrepancy, { pointer }: Finding): boolean {
+  const field = split(pointer).at(-1) ?? '';
+  return evidence.some((line) => line.split(/[^\w.-]+/u).includes(field));
 }
 
 /** Everything that can be wrong with the discrepancies themselves. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ErrorTable, type Facts, type FactTable, type FieldTable, isErrorTable } from './facts.js';
-import { type Block, readBlocks } from './markdown.js';
-import { readExamples } from './read-examples.js';
+import { type Block, readBlocks, type TextBlock } from './markdown.js';
+import { isExample, readExamples } from './read-examples.js';
 import { readTables } from './read-tables.js';
 import { headingKind } from './vocabulary.js';
 import { clip, digest } from './without-prose.js';
@@ -28,42 +28,52 @@ export function extract(markdown: string, name: string): Extraction {
     heading: block.heading.filter((heading) => heading !== title).map(clip),
   }));
   const tables = readTables(blocks.filter((block) => block.type === 'table'));
-  const operation = readOperation(blocks);
+  const { method, url } = readOperation(blocks);
+  const operation = { ...(method && { method: method.value }), ...(url && { url: url.value }) };
   const facts: Facts = {
     document: {
       title: clip(title ?? name),
       sha256: createHash('sha256').update(markdown).digest('hex'),
     },
-    ...(operation && { operation }),
+    ...(Object.keys(operation).length > 0 && { operation }),
     spellings: spellingsOf(tables),
     tables,
     examples: readExamples(blocks, remarks),
-    prose: readSections(blocks, operation),
+    prose: readSections(blocks.filter((block) => block !== method && block !== url)),
   };
   return { facts, remarks };
 }
 
-function readOperation(blocks: readonly Block[]): Facts['operation'] {
-  const under = (kind: string) =>
-    blocks
-      .filter((block) => block.type === 'text' && headingKind(block.heading.at(-1) ?? '') === kind)
-      .map((block) => (block as { value: string }).value);
-  const method = under('method').find((text) => /^(?:GET|POST|PUT|DELETE|PATCH)$/u.test(text));
-  const url = under('path').find((text) => /^https?:\/\/\S+$/u.test(text));
-  return method || url ? { ...(method && { method }), ...(url && { url }) } : undefined;
+function readOperation(blocks: readonly Block[]): Record<'method' | 'url', TextBlock | undefined> {
+  const under = (kind: string, pattern: RegExp) =>
+    blocks.find(
+      (block): block is TextBlock =>
+        block.type === 'text' && headingKind(block.heading.at(-1) ?? '') === kind && pattern.test(block.value),
+    );
+  return {
+    method: under('method', /^(?:GET|POST|PUT|DELETE|PATCH)$/u),
+    url: under('path', /^https?:\/\/\S+$/u),
+  };
 }
 
-function readSections(blocks: readonly Block[], operation: Facts['operation']): Facts['prose'] {
+/** A section for each heading, with everything under it that is neither a table nor an example. */
+function readSections(blocks: readonly Block[]): Facts['prose'] {
   const sections = new Map<string, { heading: string[]; text: string[] }>();
   for (const block of blocks) {
-    if (block.type !== 'text' || ['', operation?.method, operation?.url].includes(block.value)) continue;
+    if (block.type === 'table' || (block.type === 'code' && isExample(block))) continue;
     const { heading } = block;
     const key = JSON.stringify(heading);
     const section = sections.get(key) ?? { heading, text: [] };
-    section.text.push(block.value);
+    const targets = block.type === 'code' ? [] : block.targets;
+    // A heading is kept as it is, as far as it is not clipped.
+    const text = block.type === 'heading' && clip(block.value) === block.value ? '' : block.value;
+    section.text.push([text, ...targets].filter((part) => part !== '').join(' '));
     sections.set(key, section);
   }
-  return [...sections.values()].map(({ heading, text }) => ({ heading, digest: digest(text.join('\n')) }));
+  return [...sections.values()].map(({ heading, text }) => {
+    const joined = text.filter((part) => part !== '').join('\n');
+    return { heading, ...(joined !== '' && { digest: digest(joined) }) };
+  });
 }
 
 function spellingsOf(tables: readonly FactTable[]): Facts['spellings'] {

@@ -6,6 +6,8 @@ export interface TypeFact {
   base: Base;
   array?: true;
   name?: string;
+  /** Where the word says how wide a number is (`Long`, `Float`). */
+  format?: 'int32' | 'int64' | 'float' | 'double';
 }
 
 /** Limits found in the prose of a row by the patterns of `prose.ts`. */
@@ -25,12 +27,16 @@ export interface FieldRow {
   /** Null where the table has no such column, or the cell is empty. */
   required: boolean | null;
   default?: string;
+  /** What the prose calls the default, where the table has one too. */
+  defaultInProse?: string;
   example?: string;
   /** Values that the prose lists, where it lists them in a form that can be read reliably. */
   values?: string[];
   limits?: Limits;
-  /** Digest of the prose, which itself does not enter: tells whether another edition says something else. */
+  /** Digest of the prose and the links, which themselves do not enter: tells whether another edition says something else. */
   prose?: string;
+  /** The same without the values and limits that stand above, where it holds some: they are compared by themselves. */
+  rest?: string;
 }
 
 /** One row of a table of answers. */
@@ -65,10 +71,14 @@ export type FactTable = FieldTable | ErrorTable;
 /** A request or an answer as printed, taken apart. */
 export interface WireMessage {
   method?: string;
+  /** Scheme and host, where a whole address is printed. */
+  origin?: string;
   path?: string;
   status?: number;
   headers?: Record<string, string>;
   query?: Record<string, string>;
+  /** Lines that stand for something left out, `<Common Request Params>`. */
+  omitted?: string[];
   body?: unknown;
 }
 
@@ -76,6 +86,11 @@ export interface FactExample {
   heading: string[];
   request?: WireMessage;
   response?: WireMessage;
+}
+
+export interface Section {
+  heading: string[];
+  digest?: string;
 }
 
 /** Everything of a vendor document that enters the project: `specs/<api>/source.json`. */
@@ -87,8 +102,8 @@ export interface Facts {
   spellings: { parameters: string[]; properties: string[]; types: string[]; codes: string[] };
   tables: FactTable[];
   examples: FactExample[];
-  /** Digest of the text under each heading, tables and examples left out. */
-  prose: { heading: string[]; digest: string }[];
+  /** Every heading, with a digest of the text under it, tables and examples left out. */
+  prose: Section[];
 }
 
 export function isErrorTable(table: FactTable): table is ErrorTable {
@@ -103,8 +118,8 @@ export function tableTitle(table: FactTable): string {
   ];
 }
 
-export function printType({ base, array, name }: TypeFact): string {
-  return `${name ?? base}${array ? '[]' : ''}`;
+export function printType({ base, array, name, format }: TypeFact): string {
+  return `${name ?? format ?? base}${array ? '[]' : ''}`;
 }
 
 /** Heading and row, as findings and traces name a place of the document. */

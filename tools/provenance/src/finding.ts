@@ -6,6 +6,7 @@ export const RULES = {
   'table-missing': 'a table has no schema',
   'row-missing': 'a row is not in the spec',
   'row-respelled': 'a row is spelt in another casing',
+  'row-repeated': 'a table has a row twice',
   'property-without-row': 'a parameter or property is in no table',
   'type-without-table': 'a type has no table',
   'documented-beyond': 'marked x-beyond-document, though the document has it',

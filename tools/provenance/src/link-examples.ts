@@ -5,7 +5,7 @@ import { child, join, type Pointer } from './pointer.js';
 import { readQuery } from './query.js';
 import { requestSchema, responseSchemas } from './schemas.js';
 import { deepEqual, differences } from './values.js';
-import { WIRE_NAMES } from './vocabulary.js';
+import { isOnWire } from './vocabulary.js';
 
 /** What an example shows: a body sent, a body received, or a query as it goes over the wire. */
 export type Side = 'request' | 'response' | 'wire';
@@ -83,7 +83,7 @@ function pair(links: readonly ExampleLink[], places: readonly ExamplePlace[]): v
 
 function printedValue(message: WireMessage, schema: Place | undefined, bundle: Bundle): unknown {
   if (message.body !== undefined || !schema) return message.body;
-  const query = Object.entries(message.query ?? {}).filter(([name]) => WIRE_NAMES[name.toLowerCase()] === undefined);
+  const query = Object.entries(message.query ?? {}).filter(([name]) => !isOnWire(name));
   return readQuery(Object.fromEntries(query), schema, bundle);
 }
 

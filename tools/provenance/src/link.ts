@@ -24,6 +24,7 @@ export interface TableLink {
 
 /** Everything that a document states, each with its place in the spec. */
 export interface Links {
+  facts: Facts;
   operations: Operation[];
   tables: TableLink[];
   rows: RowLink[];
@@ -40,6 +41,7 @@ export function link(facts: Facts, bundle: Bundle): Links {
     .map((table) => linkTable(table, bundle, operations));
   const specExamples = examplesOf(bundle, operations);
   return {
+    facts,
     operations,
     tables,
     rows: tables.flatMap((entry) => entry.table.rows.map((row) => linkRow(entry, row, bundle, operations))),
@@ -82,16 +84,27 @@ function linkRow(
   const property = properties.get(row.name);
   if (property) return { ...link, place: property };
   if (table.kind === 'path' || table.kind === 'request') {
-    const names = [row.name.toLowerCase(), ...(WIRE_NAMES[row.name.toLowerCase()] ?? [])];
+    const lower = row.name.toLowerCase();
+    const onWire = WIRE_NAMES[lower] ?? [];
     for (const operation of operations) {
-      const parameters = bundle.parameters(operation);
-      const parameter =
+      const parameters = bundle.parameters(operation).filter(({ node }) => table.kind !== 'path' || node.in === 'path');
+      const place =
         parameters.find(({ node }) => node.name === row.name) ??
-        parameters.find(({ node }) => names.includes(String(node.name).toLowerCase()));
-      if (parameter) return { ...link, kind: 'parameter', owner: operation, place: parameter };
+        parameters.find(({ node }) => [lower, ...onWire].includes(String(node.name).toLowerCase()));
+      if (!place) continue;
+      const name = String(place.node.name);
+      // Names of headers have no casing.
+      const isRespelled = name !== row.name && name.toLowerCase() === lower && place.node.in !== 'header';
+      return { ...link, kind: 'parameter', owner: operation, place, ...(isRespelled && { respelled: name }) };
     }
   }
   const respelled = [...properties.keys()].find((name) => name.toLowerCase() === row.name.toLowerCase());
   const place = respelled === undefined ? undefined : properties.get(respelled);
   return respelled === undefined || !place ? link : { ...link, place, respelled };
+}
+
+/** The properties that a pointer into a request body means, as rules across fields name them. */
+export function fieldPlaces(field: string, { tables }: Links, bundle: Bundle): Place[] {
+  const root = tables.find(({ table }) => table.kind === 'request')?.place;
+  return root ? bundle.schemasAt(root, field.replace(/\/(?:\d+|\*|-)(?=\/|$)/gu, '')) : [];
 }

@@ -1,9 +1,8 @@
-import type { Nodes, PhrasingContent, Table } from 'mdast';
+import type { Nodes, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
-import { decodeString } from 'micromark-util-decode-string';
-import { parseFragment } from 'parse5';
+import { definitionsOf, inline, literal, oneLine, refuseUnclosed, targetsOf, textOfHtml } from './inline.js';
 import { TableError } from './table-error.js';
 
 /** A cell of a table, read in the three ways that its content may need. */
@@ -15,6 +14,8 @@ export interface Cell {
   marked: string;
   /** The source with entities and escapes resolved, so that `****` stays `****`. */
   literal: string;
+  /** Where its links and anchors point, which the text does not say. */
+  targets: string[];
 }
 
 interface Placed {
@@ -38,12 +39,14 @@ export interface CodeBlock extends Placed {
 export interface TextBlock extends Placed {
   type: 'text';
   value: string;
+  targets: string[];
 }
 
 export interface HeadingBlock extends Placed {
   type: 'heading';
   depth: number;
   value: string;
+  targets: string[];
 }
 
 export type Block = TableBlock | CodeBlock | TextBlock | HeadingBlock;
@@ -55,17 +58,20 @@ const TABLE_LINE = /^\s*\|.*\||^\s*\|?\s*:?-+:?\s*\|\s*:?-+/u;
  * @throws TableError for a table that is cut off, uneven, or written in HTML.
  */
 export function readBlocks(markdown: string): Block[] {
-  // GitBook's template tags are not Markdown; one right under a table would be read as its last row.
-  const source = markdown.replace(/^[ \t]*\{%.*?%\}[ \t]*$/gmu, '');
+  // GitBook's template tags are not Markdown; one right under a table would be read as its last row. A byte order mark is not counted in
+  // the positions that the parser gives.
+  const source = markdown.replace(/^\uFEFF/u, '').replace(/^[ \t]*\{%.*?%\}[ \t]*$/gmu, '');
   const tree = fromMarkdown(source, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
   const blocks: Block[] = [];
   const headings: { depth: number; text: string }[] = [];
+  const urls = definitionsOf(tree);
   const visit = (node: Nodes): void => {
     const line = lineOf(node);
     const placed = { line, heading: headings.map(({ text }) => text) };
     switch (node.type) {
       case 'heading': {
         const text = oneLine(inline(node.children, false));
+        const targets = targetsOf(node, urls);
         while (headings.length > 0 && (headings.at(-1)?.depth ?? 0) >= node.depth) headings.pop();
         if (text === '') return;
         headings.push({ depth: node.depth, text });
@@ -75,27 +81,41 @@ export function readBlocks(markdown: string): Block[] {
           line,
           heading: headings.map((heading) => heading.text),
           value: text,
+          targets,
         });
         return;
       }
       case 'table':
-        blocks.push({ type: 'table', ...placed, ...readTable(node, source) });
+        blocks.push({ type: 'table', ...placed, ...readTable(node, source, urls) });
         return;
       case 'code':
         if (!/^\s*(```|~~~)/u.test(sliceOf(node, source))) refuseTable(node, source);
+        else if (!/\n[\s>]*(?:`{3,}|~{3,})\s*$/u.test(sliceOf(node, source)))
+          throw new TableError(line, 'the code block is not closed; it swallows what comes after it');
         blocks.push({ type: 'code', ...placed, line: line + 1, value: node.value });
         return;
       case 'html':
         if (/^\s*<pre[\s>]/iu.test(node.value)) {
+          if (!/<\/pre>/iu.test(node.value)) throw new TableError(line, '<pre> is not closed');
           blocks.push({ type: 'code', ...placed, value: textOfHtml(node.value) });
           return;
         }
         refuseTable(node, source);
-        blocks.push({ type: 'text', ...placed, value: oneLine(textOfHtml(node.value)) });
+        blocks.push({
+          type: 'text',
+          ...placed,
+          value: oneLine(textOfHtml(node.value)),
+          targets: targetsOf(node, urls),
+        });
         return;
       case 'paragraph':
         refuseTable(node, source);
-        blocks.push({ type: 'text', ...placed, value: oneLine(inline(node.children, false)) });
+        blocks.push({
+          type: 'text',
+          ...placed,
+          value: oneLine(inline(node.children, false)),
+          targets: targetsOf(node, urls),
+        });
         return;
       default:
         if ('children' in node) for (const child of node.children) visit(child);
@@ -105,16 +125,22 @@ export function readBlocks(markdown: string): Block[] {
   return blocks;
 }
 
-function readTable(table: Table, source: string): { header: Cell[]; rows: Cell[][] } {
+function readTable(
+  table: Table,
+  source: string,
+  urls: ReadonlyMap<string, string>,
+): { header: Cell[]; rows: Cell[][] } {
   const [header = [], ...rows] = table.children.map((row) =>
     row.children.map((cell) => {
       const [first, last] = [cell.children[0], cell.children.at(-1)];
       const raw = first && last ? source.slice(first.position?.start.offset, last.position?.end.offset) : '';
+      refuseUnclosed(cell.children, lineOf(row));
       return {
         line: lineOf(row),
         text: oneLine(inline(cell.children, false)),
         marked: inline(cell.children, true).trim(),
         literal: literal(raw),
+        targets: targetsOf(cell, urls),
       };
     }),
   );
@@ -137,70 +163,6 @@ function refuseTable(node: Nodes, source: string): void {
     ? 'a table in HTML; write it as a Markdown table'
     : 'looks like a table and is none; it needs an empty line before it, and a line |---| with as many columns as its header';
   throw new TableError(lineOf(node) + at, why);
-}
-
-const BREAKING_TAGS = new Set(['br', 'p', 'div', 'ul', 'ol', 'tr']);
-const INLINE_TAGS = new Set([
-  'a',
-  'b',
-  'i',
-  'u',
-  's',
-  'em',
-  'strong',
-  'span',
-  'font',
-  'sup',
-  'sub',
-  'del',
-  'mark',
-  'kbd',
-  'img',
-  'code',
-  'li',
-]);
-
-/** Inline content as text; HTML tags stand among it as nodes of their own. */
-function inline(nodes: readonly PhrasingContent[], marks: boolean): string {
-  return nodes
-    .map((node): string => {
-      if (node.type === 'text') return node.value;
-      if (node.type === 'inlineCode') return marks ? `\`${node.value}\`` : node.value;
-      if (node.type === 'break') return '\n';
-      if (node.type === 'html') return tag(node.value, marks);
-      if (node.type === 'strong' && marks) return `**${inline(node.children, marks)}**`;
-      return 'children' in node ? inline(node.children, marks) : '';
-    })
-    .join('');
-}
-
-function tag(html: string, marks: boolean): string {
-  const name = /^<\/?([a-z][a-z0-9]*)/iu.exec(html)?.[1]?.toLowerCase() ?? '';
-  if (BREAKING_TAGS.has(name)) return '\n';
-  if (name === 'li') return html.startsWith('</') || !marks ? '\n' : '\n- ';
-  // List<String> looks like a tag to Markdown and is none.
-  if (!INLINE_TAGS.has(name) && !html.startsWith('<!--')) return html;
-  return name === 'code' && marks ? '`' : '';
-}
-
-/** A tag whose `<` is not escaped. */
-const TAG = /(?<!(?<!\\)(?:\\\\)*\\)<\/?(?:br|p|code|li|div)\b[^>]*>/giu;
-
-function literal(raw: string): string {
-  const bare = raw.replace(TAG, ' ').trim();
-  const code = /^(`+)([^`]+)\1$/u.exec(bare)?.[2];
-  if (code !== undefined) return code.trim();
-  return decodeString(bare.replace(/^\*\*([^*]+)\*\*$/u, '$1')).trim();
-}
-
-function textOfHtml(html: string): string {
-  const collect = (node: { nodeName: string; value?: string; childNodes?: unknown[] }): string =>
-    node.value ?? (node.childNodes ?? []).map((child) => collect(child as typeof node)).join('');
-  return collect(parseFragment(html));
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
 }
 
 function lineOf(node: Nodes): number {

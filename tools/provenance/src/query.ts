@@ -25,8 +25,9 @@ function shape(value: Tree | string, schema: Place | undefined, bundle: Bundle):
   if (typeof value === 'string') return schema ? readScalar(value, bundle.keywords(schema).type as Base) : value;
   const keys = Object.keys(value);
   const items = schema && bundle.inside(schema, 'items');
-  if (items || keys.every((key) => /^\d+$/u.test(key))) {
-    return keys.sort((a, b) => Number(a) - Number(b)).map((key) => shape(value[key] ?? '', items, bundle));
+  // With a gap or a name among the positions it is no list; as an object it keeps what was printed.
+  if (keys.length > 0 && keys.every((_, index) => Object.hasOwn(value, String(index)))) {
+    return keys.map((_, index) => shape(value[String(index)] ?? '', items, bundle));
   }
   const properties = schema ? bundle.properties(schema) : new Map<string, Place>();
   return Object.fromEntries(keys.map((key) => [key, shape(value[key] ?? '', properties.get(key), bundle)]));

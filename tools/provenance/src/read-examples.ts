@@ -31,6 +31,7 @@ export function readExamples(blocks: readonly Block[], remarks: string[]): FactE
   return examples;
 }
 
-function isExample(block: CodeBlock): boolean {
+/** Whether a code block shows a request or an answer, and not a command or a program. */
+export function isExample(block: CodeBlock): boolean {
   return /^\s*(?:[{[]|https?:\/\/|\/|(?:GET|POST|PUT|DELETE|PATCH)\s)/mu.test(block.value);
 }

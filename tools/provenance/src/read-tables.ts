@@ -2,7 +2,7 @@ import type { ErrorRow, FactTable, FieldRow, FieldTable, TypeFact } from './fact
 import type { Cell, TableBlock } from './markdown.js';
 import { readProse } from './prose.js';
 import { TableError } from './table-error.js';
-import { baseOf, type Column, columnOf, headingKind, knownColumns, requiredOf } from './vocabulary.js';
+import { baseOf, type Column, columnOf, formatOf, headingKind, knownColumns, requiredOf } from './vocabulary.js';
 import { digest, refuseProse } from './without-prose.js';
 
 /**
@@ -33,7 +33,14 @@ function readTable(block: TableBlock): FactTable {
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice) throw new TableError(block.line, `two columns of the table mean "${twice}"`);
   const { heading } = block;
-  if (columns.includes('name') && columns.includes('type')) {
+  const isFields = columns.includes('name') && columns.includes('type');
+  const foreign = columns.find((column) => (isFields ? NOT_OF_FIELDS : NOT_OF_ERRORS).includes(column));
+  if (foreign && (isFields || columns.includes('status') || columns.includes('code')))
+    throw new TableError(
+      block.line,
+      `the column for "${foreign}" means nothing in a table of ${isFields ? 'fields' : 'errors'}`,
+    );
+  if (isFields) {
     const { kind, name } = placeOf(block);
     return {
       kind,
@@ -51,6 +58,9 @@ function readTable(block: TableBlock): FactTable {
     `the table has neither the columns name and type nor one of status and code, but ${columns.join(', ')}`,
   );
 }
+
+const NOT_OF_FIELDS: readonly Column[] = ['status', 'code'];
+const NOT_OF_ERRORS: readonly Column[] = ['name', 'type', 'required', 'default', 'example'];
 
 /** Whether a table is a type, or belongs to the request or the answer: the nearest heading that says so decides. */
 function placeOf(block: TableBlock): Pick<FieldTable, 'kind' | 'name'> {
@@ -88,16 +98,20 @@ function readField(row: Row): FieldRow {
   const prose = readProse(row.description?.marked ?? '', type);
   const byDefault = row.default?.literal || prose.default;
   refuseProse([byDefault, row.example?.literal], row.line);
-  const digest = digestOf([row.description, row.explanation]);
+  const [full, rest] = [row.description?.marked ?? '', prose.rest].map((text) =>
+    digestOf(row, [text, row.explanation?.marked ?? '']),
+  );
   return {
     name,
     type,
     required,
     ...(byDefault && { default: byDefault }),
+    ...(row.default?.literal && prose.default && { defaultInProse: prose.default }),
     ...(row.example?.literal && { example: row.example.literal }),
     ...(prose.values && { values: prose.values }),
     ...(prose.limits && { limits: prose.limits }),
-    ...(digest && { prose: digest }),
+    ...(full && { prose: full }),
+    ...(rest && rest !== full && { rest }),
   };
 }
 
@@ -112,7 +126,13 @@ function readType(text: string, line: number): TypeFact {
   // A name of a type is never Chinese.
   if (!match || (match[4] !== undefined && !base)) throw new TableError(line, `the type "${text}" is not understood`);
   const array = match[1] !== undefined || match[3] !== undefined;
-  return { base: base ?? 'object', ...(array && { array: true as const }), ...(!base && { name: word }) };
+  const format = formatOf(word);
+  return {
+    base: base ?? 'object',
+    ...(array && { array: true as const }),
+    ...(!base && { name: word }),
+    ...(format && { format }),
+  };
 }
 
 function readErrors(columns: readonly Column[], block: TableBlock): ErrorRow[] {
@@ -131,7 +151,7 @@ function readErrors(columns: readonly Column[], block: TableBlock): ErrorRow[] {
     if (!/^(?:[A-Za-z][\w.-]*)?$/u.test(code)) throw new TableError(row.line, `"${code}" is not an error code`);
     if (status === '' && code === '') throw new TableError(row.line, 'the row has neither a status nor a code');
     const message = chinese ? undefined : row.description?.text;
-    const digest = digestOf([chinese ? row.description : undefined, row.explanation]);
+    const digest = digestOf(row, [chinese ? (row.description?.marked ?? '') : '', row.explanation?.marked ?? '']);
     return {
       ...(status && { status: Number(status) }),
       ...(code && { code }),
@@ -141,7 +161,10 @@ function readErrors(columns: readonly Column[], block: TableBlock): ErrorRow[] {
   });
 }
 
-function digestOf(cells: readonly (Cell | undefined)[]): string | undefined {
-  const text = cells.map((cell) => cell?.marked.replace(/\s+/gu, ' ') ?? '').join('\n');
+/** Of the prose of a row, and of where the links in all its cells point. */
+function digestOf({ line: _, ...cells }: Row, prose: readonly string[]): string | undefined {
+  const columns = Object.keys(cells).sort() as (keyof typeof cells)[];
+  const targets = columns.flatMap((column) => cells[column]?.targets ?? []);
+  const text = [...prose, ...targets].map((part) => part.replace(/\s+/gu, ' ')).join('\n');
   return text.trim() === '' ? undefined : digest(text);
 }

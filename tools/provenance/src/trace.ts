@@ -1,13 +1,12 @@
 import { type Bundle, isBeyond, isNode } from './bundle.js';
-import { errorSource } from './check-errors.js';
 import type { Scope } from './discrepancies.js';
-import { sourceOf, tableTitle } from './facts.js';
-import type { Links } from './link.js';
+import { type Documented, documentedPlaces } from './documented-places.js';
+import { fieldPlaces, type Links } from './link.js';
 import { child, enclosing, join, type Pointer, split, valueAt } from './pointer.js';
 
 /** One answer to "where does this come from". */
 export type Origin =
-  | { kind: 'document'; pointer: Pointer; source: string; facts: unknown }
+  | Documented
   | { kind: 'beyond-document'; pointer: Pointer; reference: string }
   | { kind: 'discrepancy'; pointer: Pointer; id: string; decision: string; reason: string };
 
@@ -19,7 +18,7 @@ export interface Trace {
 
 /**
  * Where a place of the bundle comes from: the row, table or example of the document that it or what it lies in stands for, or the source
- * beyond the document, and the discrepancies that explain it.
+ * beyond the document, and the discrepancies that explain it. A rule across fields comes from the fields that it reads.
  * @returns undefined when the pointer points at nothing.
  */
 export function trace(pointer: Pointer, links: Links, scopes: readonly Scope[], bundle: Bundle): Trace | undefined {
@@ -27,38 +26,40 @@ export function trace(pointer: Pointer, links: Links, scopes: readonly Scope[], 
   if (asked === undefined) return undefined;
   const here = flattened(asked, bundle) ?? asked;
   const documented = documentedPlaces(links, bundle);
-  const origins: Origin[] = [];
-  for (const place of enclosing(here)) {
+  const ofRule = rulePlaces(here, links, bundle).flatMap((place) => originsAt(place, documented, bundle));
+  const origins = ofRule.length > 0 ? ofRule : originsAt(here, documented, bundle);
+  return { pointer: here, origins: [...origins, ...notesAt(here, ofRule.length > 0 ? [] : origins, scopes)] };
+}
+
+/** What the nearest place comes from is the answer; what that place lies in has its own. */
+function originsAt(here: Pointer, documented: ReadonlyMap<Pointer, Documented[]>, bundle: Bundle): Origin[] {
+  for (const place of [...enclosing(here), ...(here === '#' ? [here] : [])]) {
     const own = [...beyondAt(place, here, bundle), ...(documented.get(place) ?? [])];
-    origins.push(...own);
-    // What the nearest place comes from is the answer; what that place lies in has its own.
-    if (own.length > 0) break;
+    if (own.length > 0) return own;
   }
-  const nearest = origins[0]?.pointer ?? here;
-  const explains = (at: Pointer) => inside(here, at) || (inside(at, nearest) && inside(at, here)) || at === nearest;
-  const notes = scopes.flatMap(({ discrepancy: { id, decision, reason }, pointers }) =>
-    [...pointers].filter(explains).map((at): Origin => ({ kind: 'discrepancy', pointer: at, id, decision, reason })),
-  );
-  return { pointer: here, origins: [...origins, ...notes.filter((note) => inside(note.pointer, nearest))] };
+  return [];
+}
+
+/** Each discrepancy about the place, about what it lies in as far as its origin, or, where it has one, about what lies in it. */
+function notesAt(here: Pointer, [nearest]: readonly Origin[], scopes: readonly Scope[]): Origin[] {
+  return scopes.flatMap(({ discrepancy: { id, decision, reason }, pointers }) => {
+    const around = [...pointers].filter((at) => inside(here, at) && (!nearest || inside(at, nearest.pointer)));
+    const within = nearest && here !== '#' ? [...pointers].filter((at) => inside(at, here)) : [];
+    const at = around.sort((a, b) => b.length - a.length)[0] ?? within[0];
+    return at === undefined ? [] : [{ kind: 'discrepancy' as const, pointer: at, id, decision, reason }];
+  });
+}
+
+/** The fields that a rule of an operation reads. */
+function rulePlaces(here: Pointer, links: Links, bundle: Bundle): Pointer[] {
+  const rules = links.operations.flatMap(({ pointer }) => bundle.list(join(pointer, 'x-validations')));
+  const rule = rules.find(({ pointer }) => inside(here, pointer));
+  const places = ((rule?.node.fields ?? []) as string[]).flatMap((field) => fieldPlaces(field, links, bundle));
+  return [...new Set(places.map(({ pointer }) => pointer))];
 }
 
 function inside(inner: Pointer, outer: Pointer): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
-}
-
-function documentedPlaces(links: Links, bundle: Bundle): Map<Pointer, Origin[]> {
-  const places = new Map<Pointer, Origin[]>();
-  const add = (pointer: Pointer | undefined, source: string, facts: unknown): void => {
-    if (pointer !== undefined)
-      places.set(pointer, [...(places.get(pointer) ?? []), { kind: 'document', pointer, source, facts }]);
-  };
-  for (const { table, row, place } of links.rows) add(place?.pointer, sourceOf(table, row.name), row);
-  for (const { table, place } of links.tables)
-    add(place && bundle.follow(place).pointer, sourceOf(table), { table: tableTitle(table), rows: table.rows.length });
-  for (const link of links.errors) add((link.example ?? link.response)?.pointer, errorSource(link), link.row);
-  for (const { example, number, side, place } of links.examples)
-    add(place?.pointer, `${sourceOf(example)} > example ${number}, ${side}`, { side });
-  return places;
 }
 
 function beyondAt(place: Pointer, asked: Pointer, bundle: Bundle): Origin[] {

@@ -1,4 +1,4 @@
-import type { Base, FieldTableKind } from './facts.js';
+import type { Base, FieldTableKind, TypeFact } from './facts.js';
 
 /** The words that vendors use, as data: a new vendor's words are added here. */
 
@@ -36,6 +36,14 @@ const BASE_WORDS: Record<Base, readonly string[]> = {
   object: ['object', 'map', 'json', 'struct'],
 };
 
+/** Words for a type that say how wide a number is. */
+const FORMAT_WORDS: Record<NonNullable<TypeFact['format']>, readonly string[]> = {
+  int32: ['int32'],
+  int64: ['int64', 'long', 'uint64'],
+  float: ['float'],
+  double: ['double'],
+};
+
 /** What stands under a heading that holds one of these words. The first kind that matches wins. */
 const HEADING_WORDS: readonly (readonly [FieldTableKind | 'errors' | 'method', RegExp])[] = [
   ['method', /请求方式|请求方法|request method/iu],
@@ -54,6 +62,11 @@ export const WIRE_NAMES: Readonly<Record<string, readonly string[]>> = {
   version: ['x-tc-version', 'x-zc-version'],
   region: ['x-tc-region'],
 };
+
+/** Whether a row or a parameter of a query travels under another name, and is no field of the body. */
+export function isOnWire(name: string): boolean {
+  return Object.hasOwn(WIRE_NAMES, name.toLowerCase());
+}
 
 /** The column that a header cell names, or undefined. */
 export function columnOf(header: string): Column | undefined {
@@ -78,6 +91,10 @@ export function requiredOf(cell: string): boolean | null | undefined {
 
 export function baseOf(word: string): Base | undefined {
   return keyHolding(BASE_WORDS, word.toLowerCase());
+}
+
+export function formatOf(word: string): TypeFact['format'] {
+  return keyHolding(FORMAT_WORDS, word.toLowerCase());
 }
 
 /** What a heading announces, or undefined. */

@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import type { WireMessage } from './facts.js';
 import { TableError } from './table-error.js';
 
@@ -38,7 +39,11 @@ export function readWireExample(
   for (let index = 0; index < lines.length; index += 1) {
     const line = (lines[index] ?? '').trim();
     const at = firstLine + index;
-    if (line === '' || PLACEHOLDER_LINE.test(line)) continue;
+    if (line === '') continue;
+    if (PLACEHOLDER_LINE.test(line)) {
+      if (current) current.message.omitted = [...(current.message.omitted ?? []), line.replace(/^&/u, '')];
+      continue;
+    }
     const marker = MARKER_LINE.exec(line);
     const request = REQUEST_LINE.exec(line);
     const status = STATUS_LINE.exec(line);
@@ -48,15 +53,18 @@ export function readWireExample(
     } else if (request) {
       const message = open('request');
       message.method = request[1] as string;
-      addAddress(message, request[2] as string);
+      addAddress(message, request[2] as string, at);
     } else if (status) {
       open('response').status = Number(status[1]);
     } else if (/^(?:https?:\/)?\/\S*$/u.test(line)) {
-      addAddress(open('request'), line);
+      addAddress(open('request'), line, at);
     } else if (/^[?&]\S+=/u.test(line) && current?.direction === 'request') {
-      addQuery(current.message, line);
+      addQuery(current.message, line, at);
     } else if (header && current) {
-      current.message.headers = { ...current.message.headers, [header[1] as string]: (header[2] as string).trim() };
+      const name = header[1] as string;
+      if (current.message.headers && Object.hasOwn(current.message.headers, name))
+        throw new TableError(at, `the example has ${name} twice`);
+      current.message.headers = { ...current.message.headers, [name]: (header[2] as string).trim() };
     } else if (/^[{[]/u.test(line)) {
       const direction = current && current.message.body === undefined ? current.direction : fallback;
       if (!direction) throw new TableError(at, 'the example is not labelled as a request or as an answer');
@@ -73,17 +81,27 @@ export function readWireExample(
   return messages;
 }
 
-function addAddress(message: WireMessage, address: string): void {
-  const url = new URL(address, 'http://none');
-  message.path = decodeURI(url.pathname);
-  addQuery(message, url.search);
+function addAddress(message: WireMessage, address: string, at: number): void {
+  try {
+    const url = new URL(address, NO_ORIGIN);
+    if (url.origin !== NO_ORIGIN) message.origin = url.origin;
+    message.path = decodeURI(url.pathname);
+    addQuery(message, url.search, at);
+  } catch (error) {
+    if (error instanceof TableError) throw error;
+    throw new TableError(at, `the example has an address that cannot be read: ${address.slice(0, 60)}`);
+  }
 }
 
-function addQuery(message: WireMessage, text: string): void {
+const NO_ORIGIN = 'http://none';
+
+function addQuery(message: WireMessage, text: string, at: number): void {
   // Examples are printed unencoded, so a + is a +.
   for (const pair of text.replace(/^[?&]/u, '').split('&')) {
     if (pair === '' || PLACEHOLDER_LINE.test(pair)) continue;
     const [name = '', ...value] = pair.split('=');
+    if (message.query && Object.hasOwn(message.query, decode(name)))
+      throw new TableError(at, `the example has ${decode(name)} twice`);
     message.query = { ...message.query, [decode(name)]: decode(value.join('=')) };
   }
 }
@@ -98,14 +116,27 @@ function decode(text: string): string {
 
 /** The JSON value that begins on a line: the first run of lines that parses. */
 function readJson(lines: readonly string[], first: number, at: number): { value: unknown; last: number } {
-  let problem = '';
+  let problem = 'it does not end';
+  let line = at;
   for (let last = first; last < lines.length; last += 1) {
     if (!/[}\]]\s*$/u.test(lines[last] ?? '')) continue;
+    const text = lines.slice(first, last + 1).join('\n');
     try {
-      return { value: JSON.parse(lines.slice(first, last + 1).join('\n')) as unknown, last };
+      const value = JSON.parse(text) as unknown;
+      refuseRepeatedKeys(text, at);
+      return { value, last };
     } catch (error) {
+      if (error instanceof TableError) throw error;
       problem = (error as Error).message;
+      const offset = Number(/position (\d+)/u.exec(problem)?.[1] ?? text.length);
+      line = at + text.slice(0, offset).split('\n').length - 1;
     }
   }
-  throw new TableError(at, `the example is not JSON: ${problem || 'it does not end'}`);
+  throw new TableError(line, `the example is not JSON: ${problem}`);
+}
+
+/** Of a name that is given twice, JSON keeps the last value; the other would vanish. */
+function refuseRepeatedKeys(text: string, at: number): void {
+  const repeated = parseDocument(text).errors.find(({ code }) => code === 'DUPLICATE_KEY');
+  if (repeated) throw new TableError(at + (repeated.linePos?.[0].line ?? 1) - 1, 'the example has a name twice');
 }

@@ -13,6 +13,11 @@ const boat = (spec: ToySpec) => spec.components.schemas.Boat;
 const answer = (spec: ToySpec) => spec.components.schemas.CreateBoatsResponse;
 const remove = (from: object, key: string) => delete (from as Loose)[key];
 
+const signed = (spec: ToySpec, scheme: string, name: string) => {
+  Object.assign(spec, { security: [{ [scheme]: [] }] });
+  Object.assign(spec.components, { securitySchemes: { [scheme]: { type: 'apiKey', in: 'header', name } } });
+};
+
 function changes(change: Change): [SpecChangeKind, boolean][] {
   const after = toySpec();
   change(after as Parameters<Change>[0]);
@@ -219,8 +224,117 @@ describe('breaking', () => {
       'body-removed',
       true,
     ],
+    [
+      'an error is told elsewhere',
+      (spec) => Object.assign(spec['x-envelope'], { code: '/code' }),
+      'envelope-changed',
+      true,
+    ],
+    ['null may be sent', (spec) => Object.assign(spec, { 'x-null-members': 'absent' }), 'nulls-allowed', false],
+    [
+      'a request may be no longer than so many bytes',
+      (spec) => Object.assign(spec, { 'x-request-limits': { json: 1000 } }),
+      'limit-tightened',
+      true,
+    ],
+    [
+      'there is a lifecycle',
+      (spec) => Object.assign(operation(spec), { 'x-lifecycle': { operation: 'describeBoats' } }),
+      'lifecycle-added',
+      false,
+    ],
+    [
+      'a rule is answered with another code',
+      (spec) => Object.assign(operation(spec)['x-validations'][0] ?? {}, { error: 'NOT_FOUND' }),
+      'rule-error-changed',
+      true,
+    ],
+    [
+      'the client fills in a parameter',
+      (spec) => Object.assign(operation(spec).parameters[0] ?? {}, { 'x-supplied-by-client': 'region' }),
+      'parameter-supplied',
+      false,
+    ],
+    [
+      'a condition is new',
+      (spec) => Object.assign(boat(spec), { dependentRequired: { crew: ['ports'] } }),
+      'form-changed',
+      true,
+    ],
+    [
+      'a part of allOf is new that limits a field',
+      (spec) => Object.assign(request(spec).properties.count, { allOf: [{ maximum: 5 }] }),
+      'form-changed',
+      true,
+    ],
+    [
+      'a part of allOf is new that has to be given',
+      (spec) => Object.assign(request(spec), { allOf: [{ required: ['count'] }] }),
+      'now-required',
+      true,
+    ],
+    [
+      'an integer may be any number',
+      (spec) => Object.assign(request(spec).properties.count, { type: 'number' }),
+      'type-added',
+      false,
+    ],
+    [
+      'a step is finer',
+      (spec) => Object.assign(spec.components.schemas.Sailor.properties.age, { multipleOf: 1 }),
+      'limit-loosened',
+      false,
+    ],
+    [
+      'a step is coarser',
+      (spec) => Object.assign(spec.components.schemas.Sailor.properties.age, { multipleOf: 4 }),
+      'limit-tightened',
+      true,
+    ],
+    [
+      'a field can be read only',
+      (spec) => Object.assign(boat(spec).properties.ports, { readOnly: true }),
+      'now-read-only',
+      true,
+    ],
   ])('%s', (_, change, kind, isBreaking) => {
-    expect(changes(change)).toContainEqual([kind, isBreaking]);
+    const found = changes(change);
+    expect(found).toContainEqual([kind, isBreaking]);
+    expect(found.some(([, breaks]) => breaks)).toBe(isBreaking);
+  });
+
+  it.each<[string, Change, Change, SpecChangeKind]>([
+    [
+      'a lifecycle ends otherwise',
+      (spec) => Object.assign(operation(spec), { 'x-lifecycle': { ready: ['afloat'] } }),
+      (spec) => Object.assign(operation(spec), { 'x-lifecycle': { ready: ['moored'] } }),
+      'lifecycle-changed',
+    ],
+    [
+      'null may not be sent',
+      (spec) => Object.assign(spec, { 'x-null-members': 'absent' }),
+      () => undefined,
+      'nulls-refused',
+    ],
+    [
+      'the client no longer fills in a parameter',
+      (spec) => Object.assign(operation(spec).parameters[0] ?? {}, { 'x-supplied-by-client': 'region' }),
+      () => undefined,
+      'parameter-not-supplied',
+    ],
+    ...['signature', 'v2'].map((name): [string, Change, Change, SpecChangeKind] => [
+      `the way to sign by ${name} is another`,
+      (spec) => signed(spec, name, 'x-token'),
+      (spec) => signed(spec, name, 'x-signature'),
+      'security-changed',
+    ]),
+  ])('breaks when %s', (_, old, now, kind) => {
+    const [before, after] = [toySpec(), toySpec()] as [Parameters<Change>[0], Parameters<Change>[0]];
+    old(before);
+    now(after);
+    expect(breaking(new Bundle(before), new Bundle(after)).map((found) => [found.kind, found.breaking])).toEqual([
+      [kind, true],
+    ]);
   });
 
   it('takes a token away as breaking', () => {

@@ -38,6 +38,36 @@ describe('check', () => {
     ],
     ['another casing', [['|**token**|', '|**Token**|']], 'row-respelled', `${request}/token`],
     [
+      'another casing of a path parameter',
+      [['|**regionId**|', '|**RegionId**|']],
+      'row-respelled',
+      `${post}/parameters/0`,
+    ],
+    [
+      'a row that is there twice',
+      [['|**name**|', '|**name**|String|是| |boat-\\[1\\]|船名|\n|**name**|']],
+      'row-repeated',
+      `${boat}/name`,
+    ],
+    [
+      'neither required nor optional',
+      [['|**token**|String|否|', '|**token**|String| |']],
+      'required-differs',
+      `${request}/token`,
+    ],
+    [
+      'a number of another width',
+      [['|**count**|Integer|', '|**count**|Long|']],
+      'type-differs',
+      `${request}/count/format`,
+    ],
+    [
+      'prose that contradicts the default in its column',
+      [['取值：sail、row', '取值：sail、row，默认为row']],
+      'default-differs',
+      `${boat}/kind/default`,
+    ],
+    [
       'a path parameter that is gone',
       [['|**regionId**|', '|**zoneId**|']],
       'property-without-row',
@@ -135,6 +165,35 @@ describe('check', () => {
       `${notFound}/port-not-found/value/error/status`,
     ],
     [
+      'an error without a code',
+      [['|**404**|NOT_FOUND|Port', '|**404**||Port']],
+      'error-differs',
+      `${notFound}/port-not-found`,
+    ],
+    [
+      'an error that is there twice',
+      [['|**404**|NOT_FOUND|Port', "|**404**|NOT_FOUND|Port 'xx' not found|没有港口|\n|**404**|NOT_FOUND|Port"]],
+      'row-repeated',
+      `${notFound}/port-not-found`,
+    ],
+    [
+      'no table of errors at all',
+      [
+        [
+          `|HTTP状态码|错误码|描述|错误解析|
+|---|---|---|---|
+|**200**||OK||
+|**400**|BAD\\_NAME|Name 'xx' is bad|船名不对|
+|**404**|NOT_FOUND|Port 'xx' not found|没有港口|
+|**404**|NOT_FOUND|Region 'xx' not found|没有地域|
+`,
+          '',
+        ],
+      ],
+      'response-without-row',
+      '#/components/responses/not-found',
+    ],
+    [
       'a code in no enumeration',
       [['|**404**|NOT_FOUND|Port', '|**404**|NO_PORT|Port']],
       'code-missing',
@@ -194,6 +253,19 @@ describe('check', () => {
       'example-invalid',
       '#/components/examples/one-request/value',
     ],
+    [
+      'a request by another method',
+      [['POST /v1/regions/north-1/boats', 'PUT /v1/regions/north-1/boats']],
+      'operation-differs',
+      post,
+    ],
+    ['a request to another host', [['POST /v1', 'POST https://ships.example/v1']], 'operation-differs', '#/servers'],
+    [
+      'a request of another media type',
+      [['north-1/boats\n{', 'north-1/boats\nContent-Type: application/xml\n{']],
+      'example-differs',
+      `${post}/requestBody/content`,
+    ],
     ['a request to another path', [['POST /v1/regions/north-1/boats', 'POST /boats']], 'example-differs', post],
     [
       'another value in an answer',
@@ -231,6 +303,35 @@ describe('check', () => {
           schema: { type: 'string', examples: [] },
         }),
       'property-without-row',
+    ],
+    [
+      'a type more than the document has',
+      (spec) => Object.assign(spec.components.schemas.Boat.properties.name, { type: ['string', 'integer'] }),
+      'type-differs',
+    ],
+    [
+      'a list of lists',
+      (spec) =>
+        Object.assign(spec.components.schemas.Boat.properties.ports.items, {
+          type: 'array',
+          items: { type: 'string' },
+        }),
+      'type-differs',
+    ],
+    [
+      'values that the document does not list',
+      (spec) => Object.assign(spec.components.schemas.Boat.properties.name, { enum: ['boat-[1]', 'b'] }),
+      'values-differ',
+    ],
+    [
+      'a path parameter that is in the query',
+      (spec) => Object.assign(spec.paths['/v1/regions/{regionId}/boats'].post.parameters[0] ?? {}, { in: 'query' }),
+      'row-missing',
+    ],
+    [
+      'a schema that cannot be used',
+      (spec) => Object.assign(spec.components.schemas.CreateBoatsRequest.properties.token, { enum: [] }),
+      'example-invalid',
     ],
     [
       'a mark of an unknown discrepancy',
@@ -282,6 +383,35 @@ describe('discrepancies', () => {
       discrepancy({ id: 'toy-boat', where: '#/components/schemas/Boat', covers: ['type-differs'] }),
     ]);
     expect(open(report).map(({ rule }) => rule)).toContain('type-differs');
+  });
+
+  it('of the list of required fields explain those that their evidence names', () => {
+    const where = '#/components/schemas/Boat/required';
+    const bundle = toyBundle((spec) =>
+      Object.assign(spec.components.schemas.Boat, { 'x-discrepancies': ['toy-required'] }),
+    );
+    const requiredOf = (evidence: string[]) =>
+      check(toyFacts(['|**name**|String|是|', '|**name**|String|否|']), bundle, [
+        discrepancy({ id: 'toy-required', where, covers: ['required-differs'], evidence }),
+      ]).findings.find(({ rule }) => rule === 'required-differs');
+    expect(requiredOf(['Boat row name'])).toMatchObject({ coveredBy: ['toy-required'], near: [] });
+    expect(requiredOf(['Boat row kind'])).toMatchObject({ coveredBy: [], near: ['toy-required'] });
+  });
+
+  it('of one value of an example explain that value, and nothing inside it', () => {
+    const example = '#/components/examples/one-request';
+    const bundle = toyBundle((spec) =>
+      Object.assign(spec.components.examples['one-request'], { 'x-discrepancies': ['toy-boat'] }),
+    );
+    const openAt = (where: string, from: string, to: string) =>
+      open(
+        check(toyFacts([from, to]), bundle, [
+          discrepancy({ id: 'toy-boat', where, covers: ['example-respelled', 'example-differs'] }),
+        ]),
+      ).flatMap(({ rule, pointer }) => (rule === 'discrepancy-stale' ? [] : pointer));
+    expect(openAt(`${example}/value/boat`, '{"boat": {', '{"Boat": {')).toEqual([]);
+    expect(openAt(`${example}/value/boat`, '"name": "b"', '"Name": "b"')).toEqual([`${example}/value/boat/name`]);
+    expect(openAt(example, '"name": "b"', '"name": "c"')).toEqual([]);
   });
 
   it('point through references', () => {

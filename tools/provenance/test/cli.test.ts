@@ -16,6 +16,8 @@ beforeEach(async () => {
   await writeFile(join(root, 'specs/common/references.yaml'), 'boat-go: an SDK that does not exist\n');
   await writeFile(join(root, 'bundles/boats.json'), JSON.stringify(toySpec()));
   await writeFile(join(root, 'old.md'), TOY_DOCUMENT);
+  await writeFile(join(root, 'empty.md'), '# boats\n');
+  await writeFile(join(root, 'none.json'), '{"tables": [{}]}');
 });
 
 afterEach(async () => {
@@ -131,6 +133,11 @@ describe('diff', () => {
     expect(fromDocument.code).toBe(1);
     expect(fromDocument.out).toContain('maximum: 10 -> 20');
     expect(await cli('diff', 'ROOT/specs/boats/source.json', 'ROOT/new.md', '--api', 'boats')).toEqual(fromDocument);
+    await writeFile(join(root, 'form.md'), edited(['|**token**|', '|token|']));
+    expect(await cli('diff', 'ROOT/old.md', 'ROOT/form.md', '--api', 'boats')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('in its form only'),
+    });
     expect(await cli('diff', 'ROOT/old.md', 'ROOT/old.md', '--api', 'boats')).toMatchObject({
       code: 0,
       out: '0 changes, 0 discrepancies settled, 0 new findings for check\n',
@@ -152,6 +159,9 @@ describe('trace', () => {
     expect((await cli('trace', 'boats', '#/components/schemas/Boat/properties/flag')).out).toContain(
       'boat-go: an SDK that does not exist',
     );
+    const encoded = '#/paths/~1v1~1regions~1%7BregionId%7D~1boats/post/parameters/0';
+    expect((await cli('trace', 'boats', encoded)).out).toContain('row regionId');
+    expect((await cli('trace', 'boats', '#')).out).toContain('document: createBoats');
     expect(await cli('trace', 'boats', '/info/title')).toMatchObject({ code: 1, out: expect.stringContaining('ours') });
   });
 
@@ -206,15 +216,32 @@ describe('arguments that cannot be used exit 2, with the reason on stderr', () =
     [['diff', 'ROOT/old.md', '--api', 'boats'], /needs two editions/u],
     [['trace', 'boats'], /needs an API and a pointer/u],
     [['breaking', 'ROOT/bundles/boats.json', 'ROOT/old.md'], /is not JSON/u],
+    [['breaking', 'ROOT/none.json', 'ROOT/none.json'], /none\.json holds no OpenAPI document/u],
+    [['diff', 'ROOT/none.json', 'ROOT/none.json', '--api', 'boats'], /none\.json holds no facts/u],
+    [['extract', 'ROOT/empty.md', '--api', 'boats'], /has no table/u],
+    [['check', '--api', 'boats'], /--api is for extract and diff only/u],
+    [['trace', 'boats', '#/info', '--stdout'], /--stdout is for extract only/u],
   ])('%s', async (args, reason) => {
     expect(await cli(...args)).toEqual({ code: 2, out: '', err: expect.stringMatching(reason) });
   });
 
+  it('says so of a configuration that is not YAML', async () => {
+    await writeFile(join(root, 'redocly.yaml'), 'apis: [');
+    expect(await cli('check')).toMatchObject({ code: 2, err: expect.stringMatching(/redocly\.yaml is not YAML/u) });
+  });
+
   it.each<[string, RegExp]>([
+    ['a: [', /is not YAML/u],
     ['a: 1', /is not a list/u],
     ['- {where: "#/info"}', /an entry without an id/u],
     ['- {id: x}', /where is a pointer/u],
     ['- {id: x, where: "#/info"}', /evidence is a list/u],
+    ['- {id: x, where: "#/info", evidence: [], covers: type-differs}', /covers is a list/u],
+    ['- {id: x, where: "#/info", evidence: [], document: x, decision: x}', /reason is missing/u],
+    [
+      '- &a {id: x, where: "#/info", evidence: [], document: x, decision: x, reason: x}\n- *a',
+      /x: two entries have this id/u,
+    ],
     ['- {id: x, where: "#/info", evidence: [], covers: [all]}', /covers has all; it can have .*type-differs/u],
   ])('discrepancies.yaml: %s', async (text, reason) => {
     await cli('extract', 'ROOT/old.md', '--api', 'boats');

@@ -70,6 +70,20 @@ const EDITS: [string, [string, string], ChangeKind, string][] = [
     '#/components/examples/one-response/value/requestId',
   ],
   ['another heading', ['## 返回参数', '## 输出参数'], 'heading', '#/components/schemas/CreateBoatsResponse'],
+  ['another heading of an example', ['#### 示例一', '#### 示例二'], 'heading', post],
+  ['a heading more', ['## 返回码', '## 附录\n\n## 返回码'], 'text', post],
+  ['another link of a type', ['(createBoats#boat)', '(createShips#boat)'], 'text', `${request}/boat`],
+  ['another anchor', ['<div id="boat">', '<div id="boats">'], 'text', post],
+  [
+    'a column less',
+    [
+      '|名称|类型|描述|\n|---|---|---|\n|**result**|[Result](createBoats#result)|结果|\n|**requestId**|String| |',
+      '|名称|类型|\n|---|---|\n|**result**|[Result](createBoats#result)|\n|**requestId**|String|',
+    ],
+    'columns',
+    '#/components/schemas/CreateBoatsResponse',
+  ],
+  ['a number of another width', ['|**count**|Integer|', '|**count**|Long|'], 'type', `${request}/count`],
   ['another introduction', ['造船。', '买船。'], 'text', post],
   ['another title', ['# createBoats\n', '# buildBoats\n'], 'title', post],
 ];
@@ -81,6 +95,7 @@ const ALSO: Record<string, [ChangeKind, string][]> = {
   'one instead of many': [['limit', `${boat}/crew`]],
   // Result stands under the same heading.
   'another heading': [['heading', '#/components/schemas/Result']],
+  'a column less': [['text', '#/components/schemas/CreateBoatsResponse/properties/result']],
 };
 
 describe('diff', () => {
@@ -99,6 +114,50 @@ describe('diff', () => {
     const { changes } = diff(before, toyFacts(...EDITS.map(([, edit]) => edit)), toyBundle(), []);
     const found = changes.map((change) => [change.kind, change.pointer]);
     for (const [what, , kind, pointer] of EDITS) expect(found, what).toContainEqual([kind, pointer]);
+  });
+
+  it('says which rows stand in another order', () => {
+    const [count, token] = [
+      '|**count**|Integer|否| |2|数量。取值范围：`[1,10]`；默认值：`1`。|\n',
+      '|**token**|String|否| |t-1|长度不能超过36个字符|\n',
+    ];
+    const [port, region] = [
+      "|**404**|NOT_FOUND|Port 'xx' not found|没有港口|\n",
+      "|**404**|NOT_FOUND|Region 'xx' not found|没有地域|\n",
+    ];
+    const { changes } = diff(
+      before,
+      toyFacts([count + token, token + count], [port + region, region + port]),
+      toyBundle(),
+      [],
+    );
+    expect(changes.map(({ kind, pointer, message }) => [kind, pointer, message])).toEqual([
+      ['order', '#/components/schemas/CreateBoatsRequest', 'further up than before: token'],
+      ['order', `${post}/responses`, "further up than before: 404 NOT_FOUND Region 'xx' not found"],
+    ]);
+  });
+
+  it('says that a text changed along with a limit in it', () => {
+    const edit: [string, string] = ['数量。取值范围：`[1,10]`', '总数。取值范围：`[1,20]`'];
+    expect(diff(before, toyFacts(edit), toyBundle(), []).changes.map(({ kind }) => kind)).toEqual(['limit', 'text']);
+  });
+
+  it.each([
+    ['host', 'POST /v1', 'POST https://boats.example/v1'],
+    ['action', 'north-1/boats\n{', 'north-1/boats?Action=CreateBoats\n{'],
+    ['header', 'north-1/boats\n{', 'north-1/boats\nX-Action: CreateBoats\n{'],
+    ['placeholder', 'north-1/boats\n{', 'north-1/boats\n<common parameters>\n{'],
+  ])('says that an example has another %s', (_, from, to) => {
+    const { changes } = diff(before, toyFacts([from, to]), toyBundle(), []);
+    expect(changes.map(({ kind, pointer }) => [kind, pointer])).toEqual([
+      ['example', '#/components/examples/one-request'],
+    ]);
+  });
+
+  it('tells another form from no change at all', () => {
+    const edition = diff(before, toyFacts(['|**token**|', '|token|']), toyBundle(), []);
+    expect({ changes: edition.changes, isOtherForm: edition.isOtherForm }).toEqual({ changes: [], isOtherForm: true });
+    expect(diff(before, toyFacts(), toyBundle(), []).isOtherForm).toBe(false);
   });
 
   it('says both editions and where the document has it', () => {
@@ -169,7 +228,7 @@ describe('diff', () => {
     ]);
   });
 
-  it('takes another order and another style for no change, and any other edit for one', () => {
+  it('takes another style for no change, another order for nothing else, and any other edit for more', () => {
     fc.assert(
       fc.property(anyModel, anyStyle, anyChange, (model, style, change) => {
         const facts = extract(render(model, style), 'toy').facts;
@@ -181,7 +240,12 @@ describe('diff', () => {
         };
         const bundle = specOf(model);
         expect(
-          diff(facts, extract(render(shuffled, { ...style, bold: !style.bold }), 'toy').facts, bundle, []).changes,
+          diff(facts, extract(render(model, { ...style, bold: !style.bold }), 'toy').facts, bundle, []).changes,
+        ).toEqual([]);
+        expect(
+          diff(facts, extract(render(shuffled, style), 'toy').facts, bundle, []).changes.filter(
+            ({ kind }) => kind !== 'order',
+          ),
         ).toEqual([]);
         const { what, model: changed } = change(model);
         expect(diff(facts, extract(render(changed, style), 'toy').facts, bundle, []).changes, what).not.toEqual([]);

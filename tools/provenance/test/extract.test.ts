@@ -50,7 +50,7 @@ describe('extract', () => {
   it.each(MANNERS)('reads a table in the manner of %s', (_, markdown) => {
     const table = fieldTable(markdown);
     expect(table?.kind).toBe('request');
-    expect(table?.rows.map(({ prose: _digest, ...row }) => row)).toEqual([
+    expect(table?.rows.map(({ prose: _prose, rest: _rest, ...row }) => row)).toEqual([
       { name: 'disk_a', type: { base: 'object', array: true, name: 'Disk' }, required: true },
       { name: 'names', type: { base: 'string', array: true }, required: false, example: '["a_1","i****6"]' },
       {
@@ -112,6 +112,15 @@ describe('extract', () => {
     expect(JSON.stringify(toyFacts())).toBe(JSON.stringify(toyFacts()));
   });
 
+  it.each([
+    ['a byte order mark', (text: string) => `\uFEFF${text}`],
+    ['other ends of lines', (text: string) => text.replaceAll('\n', '\r\n')],
+  ])('reads the same with %s', (_, change) => {
+    const { document: _one, ...facts } = toyFacts();
+    const { document: _other, ...others } = extract(change(edited()), 'toy').facts;
+    expect(others).toEqual(facts);
+  });
+
   it('lets no prose in: only a digest, which changes with it', () => {
     const sentence = '此船可载货物且每日往返于两港之间直至冬季来临为止';
     const { facts } = extract(
@@ -122,6 +131,25 @@ describe('extract', () => {
     const digest = (of: typeof facts) =>
       of.tables.flatMap((table) => (isErrorTable(table) ? [] : table.rows)).find(({ name }) => name === 'name')?.prose;
     expect(digest(facts)).not.toBe(digest(toyFacts()));
+  });
+
+  it('lets tags stand alone that HTML lets stand alone', () => {
+    const table = fieldTable('## 请求参数\n|名称|类型|描述|\n|--|--|--|\n|a|String|<p>甲<li>乙<br>|\n');
+    expect(table?.rows.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  it('knows by a digest where links and anchors point, and what is in code blocks that it leaves out', () => {
+    const document = '## <div id="a">说明</div>\n\n[甲](x) [乙][b]\n\n[b]: y\n\n```\nnpm install boats\n```\n';
+    const digestAfter = (from: string, to: string) =>
+      extract(document.replace(from, to), 'toy').facts.prose[0]?.digest ?? '';
+    const digests = [
+      digestAfter('', ''),
+      digestAfter('(x)', '(z)'),
+      digestAfter(': y', ': z'),
+      digestAfter('id="a"', 'id="b"'),
+      digestAfter('boats', 'ships'),
+    ];
+    expect(new Set(digests).size).toBe(digests.length);
   });
 
   it('says which code blocks it leaves out', () => {
@@ -160,6 +188,27 @@ describe('what is not understood is an error that names the line', () => {
     ],
     ['a table that is indented like code', '## 请求参数\n\n    |名称|类型|\n    |---|---|\n', 3, /looks like a table/u],
     ['a table in HTML', '## 请求参数\n\n<table>\n<tr><td>名称</td></tr>\n</table>\n', 3, /HTML/u],
+    [
+      'a column of fields in a table of errors',
+      '## 错误码\n\n|错误码|描述|示例值|\n|--|--|--|\n|A|x|1|\n',
+      3,
+      /"example" means nothing in a table of errors/u,
+    ],
+    [
+      'a column of errors in a table of fields',
+      '## 请求参数\n\n|名称|类型|错误码|\n|--|--|--|\n|a|String|A|\n',
+      3,
+      /"code" means nothing in a table of fields/u,
+    ],
+    ['a tag that is not closed', fields('|a|String|True||<b>x<br>|'), 5, /<b> is not closed/u],
+    ['a tag that closes nothing', fields('|a|String|True||x</code>|'), 5, /<\/code> closes nothing/u],
+    [
+      'a code block that is not closed',
+      '## 说明\n\n```\nnpm install boats\n\n## 错误码\n|错误码|\n|--|\n|A|\n',
+      3,
+      /code block is not closed/u,
+    ],
+    ['a <pre> that is not closed', '## 说明\n\n<pre>\nnpm install boats\n\n## 附录\n', 3, /<pre> is not closed/u],
     ['no name', fields('||String|True||x|'), 5, /not a name/u],
     ['a type in words', fields('|a|String or Integer|True||x|'), 5, /type "String or Integer"/u],
     ['a type in Chinese that is not known', fields('|a|结构|True||x|'), 5, /结构/u],

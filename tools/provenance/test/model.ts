@@ -140,7 +140,7 @@ export function render(model: Model, style: Style): string {
   const heading = (depth: number, text: string, number: number) => {
     const shown =
       style.headings === 'anchored'
-        ? `<div id="h${number}">${text}</div>`
+        ? `<div id="${text}">${text}</div>`
         : style.headings === 'numbered' && depth === 2
           ? `${number}. ${text}`
           : text;
@@ -207,7 +207,7 @@ function typeCell({ type }: FieldRow, { list, words }: Style): string {
       ? {
           string: 'String',
           integer: words === 1 ? 'Int' : 'Integer',
-          number: 'Float',
+          number: 'Number',
           boolean: 'Boolean',
           object: 'Object',
         }[type.base]

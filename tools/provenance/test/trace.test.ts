@@ -53,6 +53,20 @@ describe('trace', () => {
       '#/components/schemas/Boat/properties/kind/enum/2',
       ['beyond: boat-go [SRC]', 'document: 请求参数 > Boat > row kind'],
     ],
+    ['the whole document', '#', ['document: createBoats']],
+    ['the operation', `${post}/operationId`, ['document: createBoats']],
+    ['the server', '#/servers/0/url', ['document: createBoats']],
+    ['the path parameters', `${post}/parameters`, ['document: 请求地址']],
+    ['a response', '#/components/responses/not-found/description', ['document: 返回码 > status 404']],
+    [
+      'a code',
+      '#/components/schemas/BoatErrorStatus/enum/1',
+      [
+        "document: 返回码 > row 3 (404 NOT_FOUND Port 'xx' not found)",
+        "document: 返回码 > row 4 (404 NOT_FOUND Region 'xx' not found)",
+      ],
+    ],
+    ['a rule, by the fields that it reads', `${post}/x-validations/0/rule`, ['document: 请求参数 > Boat > row crew']],
     ['something of our own', '#/info/title', []],
   ])('%s', (_, pointer, origins) => {
     expect(traced(pointer)).toEqual(origins);
@@ -84,6 +98,29 @@ describe('trace', () => {
     expect(traced('#/components/schemas/Boat/properties/name', bundle, entries)).toEqual([
       'document: 请求参数 > Boat > row name',
     ]);
+  });
+
+  it('follows a reference to a type without a table to the rows that refer to it', () => {
+    const bundle = toyBundle((spec) => {
+      Object.assign(spec.components.schemas, { Token: { type: 'string', maxLength: 36, examples: ['t-1'] } });
+      Object.assign(spec.components.schemas.CreateBoatsRequest.properties, {
+        token: { $ref: '#/components/schemas/Token' },
+      });
+    });
+    expect(traced('#/components/schemas/Token/maxLength', bundle)).toEqual(['document: 请求参数 > row token']);
+  });
+
+  it('names a discrepancy once, and none that is about something else inside a mere container', () => {
+    const bundle = toyBundle((spec) =>
+      Object.assign(spec.components.schemas.Boat.properties.kind, { 'x-discrepancies': ['toy-kind'] }),
+    );
+    const kind = '#/components/schemas/Boat/properties/kind';
+    const entries = [discrepancy({ id: 'toy-kind', where: [kind, `${kind}/enum`] })];
+    expect(traced(`${kind}/enum`, bundle, entries)).toEqual([
+      'document: 请求参数 > Boat > row kind',
+      'discrepancy: toy-kind',
+    ]);
+    expect(traced('#/components/schemas', bundle, entries)).toEqual([]);
   });
 
   it('follows a flattened query parameter to its property', () => {

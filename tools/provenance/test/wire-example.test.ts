@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TableError } from '../src/table-error.js';
 import { readWireExample } from '../src/wire-example.js';
 
 describe('readWireExample', () => {
@@ -7,7 +8,12 @@ describe('readWireExample', () => {
     expect(readWireExample(text, 1, undefined)).toEqual([
       {
         direction: 'request',
-        message: { path: '/', query: { Action: 'RunInstances', 'Disk.0.Size': '50', Password: 'a@b++' } },
+        message: {
+          origin: 'https://cvm.example',
+          path: '/',
+          query: { Action: 'RunInstances', 'Disk.0.Size': '50', Password: 'a@b++' },
+          omitted: ['<公共请求参数>'],
+        },
       },
     ]);
   });
@@ -22,6 +28,7 @@ describe('readWireExample', () => {
           method: 'POST',
           path: '/',
           headers: { Host: 'a.example', 'X-Action': 'Create' },
+          omitted: ['<Common Params>'],
           body: { a: { b: '}' } },
         },
       },
@@ -50,5 +57,23 @@ describe('readWireExample', () => {
         },
       ],
     );
+  });
+
+  it.each<[string, string, number, RegExp]>([
+    ['JSON that breaks further down', '{\n  "a": 1,\n  "b": 2\n  "c": 3\n}', 13, /not JSON/u],
+    ['JSON that does not end', '{\n  "a": {\n}', 12, /not JSON/u],
+    ['a name twice', '{\n  "a": 1,\n  "b": 2,\n  "a": 3\n}', 13, /a name twice/u],
+    ['a parameter twice', '/boats?a=1\n&b=2\n&a=3', 12, /has a twice/u],
+    ['a header twice', 'POST /boats\nX-A: 1\nX-A: 2', 12, /has X-A twice/u],
+    ['an address that is none', 'POST https://[', 10, /address/u],
+  ])('names the line of %s', (_, text, line, problem) => {
+    let error: unknown;
+    try {
+      readWireExample(text, 10, 'request');
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(TableError);
+    expect(error).toMatchObject({ line, problem: expect.stringMatching(problem) });
   });
 });
