@@ -64,6 +64,9 @@ function checkRequestLine({ example, number }: ExampleLink, bundle: Bundle): Fin
   const host = printedHost(example.request);
   if (host !== undefined && !hosts.includes(host))
     report('operation-differs', 'sends to', host, hosts.join(', ') || 'none', '#/servers');
+  const behind = headerOf(example.request, 'host')?.replace(/^[^/]*/u, '') ?? '';
+  if (behind !== '' && !matches(behind, operation.path))
+    report('operation-differs', 'sends to a host at', behind, operation.path.replace(/#.*$/u, ''), operation.pointer);
   return findings;
 }
 

@@ -116,23 +116,32 @@ function decode(text: string): string {
 
 /** The JSON value that begins on a line: the first run of lines that parses. */
 function readJson(lines: readonly string[], first: number, at: number): { value: unknown; last: number } {
-  let problem = 'it does not end';
-  let line = at;
   for (let last = first; last < lines.length; last += 1) {
     if (!/[}\]]\s*$/u.test(lines[last] ?? '')) continue;
     const text = lines.slice(first, last + 1).join('\n');
-    try {
-      const value = JSON.parse(text) as unknown;
-      refuseRepeatedKeys(text, at);
-      return { value, last };
-    } catch (error) {
-      if (error instanceof TableError) throw error;
-      problem = (error as Error).message;
-      const offset = Number(/position (\d+)/u.exec(problem)?.[1] ?? text.length);
-      line = at + text.slice(0, offset).split('\n').length - 1;
-    }
+    if (problemOf(text) !== undefined) continue;
+    refuseRepeatedKeys(text, at);
+    return { value: JSON.parse(text) as unknown, last };
   }
-  throw new TableError(line, `the example is not JSON: ${problem}`);
+  // As far as it can still go on, nothing is wrong with it.
+  const broken = lines.findIndex((_, index) => {
+    const text = lines.slice(first, index + 1).join('\n');
+    const problem = index < first ? undefined : problemOf(text);
+    const offset = Number(/position (\d+)/u.exec(problem ?? '')?.[1] ?? 0);
+    return problem !== undefined && !problem.includes('end of JSON') && offset < text.trimEnd().length;
+  });
+  const last = broken < 0 ? lines.length - 1 : broken;
+  const problem = broken < 0 ? 'it does not end' : problemOf(lines.slice(first, last + 1).join('\n'));
+  throw new TableError(at + last - first, `the example is not JSON: ${problem?.replace(/\s+/gu, ' ')}`);
+}
+
+function problemOf(json: string): string | undefined {
+  try {
+    JSON.parse(json);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Of a name that is given twice, JSON keeps the last value; the other would vanish. */

@@ -261,6 +261,12 @@ describe('check', () => {
     ],
     ['a request to another host', [['POST /v1', 'POST https://ships.example/v1']], 'operation-differs', '#/servers'],
     [
+      'a request to another path, printed behind the host',
+      [['north-1/boats\n{', 'north-1/boats\nHost: boats.example/v2/regions/north-1/boats\n{']],
+      'operation-differs',
+      post,
+    ],
+    [
       'a request of another media type',
       [['north-1/boats\n{', 'north-1/boats\nContent-Type: application/xml\n{']],
       'example-differs',

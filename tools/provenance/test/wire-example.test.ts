@@ -61,6 +61,8 @@ describe('readWireExample', () => {
 
   it.each<[string, string, number, RegExp]>([
     ['JSON that breaks further down', '{\n  "a": 1,\n  "b": 2\n  "c": 3\n}', 13, /not JSON/u],
+    ['JSON with a bracket that was not opened', '{\n  "a":\n    "b"\n  ],\n  "c": 3\n}', 13, /not JSON/u],
+    ['JSON with words in it', '{\n  "a": [\n  some words\n  ],\n  "c": 3\n}', 12, /not JSON/u],
     ['JSON that does not end', '{\n  "a": {\n}', 12, /not JSON/u],
     ['a name twice', '{\n  "a": 1,\n  "b": 2,\n  "a": 3\n}', 13, /a name twice/u],
     ['a parameter twice', '/boats?a=1\n&b=2\n&a=3', 12, /has a twice/u],
