@@ -1,15 +1,53 @@
 /** How a header gets its value: fixed by the spec, or taken from the client's options or its signer. */
 export type SuppliedHeader = { readonly value: string } | { readonly from: 'region' | 'signature' };
 
+/** Where a value of a request stands. With `filter`, the value of the filter of that name in the list of filters. */
+export interface Ask {
+  readonly in: 'path' | 'query' | 'body';
+  readonly name: string;
+  readonly filter?: string;
+}
+
 /** Which answers mean what, and where to look: the spec's `x-lifecycle`. */
 export interface Lifecycle {
   readonly operation: string;
+  /** How the operation is asked for an instance. */
+  readonly ask: Ask;
+  /** JSON pointer to the instance, or the list of them, in its answer. */
+  readonly answer: string;
+  /** Names of the fields of an instance. */
   readonly id: string;
+  readonly state: string;
   readonly pending: readonly (string | number)[];
+  /** `present` among them: an instance that can be found is ready. */
   readonly ready: readonly (string | number)[];
   /** `absent` among them: an instance that cannot be found any more has failed. */
   readonly failed: readonly (string | number)[];
+  /** How the id of an order becomes that of an instance, which must happen first. */
+  readonly order?: { readonly operation: string; readonly ask: Ask; readonly answer: string; readonly id: string };
 }
+
+/** What a call buys: the spec's `x-purchase`. */
+export interface Purchase {
+  /** JSON pointer into the body: how many. One if there is no such value. */
+  readonly count: string;
+  /** JSON pointer into the answer: the ids of what was bought, or objects that have them as `id`. */
+  readonly ids: string;
+  readonly id?: string;
+  /** The operation that finds again what was bought; where it takes one, with the value at `from` in the body of the request. */
+  readonly lookup: { readonly operation: string; readonly ask?: Ask; readonly from?: string };
+}
+
+/** May a call be sent again: the spec's `x-idempotency`. */
+export type Idempotency =
+  | 'none'
+  | 'safe'
+  | {
+      /** The body field (or query parameter) that makes a second call do nothing. */
+      readonly token: string;
+      readonly maxLength: number;
+      readonly in?: 'query';
+    };
 
 /** How parameters are written into a query: the spec's `x-query-form`. */
 export interface QueryForm {
@@ -25,17 +63,26 @@ export interface OperationDescription {
   readonly path: string;
   readonly headers: { readonly [name: string]: SuppliedHeader };
   readonly queryForm?: QueryForm;
-  /** The body field that makes a second try safe, or `none`. */
-  readonly idempotency?: 'none' | { readonly token: string; readonly maxLength: number };
+  readonly idempotency: Idempotency;
+  readonly purchase?: Purchase;
   readonly lifecycle?: Lifecycle;
   /** JSON pointers (`/body/...`, `/header/...`) of values that must never be shown; `*` is any array element. */
   readonly sensitive: readonly string[];
 }
 
+export type SigningScheme = 'JDCLOUD2-HMAC-SHA256' | 'TC3-HMAC-SHA256' | 'ZC2-HMAC-SHA256';
+
+/** `internal`: it is not known what was done; the others: nothing was. */
+export type ErrorKind = 'throttled' | 'signature-expired' | 'unavailable' | 'internal';
+
 /** What a spec says of an API, as data. Generated; see `operations.ts` of each API. */
 export interface ApiDescription {
   readonly id: string;
   readonly servers: readonly { readonly url: string; readonly variables: { readonly [name: string]: string } }[];
+  /** Signature scheme, and the service name that is signed. */
+  readonly signing: { readonly scheme: SigningScheme; readonly service: string };
+  /** What error codes mean to who may call again; a `*` at the end stands for any rest. */
+  readonly errorKinds: { readonly [kind in ErrorKind]: readonly string[] };
   /** JSON pointers into every answer. An empty `error` pointer means that the error is the whole answer. */
   readonly envelope: {
     readonly result: string;

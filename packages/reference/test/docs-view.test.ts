@@ -57,7 +57,7 @@ describe('docsView', () => {
     [
       'no idempotency token',
       { 'x-idempotency': 'none' },
-      '- No idempotency token: a call that is sent again creates again.',
+      '- No idempotency token: a call that is sent again does its work again.',
     ],
     [
       'an idempotency token',
@@ -69,13 +69,16 @@ describe('docsView', () => {
       {
         'x-lifecycle': {
           operation: 'describe',
+          ask: { in: 'query', name: 'filters', filter: 'instanceId' },
+          answer: '/instances',
           id: 'instanceId',
+          state: 'status',
           pending: [],
           ready: ['running', 2],
           failed: ['error', 'absent'],
         },
       },
-      '- Progress is told by `describe`, asked with `instanceId`. Ready: `running`, `2`; failed: `error`, absent (no longer to be found).',
+      '- Progress is told by `status` in the answer of `describe`, asked with `filters` on `instanceId`. Ready: `running`, `2`; failed: `error`, absent (no longer to be found).',
     ],
     [
       'discrepancies of wire examples, each once',

@@ -23,6 +23,8 @@ export function operationsSource(api: string, document: Document): string {
         Object.entries(variables ?? {}).map(([name, variable]) => [name, variable.default]),
       ),
     })),
+    signing: document['x-signing'],
+    errorKinds: document['x-error-kinds'],
     envelope: document['x-envelope'],
     ...(document['x-request-limits'] === undefined ? {} : { requestLimits: document['x-request-limits'] }),
     operations: Object.fromEntries(
@@ -33,7 +35,8 @@ export function operationsSource(api: string, document: Document): string {
           path,
           headers: suppliedHeaders(document, operation),
           ...(operation['x-query-form'] === undefined ? {} : { queryForm: operation['x-query-form'] }),
-          ...(operation['x-idempotency'] === undefined ? {} : { idempotency: operation['x-idempotency'] }),
+          idempotency: operation['x-idempotency'],
+          ...(operation['x-purchase'] === undefined ? {} : { purchase: operation['x-purchase'] }),
           ...(operation['x-lifecycle'] === undefined ? {} : { lifecycle: operation['x-lifecycle'] }),
           sensitive: sensitivePaths(document, operation),
         },

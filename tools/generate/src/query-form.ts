@@ -8,9 +8,12 @@ export interface QueryForm {
   booleans: string[];
 }
 
+/** What an operation says once, for the form with a body and for the form with a query. */
+const OF_BOTH_FORMS = ['x-idempotency', 'x-purchase', 'x-lifecycle', 'x-validations'];
+
 /**
- * Spells out `x-query-form`: adds to the operation one query parameter for each scalar of the named body schema, and the rules
- * across fields of the operation that takes that schema as its body. An array is written with its first index; the description says
+ * Spells out `x-query-form`: adds to the operation one query parameter for each scalar of the named body schema, and what the
+ * operation that takes that schema as its body says of itself. An array is written with its first index; the description says
  * that the next elements count up from there.
  */
 export function expandQueryForms(document: Document): Document {
@@ -19,8 +22,10 @@ export function expandQueryForms(document: Document): Document {
     const form = operation['x-query-form'] as QueryForm | undefined;
     if (!form) continue;
     operation.parameters = [...(operation.parameters ?? []), ...flatten(copy, form)];
-    const rules = bodyFormOf(copy, operation)?.['x-validations'];
-    if (rules !== undefined) operation['x-validations'] = rules;
+    const body = bodyFormOf(copy, operation);
+    for (const extension of OF_BOTH_FORMS) {
+      if (body?.[extension] !== undefined) operation[extension] = body[extension];
+    }
   }
   return copy;
 }
@@ -31,6 +36,17 @@ export function bodyFormOf(document: Document, operation: Operation): Operation 
   return operationsOf(document).find(
     (each) => form && each.operation.requestBody?.content['application/json']?.schema.$ref === form.schema,
   )?.operation;
+}
+
+/** The parameters of an operation that are not spelt out from its `x-query-form`. */
+export function handWrittenParameters(document: Document, operation: Operation): Parameter[] {
+  const form = operation['x-query-form'] as QueryForm | undefined;
+  const parameters = (operation.parameters ?? []).map((parameter) => resolve(document, parameter));
+  if (!form) return parameters;
+  const fields = Object.keys(resolve<Schema>(document, { $ref: form.schema }).properties ?? {});
+  return parameters.filter(
+    (parameter) => parameter.in !== 'query' || !fields.includes(parameter.name.split(form.separator)[0] as string),
+  );
 }
 
 function flatten(document: Document, form: QueryForm): Parameter[] {

@@ -26,12 +26,20 @@ function row(api: string, document: Document, { path, method, operation }: Opera
     ({ example }) => pointer(example.value, code) !== undefined,
   );
   const documented = errors.filter(({ example }) => example['x-beyond-document'] !== true);
-  const idempotency = operation['x-idempotency'] as 'none' | { token: string; maxLength: number } | undefined;
+  const idempotency = operation['x-idempotency'] as Idempotency;
   return [
     `\`${api}\``,
     `\`${operation.operationId}\``,
     `\`${method.toUpperCase()} ${document.servers[0]?.url}${path.split('#')[0]}\``,
     `${errors.length}, ${documented.length} of them documented`,
-    typeof idempotency === 'object' ? `\`${idempotency.token}\`, up to ${idempotency.maxLength} characters` : 'nothing',
+    secondTry(idempotency),
   ];
+}
+
+type Idempotency = 'none' | 'safe' | { readonly token: string; readonly maxLength: number };
+
+function secondTry(idempotency: Idempotency): string {
+  if (idempotency === 'safe') return 'reading only';
+  if (idempotency === 'none') return 'nothing';
+  return `\`${idempotency.token}\`, up to ${idempotency.maxLength} characters`;
 }

@@ -6,8 +6,8 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
 import { assertionsOf, idOf } from './assertions.js';
 import { STRING_FORMATS } from './formats.js';
-import { type Document, type Operation, operationsOf, parametersOf, resolve, type Schema } from './openapi.js';
-import type { QueryForm } from './query-form.js';
+import { type Document, type Operation, operationsOf, type Schema } from './openapi.js';
+import { handWrittenParameters, type QueryForm } from './query-form.js';
 import { origin } from './workspace.js';
 
 /**
@@ -52,12 +52,9 @@ export function requestSchema(document: Document, operation: Operation): Schema 
   const properties: Record<string, Schema> = {};
   const required: string[] = [];
   for (const place of ['path', 'query', 'header'] as const) {
-    const parameters = parametersOf(document, operation).filter(
+    const handWritten = handWrittenParameters(document, operation).filter(
       (parameter) => parameter.in === place && parameter['x-supplied-by-client'] !== 'signature',
     );
-    const handWritten = operation['x-query-form']
-      ? parameters.filter(({ name }) => isHandWritten(document, operation, name))
-      : parameters;
     if (handWritten.length === 0) continue;
     const nameOf = (name: string) => (place === 'header' ? name.toLowerCase() : name);
     properties[place] = {
@@ -75,13 +72,6 @@ export function requestSchema(document: Document, operation: Operation): Schema 
     if (form || operation.requestBody?.required) required.push('body');
   }
   return { type: 'object', required, properties };
-}
-
-/** Parameters that `expandQueryForms` added are checked as properties of the body that they spell out. */
-function isHandWritten(document: Document, operation: Operation, name: string): boolean {
-  const form = operation['x-query-form'] as QueryForm;
-  const [first] = name.split(form.separator);
-  return !Object.keys(resolve<Schema>(document, { $ref: form.schema }).properties ?? {}).includes(first as string);
 }
 
 /** Ajv's standalone code still requires small helpers of Ajv; a bundler writes them into the module. */

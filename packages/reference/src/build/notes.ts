@@ -15,10 +15,8 @@ type NoteWriter = (value: never, place: Place, context: NoteContext) => string |
 
 /** One writer an extension, in the order in which the notes are to stand. */
 const WRITERS: Readonly<Record<string, NoteWriter>> = {
-  'x-idempotency': (value: 'none' | { token: string; maxLength: number }) =>
-    value === 'none'
-      ? 'No idempotency token: a call that is sent again creates again. Where the outcome of a call is not known, look before repeating it.'
-      : `Idempotent by ${code(value.token)} (at most ${value.maxLength} characters): a call that is sent again with the same token does not create again.`,
+  'x-idempotency': idempotency,
+  'x-purchase': purchase,
   'x-lifecycle': lifecycle,
   'x-request-limits': (limits: Readonly<Record<string, number>>) =>
     `A request is limited to ${Object.entries(limits)
@@ -39,7 +37,15 @@ const WRITERS: Readonly<Record<string, NoteWriter>> = {
 const SHOWN_OTHERWISE = ['x-description-zh', 'x-reference', 'x-discrepancies', 'x-validations', 'x-wire-examples'];
 
 /** What only tools and the mock read; the schemas and named examples already tell readers the same. */
-const FOR_TOOLS = ['x-generated', 'x-envelope', 'x-violation-errors', 'x-gateway-errors', 'x-query-form'];
+const FOR_TOOLS = [
+  'x-generated',
+  'x-envelope',
+  'x-violation-errors',
+  'x-gateway-errors',
+  'x-error-kinds',
+  'x-signing',
+  'x-query-form',
+];
 
 /** Extensions of a type that hold for whatever is of that type. */
 const OF_THE_TYPE = ['x-sensitive', 'x-unit', 'x-beyond-document-values'];
@@ -133,21 +139,50 @@ function size(bytes: number): string {
 
 type State = string | number;
 
+interface Ask {
+  readonly name: string;
+  readonly filter?: string;
+}
+
+function asked({ name, filter }: Ask): string {
+  return filter === undefined ? code(name) : `${code(name)} on ${code(filter)}`;
+}
+
+function idempotency(value: 'none' | 'safe' | { token: string; maxLength: number }): string {
+  if (value === 'safe') return 'Only reads: it may be sent again.';
+  if (value === 'none') {
+    return 'No idempotency token: a call that is sent again does its work again. Where the outcome of a call is not known, look before repeating it.';
+  }
+  return `Idempotent by ${code(value.token)} (at most ${value.maxLength} characters): a call that is sent again with the same token does not do its work again.`;
+}
+
+function purchase({ lookup }: { lookup: { operation: string; ask?: Ask; from?: string } }): string {
+  const by = lookup.ask ? `, asked with ${asked(lookup.ask)} for the value of ${code(String(lookup.from))}` : '';
+  return `Spends money. What a call has bought is found again by ${code(lookup.operation)}${by}.`;
+}
+
 interface Lifecycle {
   readonly operation: string;
-  readonly id: string;
+  readonly ask: Ask;
+  readonly state: string;
+  readonly order?: { readonly operation: string; readonly ask: Ask };
   readonly pending: readonly State[];
   readonly ready: readonly State[];
   readonly failed: readonly State[];
 }
 
-function lifecycle({ operation, id, pending, ready, failed }: Lifecycle): string {
+function lifecycle({ operation, ask, state: field, order, pending, ready, failed }: Lifecycle): string {
   const states = Object.entries({ pending, ready, failed }).filter(([, values]) => values.length > 0);
   const listed = states.map(([meaning, values]) => `${meaning}: ${values.map(state).join(', ')}`).join('; ');
-  return `Progress is told by ${code(operation)}, asked with ${code(id)}. ${listed.charAt(0).toUpperCase()}${listed.slice(1)}.`;
+  const first = order
+    ? `The instance of an order is told by ${code(order.operation)}, asked with ${asked(order.ask)}. `
+    : '';
+  const meanings = listed === '' ? '' : ` ${listed.charAt(0).toUpperCase()}${listed.slice(1)}.`;
+  return `${first}Progress is told by ${code(field)} in the answer of ${code(operation)}, asked with ${asked(ask)}.${meanings}`;
 }
 
-/** `absent` is ours: the vendor has no word for what can no longer be found. */
+/** `absent` and `present` are ours: the vendors have no word for what can no longer, or already, be found. */
 function state(value: State): string {
-  return value === 'absent' ? 'absent (no longer to be found)' : code(String(value));
+  if (value === 'absent') return 'absent (no longer to be found)';
+  return value === 'present' ? 'present (found at all)' : code(String(value));
 }

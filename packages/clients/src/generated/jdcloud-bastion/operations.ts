@@ -16,6 +16,23 @@ export const api = {
       }
     }
   ],
+  "signing": {
+    "scheme": "JDCLOUD2-HMAC-SHA256",
+    "service": "bastion"
+  },
+  "errorKinds": {
+    "throttled": [
+      "RATE_LIMIT"
+    ],
+    "signature-expired": [
+      "ACCESS_ERROR"
+    ],
+    "unavailable": [],
+    "internal": [
+      "INTERNAL",
+      "UNKNOWN"
+    ]
+  },
   "envelope": {
     "result": "/result",
     "error": "/error",
@@ -39,6 +56,14 @@ export const api = {
         }
       },
       "idempotency": "none",
+      "purchase": {
+        "count": "/instanceSpec/quantity",
+        "ids": "/result/sourceIds",
+        "id": "sourceId",
+        "lookup": {
+          "operation": "describeBastions"
+        }
+      },
       "sensitive": [
         "/header/x-jdcloud-security-token"
       ]

@@ -16,6 +16,23 @@ export const api = {
       }
     }
   ],
+  "signing": {
+    "scheme": "JDCLOUD2-HMAC-SHA256",
+    "service": "edcps"
+  },
+  "errorKinds": {
+    "throttled": [
+      "RATE_LIMIT"
+    ],
+    "signature-expired": [
+      "ACCESS_ERROR"
+    ],
+    "unavailable": [],
+    "internal": [
+      "INTERNAL",
+      "UNKNOWN"
+    ]
+  },
   "envelope": {
     "result": "/result",
     "error": "/error",
@@ -42,9 +59,22 @@ export const api = {
         "token": "clientToken",
         "maxLength": 36
       },
+      "purchase": {
+        "count": "/instanceSpec/count",
+        "ids": "/result/instanceIds",
+        "lookup": {
+          "operation": "describeInstances"
+        }
+      },
       "lifecycle": {
         "operation": "describeInstance",
+        "ask": {
+          "in": "path",
+          "name": "instanceId"
+        },
+        "answer": "/result/instance",
         "id": "instanceId",
+        "state": "status",
         "pending": [],
         "ready": [
           "running"

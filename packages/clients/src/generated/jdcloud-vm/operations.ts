@@ -16,6 +16,23 @@ export const api = {
       }
     }
   ],
+  "signing": {
+    "scheme": "JDCLOUD2-HMAC-SHA256",
+    "service": "vm"
+  },
+  "errorKinds": {
+    "throttled": [
+      "RATE_LIMIT"
+    ],
+    "signature-expired": [
+      "ACCESS_ERROR"
+    ],
+    "unavailable": [],
+    "internal": [
+      "INTERNAL",
+      "UNKNOWN"
+    ]
+  },
   "envelope": {
     "result": "/result",
     "error": "/error",
@@ -42,9 +59,29 @@ export const api = {
         "token": "clientToken",
         "maxLength": 64
       },
+      "purchase": {
+        "count": "/maxCount",
+        "ids": "/result/instanceIds",
+        "lookup": {
+          "operation": "describeInstances",
+          "ask": {
+            "in": "query",
+            "name": "filters",
+            "filter": "name"
+          },
+          "from": "/instanceSpec/name"
+        }
+      },
       "lifecycle": {
         "operation": "describeInstanceStatus",
+        "ask": {
+          "in": "query",
+          "name": "filters",
+          "filter": "instanceId"
+        },
+        "answer": "/result/instanceStatuses",
         "id": "instanceId",
+        "state": "status",
         "pending": [
           "pending",
           "starting"

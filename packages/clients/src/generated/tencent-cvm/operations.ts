@@ -16,6 +16,27 @@ export const api = {
       }
     }
   ],
+  "signing": {
+    "scheme": "TC3-HMAC-SHA256",
+    "service": "cvm"
+  },
+  "errorKinds": {
+    "throttled": [
+      "RequestLimitExceeded",
+      "RequestLimitExceeded.*"
+    ],
+    "signature-expired": [
+      "AuthFailure.SignatureExpire"
+    ],
+    "unavailable": [
+      "ServiceUnavailable"
+    ],
+    "internal": [
+      "InternalError",
+      "InternalError.*",
+      "InternalServerError"
+    ]
+  },
   "envelope": {
     "result": "/Response",
     "error": "/Response/Error",
@@ -53,9 +74,28 @@ export const api = {
         "token": "ClientToken",
         "maxLength": 64
       },
+      "purchase": {
+        "count": "/InstanceCount",
+        "ids": "/Response/InstanceIdSet",
+        "lookup": {
+          "operation": "DescribeInstances",
+          "ask": {
+            "in": "body",
+            "name": "Filters",
+            "filter": "instance-name"
+          },
+          "from": "/InstanceName"
+        }
+      },
       "lifecycle": {
         "operation": "DescribeInstancesStatus",
+        "ask": {
+          "in": "body",
+          "name": "InstanceIds"
+        },
+        "answer": "/Response/InstanceStatusSet",
         "id": "InstanceId",
+        "state": "InstanceState",
         "pending": [
           "PENDING"
         ],
@@ -92,9 +132,28 @@ export const api = {
         "token": "ClientToken",
         "maxLength": 64
       },
+      "purchase": {
+        "count": "/InstanceCount",
+        "ids": "/Response/InstanceIdSet",
+        "lookup": {
+          "operation": "DescribeInstances",
+          "ask": {
+            "in": "body",
+            "name": "Filters",
+            "filter": "instance-name"
+          },
+          "from": "/InstanceName"
+        }
+      },
       "lifecycle": {
         "operation": "DescribeInstancesStatus",
+        "ask": {
+          "in": "body",
+          "name": "InstanceIds"
+        },
+        "answer": "/Response/InstanceStatusSet",
         "id": "InstanceId",
+        "state": "InstanceState",
         "pending": [
           "PENDING"
         ],

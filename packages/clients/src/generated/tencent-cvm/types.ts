@@ -929,168 +929,72 @@ export interface operations {
                 RequestClient?: string;
                 /** @description How the instances are billed. `PREPAID` is a subscription by month or year, `POSTPAID_BY_HOUR` is pay-as-you-go settled every hour, `CDHPAID` places the instances on a dedicated host that was paid for already, so that the host's resources cost nothing more, `SPOTPAID` is a spot price and `CDCPAID` a dedicated cluster. `POSTPAID_BY_HOUR` if omitted. */
                 InstanceChargeType?: "PREPAID" | "POSTPAID_BY_HOUR" | "CDHPAID" | "SPOTPAID" | "CDCPAID";
-                /** @description Length of the subscription in months, 1 to 12, 24 or 36. */
-                "InstanceChargePrepaid.Period"?: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 24 | 36;
-                /** @description What happens when the subscription runs out. `NOTIFY_AND_AUTO_RENEW` tells the account and renews month by month while the balance lasts, `NOTIFY_AND_MANUAL_RENEW` tells the account and lets it end, `DISABLE_NOTIFY_AND_MANUAL_RENEW` lets it end without a word. `NOTIFY_AND_MANUAL_RENEW` if omitted. */
-                "InstanceChargePrepaid.RenewFlag"?: "NOTIFY_AND_AUTO_RENEW" | "NOTIFY_AND_MANUAL_RENEW" | "DISABLE_NOTIFY_AND_MANUAL_RENEW";
-                /** @description Availability zone, as DescribeZones returns it in `Zone`. It must lie in the region of the request. */
-                "Placement.Zone": string;
-                /** @description Id of the project that the instances belong to. `0`, the default project, if omitted. */
-                "Placement.ProjectId"?: number;
-                /** @description Ids of dedicated hosts, as DescribeHosts returns them in `HostId`; each instance is put on one of them at random. For requests with `CDHPAID`. Further elements count up: `Placement.HostIds.1`, and so on. */
-                "Placement.HostIds.0"?: string;
-                /** @description How reserved resources are drawn on. `ResourcePool` draws on a pool of instance resources. */
-                "Placement.DedicatedResourcePackTenancy"?: "ResourcePool";
-                /** @description Ids of the reserved resource packs to draw on; give the matching `DedicatedResourcePackTenancy` too. Further elements count up: `Placement.DedicatedResourcePackIds.1`, and so on. */
-                "Placement.DedicatedResourcePackIds.0"?: string;
+                /** @description Length and renewal of a subscription. Required when `InstanceChargeType` is `PREPAID`. */
+                InstanceChargePrepaid?: components["schemas"]["InstanceChargePrepaid"];
+                /** @description Where the instances run, that is their availability zone, their project and, with `CDHPAID`, their dedicated hosts. */
+                Placement: components["schemas"]["Placement"];
                 /** @description Model of the instances, which fixes their resources. With `PREPAID` or `POSTPAID_BY_HOUR` it is a family and a size with a dot between them, as DescribeInstanceTypeConfigs lists them, and `S1.SMALL1` if omitted. With `CDHPAID` it is put together from CPU cores and memory in GB as `CDH_<cores>C<memory>G`, so one core and 1 GB are `CDH_1C1G`; no default fits, so give it. */
                 InstanceType?: string;
                 /** @description Id of the image to boot, `img-` and more: a public, custom, shared or marketplace image. DescribeImages returns ids as `ImageId`, the console lists those of the first three kinds, and the cloud marketplace those of the fourth. */
                 ImageId: string;
-                /** @description Kind of disk. Local to the host: `LOCAL_BASIC` (hard disk), `LOCAL_SSD`. Cloud disks: `CLOUD_BASIC` (basic), `CLOUD_PREMIUM` (premium), `CLOUD_SSD`, `CLOUD_BSSD` (balanced SSD), `CLOUD_HSSD` (enhanced SSD), `CLOUD_TSSD` (tremendous SSD). If omitted, a kind that is in stock. */
-                "SystemDisk.DiskType"?: "LOCAL_BASIC" | "LOCAL_SSD" | "CLOUD_BASIC" | "CLOUD_SSD" | "CLOUD_PREMIUM" | "CLOUD_BSSD" | "CLOUD_HSSD" | "CLOUD_TSSD";
-                /** @description Size in GiB; 50 if omitted. The range depends on the kind of disk. */
-                "SystemDisk.DiskSize"?: number;
-                /** @description Id of the dedicated cluster that the disk belongs to. */
-                "SystemDisk.CdcId"?: string;
-                /** @description Name of the disk, at most 128 characters. */
-                "SystemDisk.DiskName"?: string;
-                /** @description Whether the disk is encrypted; `false` if omitted. Not open to every account yet. */
-                "SystemDisk.Encrypt"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Id of the caller's own key for encryption, a UUID or `kms-` and more. Not open to every account yet. */
-                "SystemDisk.KmsKeyId"?: string;
-                /** @description Size in GiB, a multiple of 10; `0` buys no disk. The range depends on the kind of disk. */
-                "DataDisks.0.DiskSize"?: number;
-                /** @description Kind of disk. Local to the host: `LOCAL_BASIC` (hard disk), `LOCAL_SSD`. Cloud disks: `CLOUD_BASIC` (basic), `CLOUD_PREMIUM` (premium), `CLOUD_SSD`, `CLOUD_HSSD` (enhanced SSD), `CLOUD_TSSD` (tremendous SSD), `CLOUD_BSSD` (balanced SSD). `LOCAL_NVME` and `LOCAL_PRO` (large hard disk) come with certain instance types and cannot be asked for. `LOCAL_BASIC` if omitted. */
-                "DataDisks.0.DiskType"?: "LOCAL_BASIC" | "LOCAL_SSD" | "LOCAL_NVME" | "LOCAL_PRO" | "CLOUD_BASIC" | "CLOUD_PREMIUM" | "CLOUD_SSD" | "CLOUD_HSSD" | "CLOUD_TSSD" | "CLOUD_BSSD";
-                /** @description Whether the disk goes when the instance goes; `true` if omitted. `true` only works for cloud disks that are billed by the hour. */
-                "DataDisks.0.DeleteWithInstance"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Snapshot that the disk is made from; it must be smaller than the disk. */
-                "DataDisks.0.SnapshotId"?: string;
-                /** @description Whether the disk is encrypted; `false` if omitted. */
-                "DataDisks.0.Encrypt"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Id of the caller's own key for encryption, a UUID or `kms-` and more. */
-                "DataDisks.0.KmsKeyId"?: string;
-                /** @description Extra throughput to buy, in MiB/s; for `CLOUD_TSSD` and `CLOUD_HSSD` only. */
-                "DataDisks.0.ThroughputPerformance"?: number;
-                /** @description Id of the dedicated cluster that the disk belongs to. */
-                "DataDisks.0.CdcId"?: string;
-                /** @description Whether the disk may burst above its baseline; in beta. */
-                "DataDisks.0.BurstPerformance"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Name of the disk, at most 128 characters. */
-                "DataDisks.0.DiskName"?: string;
-                /** @description Id of the VPC, `vpc-` and more, as DescribeVpcs returns it. `DEFAULT`, given for `SubnetId` too, takes the default VPC. */
-                "VirtualPrivateCloud.VpcId"?: string;
-                /** @description Id of the subnet, `subnet-` and more, as DescribeSubnets returns it. `DEFAULT`, given for `VpcId` too, takes the default VPC. */
-                "VirtualPrivateCloud.SubnetId"?: string;
-                /** @description Whether the instance serves the VPC as its public gateway, which needs a public address. `false` if omitted. */
-                "VirtualPrivateCloud.AsVpcGateway"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Private IPv4 addresses of the primary network interfaces, all in the subnet and not in use, one for each instance. The SDK speaks of at most 20. If omitted, the vendor picks them. Further elements count up: `VirtualPrivateCloud.PrivateIpAddresses.1`, and so on. */
-                "VirtualPrivateCloud.PrivateIpAddresses.0"?: string;
-                /** @description How many random IPv6 addresses the network interface gets. */
-                "VirtualPrivateCloud.Ipv6AddressCount"?: number;
-                /** @description How public traffic is billed. `BANDWIDTH_PREPAID` is bandwidth paid in advance, `TRAFFIC_POSTPAID_BY_HOUR` is traffic used in each hour, `BANDWIDTH_POSTPAID_BY_HOUR` is bandwidth paid each hour, `BANDWIDTH_PACKAGE` draws on a bandwidth package. If omitted, paid in advance or afterwards as the instance is, except for users of bandwidth packages. */
-                "InternetAccessible.InternetChargeType"?: "BANDWIDTH_PREPAID" | "TRAFFIC_POSTPAID_BY_HOUR" | "BANDWIDTH_POSTPAID_BY_HOUR" | "BANDWIDTH_PACKAGE";
-                /** @description Upper limit of outgoing public bandwidth in Mbps; 0 if omitted. The highest value depends on the instance type. */
-                "InternetAccessible.InternetMaxBandwidthOut"?: number;
-                /** @description Whether a public IPv4 address is assigned. With bandwidth above 0 it is, if omitted; with bandwidth 0 it cannot be. */
-                "InternetAccessible.PublicIpAssigned"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Id of the bandwidth package, as DescribeBandwidthPackages returns it. */
-                "InternetAccessible.BandwidthPackageId"?: string;
-                /** @description Line of the public address. `BGP` reaches every carrier; `CMCC` (China Mobile), `CTCC` (China Telecom) and `CUCC` (China Unicom) are single-carrier lines for accounts that were admitted to them, in some regions. `BGP` if omitted. */
-                "InternetAccessible.InternetServiceProvider"?: "BGP" | "CMCC" | "CTCC" | "CUCC";
-                /** @description Kind of public IPv4 address. `WanIP` is an ordinary one, `HighQualityEIP` has better routes (Singapore and Hong Kong only), `AntiDDoSEIP` is protected from attacks (some regions). The values are mixed case. */
-                "InternetAccessible.IPv4AddressType"?: "WanIP" | "HighQualityEIP" | "AntiDDoSEIP";
-                /** @description Kind of public IPv6 address. `EIPv6` is an ordinary elastic one, `HighQualityEIPv6` has better routes (Hong Kong only). The values are mixed case. */
-                "InternetAccessible.IPv6AddressType"?: "EIPv6" | "HighQualityEIPv6";
-                /** @description Id of the Anti-DDoS package; required for `AntiDDoSEIP`. */
-                "InternetAccessible.AntiDDoSPackageId"?: string;
+                /** @description Disk that holds the operating system. If omitted, the vendor's defaults apply. */
+                SystemDisk?: components["schemas"]["SystemDisk"];
+                /** @description Disks for data besides the system disk. At most one can be bought with an instance; if omitted, none is. */
+                DataDisks?: components["schemas"]["DataDisk"][];
+                /** @description The VPC and subnet of the instances. If omitted, they join the classic network. Private addresses given here are those of the primary network interfaces, one for each instance, so there must be exactly `InstanceCount` of them. */
+                VirtualPrivateCloud?: components["schemas"]["VirtualPrivateCloud"];
+                /** @description Public bandwidth and how it is billed. If omitted, the public bandwidth is 0 Mbps. */
+                InternetAccessible?: components["schemas"]["InternetAccessible"];
                 /** @description How many instances to buy, 1 to 100, and no more than what is left of the account's quota; 1 if omitted. */
                 InstanceCount?: number;
                 /** @description Display name of the instances, at most 60 bytes, of which a Chinese character takes three in UTF-8. If omitted, the console shows the instances as unnamed. When several are bought, current models number them: `{R:x}` in the name counts up from `x`, `{R:x,F:y}` does so with `y` digits (0 to 8), and a name without such a pattern gets a number at its end. */
                 InstanceName?: string;
-                /** @description Password of the administrator. Four kinds of characters count: lower-case letters, upper-case letters, digits and the special characters ``()`~!@#$%^&*-+=|{}[]:;',.?/``. Linux: 8 to 30 characters with at least two of the kinds; Windows: 12 to 30 with at least three. Which system the image holds is not known here, so what Linux allows passes. If omitted, and without the other two, a random one is sent to the account as a message in the console. */
-                "LoginSettings.Password"?: string;
-                /** @description Ids of key pairs, as DescribeKeyPairs returns them. Not for Windows. Further elements count up: `LoginSettings.KeyIds.1`, and so on. */
-                "LoginSettings.KeyIds.0"?: string;
-                /** @description Whether the login settings of the image stay. `'true'` is allowed for custom, shared and imported images only. The words are strings, in lower case, not JSON booleans. `'false'` if omitted. */
-                "LoginSettings.KeepImageLogin"?: "true" | "false";
-                /** @description Ids of the security groups that the instances join, as DescribeSecurityGroups returns them. If omitted, they join none. Further elements count up: `SecurityGroupIds.1`, and so on. */
-                "SecurityGroupIds.0"?: string;
-                /** @description Whether the security agent is on; `true` if omitted. */
-                "EnhancedService.SecurityService.Enabled"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Whether the monitoring agent is on; `true` if omitted. */
-                "EnhancedService.MonitorService.Enabled"?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Whether the automation agent is on; `false` if omitted. */
-                "EnhancedService.AutomationService.Enabled"?: "TRUE" | "FALSE" | "true" | "false";
+                /** @description How to log in, by password, by key pair or as the image already has it. If omitted, a random password is made and sent to the account as a message in the console. */
+                LoginSettings?: components["schemas"]["LoginSettings"];
+                /** @description Ids of the security groups that the instances join, as DescribeSecurityGroups returns them. If omitted, they join none. */
+                SecurityGroupIds?: string[];
+                /** @description Agents that are installed, for security, monitoring and the like. If omitted, security and monitoring are on. */
+                EnhancedService?: components["schemas"]["EnhancedService"];
                 /** @description Idempotency token, made by the caller, at most 64 ASCII characters, a different one for each different request. A request without it may create instances again when it is sent again. */
                 ClientToken?: string;
                 /** @description Host name in the operating system. Letters of either case, digits, `-` and `.`; `-` and `.` stand neither first nor last and never next to one another. Linux and others: 2 to 30 characters, any number of dots, between which are labels of letters, digits and `-`. Windows: 2 to 15 characters, no dot, and not digits alone. */
                 HostName?: string;
-                /** @description What to do. `TerminateInstances`, which destroys the instances, is the only value. */
-                "ActionTimer.TimerAction"?: "TerminateInstances";
-                /** @description When to do it, in UTC as `YYYY-MM-DDThh:mm:ssZ`; more than five minutes from now. */
-                "ActionTimer.ActionTime"?: string;
-                /** @description Kind of resource that is tagged. RunInstances tags instances only, so `instance`, in lower case. Other actions of the vendor use the type with `host`, `image`, `keypair`, `ps` and `hpc`. Further elements count up: `TagSpecification.1.ResourceType`, and so on. */
-                "TagSpecification.0.ResourceType"?: "instance";
-                /** @description Key of the tag. Further elements count up: `TagSpecification.1.Tags.0.Key`, and so on. */
-                "TagSpecification.0.Tags.0.Key"?: string;
-                /** @description Value of the tag. Further elements count up: `TagSpecification.1.Tags.0.Value`, and so on. */
-                "TagSpecification.0.Tags.0.Value"?: string;
+                /** @description A task to run at a set time. Destroying the instances is the only one there is. */
+                ActionTimer?: components["schemas"]["ActionTimer"];
+                /** @description Tags to put on what is created. Only the instances themselves can be tagged. The name is singular although it is an array. */
+                TagSpecification?: components["schemas"]["TagSpecification"][];
                 /** @description Least number of instances to create, at most `InstanceCount`. Where partial delivery is offered (by account, region and billing), the vendor creates as many as it can between the two numbers, and fails if stock is short even of this one. */
                 MinCount?: number;
                 /** @description Id of the placement group that the instances join; one only. */
-                "DisasterRecoverGroupIds.0"?: string;
-                /** @description Highest price to pay, a decimal number as a string. */
-                "InstanceMarketOptions.SpotOptions.MaxPrice"?: string;
-                /** @description Kind of bid; `one-time` is the only one, and the only value with a hyphen. */
-                "InstanceMarketOptions.SpotOptions.SpotInstanceType"?: "one-time";
-                /** @description Which market; `spot` is the only one. */
-                "InstanceMarketOptions.MarketType"?: "spot";
+                DisasterRecoverGroupIds?: string[];
+                /** @description Options of the spot market. With `SPOTPAID` and without these, the current discounted price is bid. */
+                InstanceMarketOptions?: components["schemas"]["InstanceMarketOptionsRequest"];
                 /** @description Data or script for the first boot, in Base64; at most 16 KB, taken as the size before encoding, which makes 21848 characters. */
                 UserData?: string;
-                /** @description Key, at most 128 letters, digits, `_` and `-`. Further elements count up: `Metadata.Items.1.Key`, and so on. */
-                "Metadata.Items.0.Key"?: string;
-                /** @description Value, at most 256 KB. Further elements count up: `Metadata.Items.1.Value`, and so on. */
-                "Metadata.Items.0.Value"?: string;
+                /** @description Custom metadata that can be read inside the instances; in beta. */
+                Metadata?: components["schemas"]["Metadata"];
                 /** @description With `true`, required parameters, formats, business limits and stock are checked and nothing is created; a request that passes is answered without instance ids. `false` if omitted. */
-                DryRun?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Physical cores that are enabled. */
-                "CpuTopology.CoreCount"?: number;
-                /** @description Threads of each core. `1` turns hyper-threading off, `2` turns it on. */
-                "CpuTopology.ThreadPerCore"?: 1 | 2;
+                DryRun?: boolean;
+                /** @description Cores and threads of the CPUs. If omitted, the vendor decides. */
+                CpuTopology?: components["schemas"]["CpuTopology"];
                 /** @description Name of the CAM role that the instances assume, as DescribeRoleList returns it in `RoleName`. */
                 CamRoleName?: string;
                 /** @description Id of the high-performance computing cluster. Required for instance types made for one, not allowed for others. */
                 HpcClusterId?: string;
-                /** @description Id of the template. */
-                "LaunchTemplate.LaunchTemplateId"?: string;
-                /** @description Version of the template. If omitted, probably its default version, as the vendor says of making new versions; give it to be sure. */
-                "LaunchTemplate.LaunchTemplateVersion"?: number;
+                /** @description Launch template whose values are taken where the request has none; what the request has overrides it. */
+                LaunchTemplate?: components["schemas"]["LaunchTemplate"];
                 /** @description Id of the dedicated cluster in which the instances are created. */
                 DedicatedClusterId?: string;
-                /** @description Ids of the customer's own physical servers (CHC) on which the instances are created. Further elements count up: `ChcIds.1`, and so on. */
-                "ChcIds.0"?: string;
+                /** @description Ids of the customer's own physical servers (CHC) on which the instances are created. */
+                ChcIds?: string[];
                 /** @description Partition of a partition placement group. If omitted, one is picked at random. Not open to every account yet. */
                 PartitionNumber?: number;
                 /** @description With `true`, the API refuses to destroy the instances until this is turned off. `false` if omitted. */
-                DisableApiTermination?: "TRUE" | "FALSE" | "true" | "false";
+                DisableApiTermination?: boolean;
                 /** @description Turns jumbo frames on or off. Only for instance types that support them, whichever value is given. */
-                EnableJumboFrame?: "TRUE" | "FALSE" | "true" | "false";
-                /** @description Rank of the network interface, in upper case. Exactly one is `PRIMARY`; any number are `SECONDARY`. Further elements count up: `NetworkInterfaces.1.InterfaceType`, and so on. */
-                "NetworkInterfaces.0.InterfaceType"?: "PRIMARY" | "SECONDARY";
-                /** @description Id of the VPC, `vpc-` and more. `DEFAULT`, given for `SubnetId` too, takes the default VPC. Further elements count up: `NetworkInterfaces.1.VpcId`, and so on. */
-                "NetworkInterfaces.0.VpcId"?: string;
-                /** @description Id of the subnet, `subnet-` and more. `DEFAULT`, given for `VpcId` too, takes the default VPC. Further elements count up: `NetworkInterfaces.1.SubnetId`, and so on. */
-                "NetworkInterfaces.0.SubnetId"?: string;
-                /** @description How many private IPv4 addresses the network interface gets, 1 to 50. Further elements count up: `NetworkInterfaces.1.PrivateIpv4AddressCount`, and so on. */
-                "NetworkInterfaces.0.PrivateIpv4AddressCount"?: number;
-                /** @description An existing network interface to attach; for `SECONDARY` only, and only when `InstanceCount` is 1. Further elements count up: `NetworkInterfaces.1.NetworkInterfaceId`, and so on. */
-                "NetworkInterfaces.0.NetworkInterfaceId"?: string;
-                /** @description Ids of the security groups that the network interface joins. If omitted, the default one of the project, which is made if there is none. Further elements count up: `NetworkInterfaces.1.SecurityGroupIds.0`, and so on. */
-                "NetworkInterfaces.0.SecurityGroupIds.0"?: string;
-                /** @description Whether the network interface goes when the instance goes; `false` if omitted. A `PRIMARY` one always goes. Further elements count up: `NetworkInterfaces.1.DeleteWithInstance`, and so on. */
-                "NetworkInterfaces.0.DeleteWithInstance"?: "TRUE" | "FALSE" | "true" | "false";
+                EnableJumboFrame?: boolean;
+                /** @description Several network interfaces, of which exactly one is `PRIMARY`. Their addresses are picked by the vendor, so none can be fixed in `VirtualPrivateCloud`; what else of that counts beside them is not stated. Open in some regions only. */
+                NetworkInterfaces?: components["schemas"]["NetworkInterfaces"][];
             };
             header?: never;
             path?: never;

@@ -10,6 +10,25 @@ export const api = {
       "variables": {}
     }
   ],
+  "signing": {
+    "scheme": "ZC2-HMAC-SHA256",
+    "service": "bmc"
+  },
+  "errorKinds": {
+    "throttled": [
+      "REQUEST_LIMIT_EXCEEDED"
+    ],
+    "signature-expired": [
+      "AUTHFAILURE_SIGNATURE_EXPIRED"
+    ],
+    "unavailable": [
+      "SERVICE_TEMPORARY_UNAVAILABLE"
+    ],
+    "internal": [
+      "INTERNAL_SERVER_ERROR",
+      "REQUEST_TIMED_OUT"
+    ]
+  },
   "envelope": {
     "result": "/response",
     "error": "",
@@ -36,9 +55,27 @@ export const api = {
         }
       },
       "idempotency": "none",
+      "purchase": {
+        "count": "/amount",
+        "ids": "/response/instanceIdSet",
+        "lookup": {
+          "operation": "DescribeInstances",
+          "ask": {
+            "in": "body",
+            "name": "instanceName"
+          },
+          "from": "/instanceName"
+        }
+      },
       "lifecycle": {
         "operation": "DescribeInstances",
+        "ask": {
+          "in": "body",
+          "name": "instanceIds"
+        },
+        "answer": "/response/dataSet",
         "id": "instanceId",
+        "state": "instanceStatus",
         "pending": [
           "PENDING",
           "CREATING",
