@@ -527,7 +527,1150 @@ const RunInstances = {
   }
 } as const satisfies ErrorTable[string];
 
+const DescribeInstances = {
+  "FailedOperation.IllegalTagKey": {
+    "status": 200,
+    "code": "FailedOperation.IllegalTagKey",
+    "message": "The tag key contains illegal characters.",
+    "beyondDocument": true
+  },
+  "FailedOperation.IllegalTagValue": {
+    "status": 200,
+    "code": "FailedOperation.IllegalTagValue",
+    "message": "The tag value contains illegal characters.",
+    "beyondDocument": true
+  },
+  "FailedOperation.TagKeyReserved": {
+    "status": 200,
+    "code": "FailedOperation.TagKeyReserved",
+    "message": "The tag key is reserved by the system.",
+    "beyondDocument": true
+  },
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidFilter": {
+    "status": 200,
+    "code": "InvalidFilter",
+    "message": "The filter is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidFilterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidFilterValue.LimitExceeded",
+    "message": "The number of filters or of their values exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidHostId.Malformed": {
+    "status": 200,
+    "code": "InvalidHostId.Malformed",
+    "message": "The specified HostId is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidInstanceId.Malformed": {
+    "status": 200,
+    "code": "InvalidInstanceId.Malformed",
+    "message": "The specified InstanceId is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidParameter": {
+    "status": 200,
+    "code": "InvalidParameter",
+    "message": "A parameter is malformed or has the wrong type.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue": {
+    "status": 200,
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.IPAddressMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.IPAddressMalformed",
+    "message": "The specified IP address is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.IPv6AddressMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.IPv6AddressMalformed",
+    "message": "The specified IPv6 address is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InstanceIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.InstanceIdMalformed",
+    "message": "The specified InstanceId does not have the form ins-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidAppIdFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidAppIdFormat",
+    "message": "The AppId is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidIpFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidIpFormat",
+    "message": "The specified IP address does not have the right form.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidTimeFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidTimeFormat",
+    "message": "The format of the time is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidVagueName": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidVagueName",
+    "message": "The text of the fuzzy search is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidParameterValue.LimitExceeded",
+    "message": "The number of values of a parameter exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.SubnetIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.SubnetIdMalformed",
+    "message": "The specified SubnetId does not have the form subnet-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.TagKeyNotFound": {
+    "status": 200,
+    "code": "InvalidParameterValue.TagKeyNotFound",
+    "message": "The specified tag key does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.UuidMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.UuidMalformed",
+    "message": "The specified uuid is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.VpcIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.VpcIdMalformed",
+    "message": "The specified VpcId does not have the form vpc-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidSecurityGroupId.NotFound": {
+    "status": 200,
+    "code": "InvalidSecurityGroupId.NotFound",
+    "message": "The specified security group does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidSgId.Malformed": {
+    "status": 200,
+    "code": "InvalidSgId.Malformed",
+    "message": "The specified security group id is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidZone.MismatchRegion": {
+    "status": 200,
+    "code": "InvalidZone.MismatchRegion",
+    "message": "The specified zone does not exist in the region.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound.HpcCluster": {
+    "status": 200,
+    "code": "ResourceNotFound.HpcCluster",
+    "message": "The high-performance computing cluster does not exist.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.InvalidToken": {
+    "status": 200,
+    "code": "UnauthorizedOperation.InvalidToken",
+    "message": "The token is not valid for this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.Range": {
+    "status": 200,
+    "code": "InvalidParameterValue.Range",
+    "message": "The value of a parameter is out of range.",
+    "beyondDocument": true
+  },
+  "ActionOffline": {
+    "status": 200,
+    "code": "ActionOffline",
+    "message": "The action is no longer available.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidAuthorization": {
+    "status": 200,
+    "code": "AuthFailure.InvalidAuthorization",
+    "message": "The Authorization header is malformed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidSecretId": {
+    "status": 200,
+    "code": "AuthFailure.InvalidSecretId",
+    "message": "The SecretId is not an API key.",
+    "beyondDocument": true
+  },
+  "AuthFailure.MFAFailure": {
+    "status": 200,
+    "code": "AuthFailure.MFAFailure",
+    "message": "Multi-factor authentication failed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SecretIdNotFound": {
+    "status": 200,
+    "code": "AuthFailure.SecretIdNotFound",
+    "message": "The SecretId does not exist.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureExpire": {
+    "status": 200,
+    "code": "AuthFailure.SignatureExpire",
+    "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureFailure": {
+    "status": 200,
+    "code": "AuthFailure.SignatureFailure",
+    "message": "The provided credentials could not be validated. Please check your signature is correct.",
+    "beyondDocument": true
+  },
+  "AuthFailure.TokenFailure": {
+    "status": 200,
+    "code": "AuthFailure.TokenFailure",
+    "message": "The token is not valid.",
+    "beyondDocument": true
+  },
+  "AuthFailure.UnauthorizedOperation": {
+    "status": 200,
+    "code": "AuthFailure.UnauthorizedOperation",
+    "message": "The request is not authorized.",
+    "beyondDocument": true
+  },
+  "FailedOperation": {
+    "status": 200,
+    "code": "FailedOperation",
+    "message": "The operation failed.",
+    "beyondDocument": true
+  },
+  "InternalError": {
+    "status": 200,
+    "code": "InternalError",
+    "message": "An internal error has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAction": {
+    "status": 200,
+    "code": "InvalidAction",
+    "message": "The specified action does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidRequest": {
+    "status": 200,
+    "code": "InvalidRequest",
+    "message": "The request is malformed.",
+    "beyondDocument": true
+  },
+  "IpInBlacklist": {
+    "status": 200,
+    "code": "IpInBlacklist",
+    "message": "The IP address of the caller is on the deny list.",
+    "beyondDocument": true
+  },
+  "IpNotInWhitelist": {
+    "status": 200,
+    "code": "IpNotInWhitelist",
+    "message": "The IP address of the caller is not on the allow list.",
+    "beyondDocument": true
+  },
+  "LimitExceeded": {
+    "status": 200,
+    "code": "LimitExceeded",
+    "message": "A quota has been exceeded.",
+    "beyondDocument": true
+  },
+  "MissingParameter": {
+    "status": 200,
+    "code": "MissingParameter",
+    "message": "A required parameter is missing.",
+    "beyondDocument": true
+  },
+  "NoSuchProduct": {
+    "status": 200,
+    "code": "NoSuchProduct",
+    "message": "The product does not exist.",
+    "beyondDocument": true
+  },
+  "NoSuchVersion": {
+    "status": 200,
+    "code": "NoSuchVersion",
+    "message": "The version of the API does not exist.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded",
+    "message": "The number of requests exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.IPLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.IPLimitExceeded",
+    "message": "The number of requests from the IP address exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.UinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.UinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestSizeLimitExceeded": {
+    "status": 200,
+    "code": "RequestSizeLimitExceeded",
+    "message": "The request exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ResourceInUse": {
+    "status": 200,
+    "code": "ResourceInUse",
+    "message": "The resource is in use.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient": {
+    "status": 200,
+    "code": "ResourceInsufficient",
+    "message": "The resources are insufficient.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound": {
+    "status": 200,
+    "code": "ResourceNotFound",
+    "message": "The resource does not exist.",
+    "beyondDocument": true
+  },
+  "ResourceUnavailable": {
+    "status": 200,
+    "code": "ResourceUnavailable",
+    "message": "The resource is unavailable.",
+    "beyondDocument": true
+  },
+  "ResponseSizeLimitExceeded": {
+    "status": 200,
+    "code": "ResponseSizeLimitExceeded",
+    "message": "The response exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ServiceUnavailable": {
+    "status": 200,
+    "code": "ServiceUnavailable",
+    "message": "The service is temporarily unavailable.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation": {
+    "status": 200,
+    "code": "UnauthorizedOperation",
+    "message": "The operation is not authorized.",
+    "beyondDocument": true
+  },
+  "UnknownParameter": {
+    "status": 200,
+    "code": "UnknownParameter",
+    "message": "A parameter is not known.",
+    "beyondDocument": true
+  },
+  "UnsupportedProtocol": {
+    "status": 200,
+    "code": "UnsupportedProtocol",
+    "message": "The protocol of the request is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedRegion": {
+    "status": 200,
+    "code": "UnsupportedRegion",
+    "message": "The region is not supported.",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
+const DescribeInstancesStatus = {
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidFilter": {
+    "status": 200,
+    "code": "InvalidFilter",
+    "message": "The filter is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidInstanceId.Malformed": {
+    "status": 200,
+    "code": "InvalidInstanceId.Malformed",
+    "message": "The specified InstanceId is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue": {
+    "status": 200,
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InstanceIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.InstanceIdMalformed",
+    "message": "The specified InstanceId does not have the form ins-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidParameterValue.LimitExceeded",
+    "message": "The number of values of a parameter exceeds the limit.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.InvalidToken": {
+    "status": 200,
+    "code": "UnauthorizedOperation.InvalidToken",
+    "message": "The token is not valid for this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.Range": {
+    "status": 200,
+    "code": "InvalidParameterValue.Range",
+    "message": "The value of a parameter is out of range.",
+    "beyondDocument": true
+  },
+  "ActionOffline": {
+    "status": 200,
+    "code": "ActionOffline",
+    "message": "The action is no longer available.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidAuthorization": {
+    "status": 200,
+    "code": "AuthFailure.InvalidAuthorization",
+    "message": "The Authorization header is malformed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidSecretId": {
+    "status": 200,
+    "code": "AuthFailure.InvalidSecretId",
+    "message": "The SecretId is not an API key.",
+    "beyondDocument": true
+  },
+  "AuthFailure.MFAFailure": {
+    "status": 200,
+    "code": "AuthFailure.MFAFailure",
+    "message": "Multi-factor authentication failed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SecretIdNotFound": {
+    "status": 200,
+    "code": "AuthFailure.SecretIdNotFound",
+    "message": "The SecretId does not exist.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureExpire": {
+    "status": 200,
+    "code": "AuthFailure.SignatureExpire",
+    "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureFailure": {
+    "status": 200,
+    "code": "AuthFailure.SignatureFailure",
+    "message": "The provided credentials could not be validated. Please check your signature is correct.",
+    "beyondDocument": true
+  },
+  "AuthFailure.TokenFailure": {
+    "status": 200,
+    "code": "AuthFailure.TokenFailure",
+    "message": "The token is not valid.",
+    "beyondDocument": true
+  },
+  "AuthFailure.UnauthorizedOperation": {
+    "status": 200,
+    "code": "AuthFailure.UnauthorizedOperation",
+    "message": "The request is not authorized.",
+    "beyondDocument": true
+  },
+  "FailedOperation": {
+    "status": 200,
+    "code": "FailedOperation",
+    "message": "The operation failed.",
+    "beyondDocument": true
+  },
+  "InternalError": {
+    "status": 200,
+    "code": "InternalError",
+    "message": "An internal error has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAction": {
+    "status": 200,
+    "code": "InvalidAction",
+    "message": "The specified action does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameter": {
+    "status": 200,
+    "code": "InvalidParameter",
+    "message": "A parameter is malformed or has the wrong type.",
+    "beyondDocument": true
+  },
+  "InvalidRequest": {
+    "status": 200,
+    "code": "InvalidRequest",
+    "message": "The request is malformed.",
+    "beyondDocument": true
+  },
+  "IpInBlacklist": {
+    "status": 200,
+    "code": "IpInBlacklist",
+    "message": "The IP address of the caller is on the deny list.",
+    "beyondDocument": true
+  },
+  "IpNotInWhitelist": {
+    "status": 200,
+    "code": "IpNotInWhitelist",
+    "message": "The IP address of the caller is not on the allow list.",
+    "beyondDocument": true
+  },
+  "LimitExceeded": {
+    "status": 200,
+    "code": "LimitExceeded",
+    "message": "A quota has been exceeded.",
+    "beyondDocument": true
+  },
+  "MissingParameter": {
+    "status": 200,
+    "code": "MissingParameter",
+    "message": "A required parameter is missing.",
+    "beyondDocument": true
+  },
+  "NoSuchProduct": {
+    "status": 200,
+    "code": "NoSuchProduct",
+    "message": "The product does not exist.",
+    "beyondDocument": true
+  },
+  "NoSuchVersion": {
+    "status": 200,
+    "code": "NoSuchVersion",
+    "message": "The version of the API does not exist.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded",
+    "message": "The number of requests exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.IPLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.IPLimitExceeded",
+    "message": "The number of requests from the IP address exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.UinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.UinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestSizeLimitExceeded": {
+    "status": 200,
+    "code": "RequestSizeLimitExceeded",
+    "message": "The request exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ResourceInUse": {
+    "status": 200,
+    "code": "ResourceInUse",
+    "message": "The resource is in use.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient": {
+    "status": 200,
+    "code": "ResourceInsufficient",
+    "message": "The resources are insufficient.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound": {
+    "status": 200,
+    "code": "ResourceNotFound",
+    "message": "The resource does not exist.",
+    "beyondDocument": true
+  },
+  "ResourceUnavailable": {
+    "status": 200,
+    "code": "ResourceUnavailable",
+    "message": "The resource is unavailable.",
+    "beyondDocument": true
+  },
+  "ResponseSizeLimitExceeded": {
+    "status": 200,
+    "code": "ResponseSizeLimitExceeded",
+    "message": "The response exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ServiceUnavailable": {
+    "status": 200,
+    "code": "ServiceUnavailable",
+    "message": "The service is temporarily unavailable.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation": {
+    "status": 200,
+    "code": "UnauthorizedOperation",
+    "message": "The operation is not authorized.",
+    "beyondDocument": true
+  },
+  "UnknownParameter": {
+    "status": 200,
+    "code": "UnknownParameter",
+    "message": "A parameter is not known.",
+    "beyondDocument": true
+  },
+  "UnsupportedProtocol": {
+    "status": 200,
+    "code": "UnsupportedProtocol",
+    "message": "The protocol of the request is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedRegion": {
+    "status": 200,
+    "code": "UnsupportedRegion",
+    "message": "The region is not supported.",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
+const TerminateInstances = {
+  "FailedOperation.InvalidInstanceApplicationRole": {
+    "status": 200,
+    "code": "FailedOperation.InvalidInstanceApplicationRole",
+    "message": "The application role of the instance does not support this operation.",
+    "beyondDocument": true
+  },
+  "FailedOperation.InvalidInstanceApplicationRoleEmr": {
+    "status": 200,
+    "code": "FailedOperation.InvalidInstanceApplicationRoleEmr",
+    "message": "Instances of EMR do not support this operation.",
+    "beyondDocument": true
+  },
+  "FailedOperation.Unreturnable": {
+    "status": 200,
+    "code": "FailedOperation.Unreturnable",
+    "message": "The instance cannot be returned.",
+    "beyondDocument": true
+  },
+  "InternalError.TradeUnknownError": {
+    "status": 200,
+    "code": "InternalError.TradeUnknownError",
+    "message": "An internal error has occurred in the trade system.",
+    "beyondDocument": true
+  },
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAccount.UnpaidOrder": {
+    "status": 200,
+    "code": "InvalidAccount.UnpaidOrder",
+    "message": "The account has unpaid orders.",
+    "beyondDocument": true
+  },
+  "InvalidInstance.NotSupported": {
+    "status": 200,
+    "code": "InvalidInstance.NotSupported",
+    "message": "The specified instance does not support this operation.",
+    "beyondDocument": true
+  },
+  "InvalidInstanceId.Malformed": {
+    "status": 200,
+    "code": "InvalidInstanceId.Malformed",
+    "message": "The specified InstanceId is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidInstanceId.NotFound": {
+    "status": 200,
+    "code": "InvalidInstanceId.NotFound",
+    "message": "The specified instance does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidInstanceNotSupportedPrepaidInstance": {
+    "status": 200,
+    "code": "InvalidInstanceNotSupportedPrepaidInstance",
+    "message": "The subscribed instance does not meet the rules for returns.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue": {
+    "status": 200,
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InstanceIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.InstanceIdMalformed",
+    "message": "The specified InstanceId does not have the form ins-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidAppIdFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidAppIdFormat",
+    "message": "The AppId is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidParameterValue.LimitExceeded",
+    "message": "The number of values of a parameter exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.NotSupported": {
+    "status": 200,
+    "code": "InvalidParameterValue.NotSupported",
+    "message": "The operation is not supported with the specified value.",
+    "beyondDocument": true
+  },
+  "LimitExceeded.UserReturnQuota": {
+    "status": 200,
+    "code": "LimitExceeded.UserReturnQuota",
+    "message": "The quota of returns has been reached.",
+    "beyondDocument": true
+  },
+  "MissingParameter": {
+    "status": 200,
+    "code": "MissingParameter",
+    "message": "A required parameter is missing.",
+    "beyondDocument": true
+  },
+  "MutexOperation.TaskRunning": {
+    "status": 200,
+    "code": "MutexOperation.TaskRunning",
+    "message": "The same task is already running.",
+    "beyondDocument": true
+  },
+  "OperationDenied.InstanceOperationInProgress": {
+    "status": 200,
+    "code": "OperationDenied.InstanceOperationInProgress",
+    "message": "Another operation of the instance is in progress.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.InvalidToken": {
+    "status": 200,
+    "code": "UnauthorizedOperation.InvalidToken",
+    "message": "The token is not valid for this operation.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.MFAExpired": {
+    "status": 200,
+    "code": "UnauthorizedOperation.MFAExpired",
+    "message": "The multi-factor authentication has expired.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.MFANotFound": {
+    "status": 200,
+    "code": "UnauthorizedOperation.MFANotFound",
+    "message": "Multi-factor authentication is required and was not found.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceChargeType": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceChargeType",
+    "message": "The operation is not supported with the charge type of the instance.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceMixedPricingModel": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceMixedPricingModel",
+    "message": "Instances of different charge types cannot be terminated together.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateBanning": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateBanning",
+    "message": "The instance is banned.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateEnterRescueMode": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateEnterRescueMode",
+    "message": "The operation is not supported by an instance that is entering the rescue mode.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate",
+    "message": "The operation is not supported by an instance that is in ENTER_SERVICE_LIVE_MIGRATE.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateExitRescueMode": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateExitRescueMode",
+    "message": "The operation is not supported by an instance that is leaving the rescue mode.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateExitServiceLiveMigrate": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateExitServiceLiveMigrate",
+    "message": "The operation is not supported by an instance that is in EXIT_SERVICE_LIVE_MIGRATE.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateFreezing": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateFreezing",
+    "message": "The operation is not supported by an instance that is frozen.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateIsolating": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateIsolating",
+    "message": "The operation is not supported by an instance that is being isolated.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateLaunchFailed": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateLaunchFailed",
+    "message": "The operation is not supported by an instance that is in LAUNCH_FAILED.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStatePending": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStatePending",
+    "message": "The operation is not supported by an instance that is in PENDING.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateRebooting": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateRebooting",
+    "message": "The operation is not supported by an instance that is rebooting.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateStarting": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateStarting",
+    "message": "The operation is not supported by an instance that is starting.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateStopping": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateStopping",
+    "message": "The operation is not supported by an instance that is stopping.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateTerminated": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateTerminated",
+    "message": "The operation is not supported by an instance that is terminated.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateTerminating": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateTerminating",
+    "message": "The operation is not supported by an instance that is in TERMINATING.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstancesProtected": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstancesProtected",
+    "message": "The instance is protected from termination; turn DisableApiTermination off first.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InvalidInstancesOwner": {
+    "status": 200,
+    "code": "UnsupportedOperation.InvalidInstancesOwner",
+    "message": "The account may not operate on the instance.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.RedHatInstanceTerminateUnsupported": {
+    "status": 200,
+    "code": "UnsupportedOperation.RedHatInstanceTerminateUnsupported",
+    "message": "Instances with a commercial operating system cannot be returned.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.RedHatInstanceUnsupported": {
+    "status": 200,
+    "code": "UnsupportedOperation.RedHatInstanceUnsupported",
+    "message": "Instances with Red Hat do not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.Region": {
+    "status": 200,
+    "code": "UnsupportedOperation.Region",
+    "message": "The region does not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.SpecialInstanceType": {
+    "status": 200,
+    "code": "UnsupportedOperation.SpecialInstanceType",
+    "message": "Instances of special types do not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.UserLimitOperationExceedQuota": {
+    "status": 200,
+    "code": "UnsupportedOperation.UserLimitOperationExceedQuota",
+    "message": "The quota of limited operations of the account has been exceeded.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.Range": {
+    "status": 200,
+    "code": "InvalidParameterValue.Range",
+    "message": "The value of a parameter is out of range.",
+    "beyondDocument": true
+  },
+  "ActionOffline": {
+    "status": 200,
+    "code": "ActionOffline",
+    "message": "The action is no longer available.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidAuthorization": {
+    "status": 200,
+    "code": "AuthFailure.InvalidAuthorization",
+    "message": "The Authorization header is malformed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidSecretId": {
+    "status": 200,
+    "code": "AuthFailure.InvalidSecretId",
+    "message": "The SecretId is not an API key.",
+    "beyondDocument": true
+  },
+  "AuthFailure.MFAFailure": {
+    "status": 200,
+    "code": "AuthFailure.MFAFailure",
+    "message": "Multi-factor authentication failed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SecretIdNotFound": {
+    "status": 200,
+    "code": "AuthFailure.SecretIdNotFound",
+    "message": "The SecretId does not exist.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureExpire": {
+    "status": 200,
+    "code": "AuthFailure.SignatureExpire",
+    "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureFailure": {
+    "status": 200,
+    "code": "AuthFailure.SignatureFailure",
+    "message": "The provided credentials could not be validated. Please check your signature is correct.",
+    "beyondDocument": true
+  },
+  "AuthFailure.TokenFailure": {
+    "status": 200,
+    "code": "AuthFailure.TokenFailure",
+    "message": "The token is not valid.",
+    "beyondDocument": true
+  },
+  "AuthFailure.UnauthorizedOperation": {
+    "status": 200,
+    "code": "AuthFailure.UnauthorizedOperation",
+    "message": "The request is not authorized.",
+    "beyondDocument": true
+  },
+  "FailedOperation": {
+    "status": 200,
+    "code": "FailedOperation",
+    "message": "The operation failed.",
+    "beyondDocument": true
+  },
+  "InternalError": {
+    "status": 200,
+    "code": "InternalError",
+    "message": "An internal error has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAction": {
+    "status": 200,
+    "code": "InvalidAction",
+    "message": "The specified action does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameter": {
+    "status": 200,
+    "code": "InvalidParameter",
+    "message": "A parameter is malformed or has the wrong type.",
+    "beyondDocument": true
+  },
+  "InvalidRequest": {
+    "status": 200,
+    "code": "InvalidRequest",
+    "message": "The request is malformed.",
+    "beyondDocument": true
+  },
+  "IpInBlacklist": {
+    "status": 200,
+    "code": "IpInBlacklist",
+    "message": "The IP address of the caller is on the deny list.",
+    "beyondDocument": true
+  },
+  "IpNotInWhitelist": {
+    "status": 200,
+    "code": "IpNotInWhitelist",
+    "message": "The IP address of the caller is not on the allow list.",
+    "beyondDocument": true
+  },
+  "LimitExceeded": {
+    "status": 200,
+    "code": "LimitExceeded",
+    "message": "A quota has been exceeded.",
+    "beyondDocument": true
+  },
+  "NoSuchProduct": {
+    "status": 200,
+    "code": "NoSuchProduct",
+    "message": "The product does not exist.",
+    "beyondDocument": true
+  },
+  "NoSuchVersion": {
+    "status": 200,
+    "code": "NoSuchVersion",
+    "message": "The version of the API does not exist.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded",
+    "message": "The number of requests exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.IPLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.IPLimitExceeded",
+    "message": "The number of requests from the IP address exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.UinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.UinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestSizeLimitExceeded": {
+    "status": 200,
+    "code": "RequestSizeLimitExceeded",
+    "message": "The request exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ResourceInUse": {
+    "status": 200,
+    "code": "ResourceInUse",
+    "message": "The resource is in use.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient": {
+    "status": 200,
+    "code": "ResourceInsufficient",
+    "message": "The resources are insufficient.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound": {
+    "status": 200,
+    "code": "ResourceNotFound",
+    "message": "The resource does not exist.",
+    "beyondDocument": true
+  },
+  "ResourceUnavailable": {
+    "status": 200,
+    "code": "ResourceUnavailable",
+    "message": "The resource is unavailable.",
+    "beyondDocument": true
+  },
+  "ResponseSizeLimitExceeded": {
+    "status": 200,
+    "code": "ResponseSizeLimitExceeded",
+    "message": "The response exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ServiceUnavailable": {
+    "status": 200,
+    "code": "ServiceUnavailable",
+    "message": "The service is temporarily unavailable.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation": {
+    "status": 200,
+    "code": "UnauthorizedOperation",
+    "message": "The operation is not authorized.",
+    "beyondDocument": true
+  },
+  "UnknownParameter": {
+    "status": 200,
+    "code": "UnknownParameter",
+    "message": "A parameter is not known.",
+    "beyondDocument": true
+  },
+  "UnsupportedProtocol": {
+    "status": 200,
+    "code": "UnsupportedProtocol",
+    "message": "The protocol of the request is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedRegion": {
+    "status": 200,
+    "code": "UnsupportedRegion",
+    "message": "The region is not supported.",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
 export const errors = {
   RunInstances,
   RunInstancesGet: RunInstances,
+  DescribeInstances,
+  DescribeInstancesGet: DescribeInstances,
+  DescribeInstancesStatus,
+  DescribeInstancesStatusGet: DescribeInstancesStatus,
+  TerminateInstances,
+  TerminateInstancesGet: TerminateInstances,
 } as const satisfies ErrorTable;

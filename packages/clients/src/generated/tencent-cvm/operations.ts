@@ -171,6 +171,144 @@ export const api = {
         "/query/UserData",
         "/query/Metadata.Items.*.Value"
       ]
+    },
+    "DescribeInstances": {
+      "method": "post",
+      "path": "/#DescribeInstances",
+      "headers": {
+        "X-TC-Action": {
+          "value": "DescribeInstances"
+        },
+        "X-TC-Version": {
+          "value": "2017-03-12"
+        },
+        "X-TC-Region": {
+          "from": "region"
+        },
+        "X-TC-Timestamp": {
+          "from": "signature"
+        },
+        "X-TC-Token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "sensitive": [
+        "/header/X-TC-Token"
+      ]
+    },
+    "DescribeInstancesGet": {
+      "method": "get",
+      "path": "/#DescribeInstances",
+      "headers": {},
+      "queryForm": {
+        "schema": "#/components/schemas/DescribeInstancesRequest",
+        "separator": ".",
+        "firstIndex": 0,
+        "booleans": [
+          "TRUE",
+          "FALSE",
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "safe",
+      "sensitive": [
+        "/query/Signature",
+        "/query/Token"
+      ]
+    },
+    "DescribeInstancesStatus": {
+      "method": "post",
+      "path": "/#DescribeInstancesStatus",
+      "headers": {
+        "X-TC-Action": {
+          "value": "DescribeInstancesStatus"
+        },
+        "X-TC-Version": {
+          "value": "2017-03-12"
+        },
+        "X-TC-Region": {
+          "from": "region"
+        },
+        "X-TC-Timestamp": {
+          "from": "signature"
+        },
+        "X-TC-Token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "sensitive": [
+        "/header/X-TC-Token"
+      ]
+    },
+    "DescribeInstancesStatusGet": {
+      "method": "get",
+      "path": "/#DescribeInstancesStatus",
+      "headers": {},
+      "queryForm": {
+        "schema": "#/components/schemas/DescribeInstancesStatusRequest",
+        "separator": ".",
+        "firstIndex": 0,
+        "booleans": [
+          "TRUE",
+          "FALSE",
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "safe",
+      "sensitive": [
+        "/query/Signature",
+        "/query/Token"
+      ]
+    },
+    "TerminateInstances": {
+      "method": "post",
+      "path": "/#TerminateInstances",
+      "headers": {
+        "X-TC-Action": {
+          "value": "TerminateInstances"
+        },
+        "X-TC-Version": {
+          "value": "2017-03-12"
+        },
+        "X-TC-Region": {
+          "from": "region"
+        },
+        "X-TC-Timestamp": {
+          "from": "signature"
+        },
+        "X-TC-Token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "none",
+      "sensitive": [
+        "/header/X-TC-Token"
+      ]
+    },
+    "TerminateInstancesGet": {
+      "method": "get",
+      "path": "/#TerminateInstances",
+      "headers": {},
+      "queryForm": {
+        "schema": "#/components/schemas/TerminateInstancesRequest",
+        "separator": ".",
+        "firstIndex": 0,
+        "booleans": [
+          "TRUE",
+          "FALSE",
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "none",
+      "sensitive": [
+        "/query/Signature",
+        "/query/Token"
+      ]
     }
   }
 } as const satisfies ApiDescription;

@@ -25,6 +25,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/#DescribeInstances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look up virtual machines, with everything in the query
+         * @description The same action as a GET with a version 1 signature, in the form that the document's examples have. Arrays are flattened with indexes from 0 (`Filters.0.Values.0=QCLOUD-TEST`). Every value is percent-encoded. At most 32 KB.
+         */
+        get: operations["DescribeInstancesGet"];
+        put?: never;
+        /**
+         * Look up virtual machines, with all that is known about them
+         * @description Tells everything about instances, found by their ids or by filters such as `instance-name`; without either, about all of the account in the region. It also says why a creation failed (`LatestOperationErrorMsg`) and what was last done to an instance. Pages are cut by `Offset` and `Limit`. Whoever only waits for a state asks DescribeInstancesStatus, which answers less. Instances can appear here a little later than RunInstances returns their ids, so one that is missing right after that need not have failed.
+         */
+        post: operations["DescribeInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/#DescribeInstancesStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask for the states of virtual machines, with everything in the query
+         * @description The same action as a GET with a version 1 signature, in the form that the document's examples have. Arrays are flattened with indexes from 0 (`InstanceIds.0=ins-1vogaxgk`). Every value is percent-encoded. At most 32 KB.
+         */
+        get: operations["DescribeInstancesStatusGet"];
+        put?: never;
+        /**
+         * Ask for the states of virtual machines
+         * @description Tells the states of instances, of those with the given ids or of all that the account has in the region. This is how to wait for a creation: `PENDING` becomes `RUNNING`, which is success, or `LAUNCH_FAILED`; ask DescribeInstances for the reason. Pages are cut by `Offset` and `Limit`: whoever waits for more than 20 sets `Limit`. Instances can appear here a little later than RunInstances returns their ids, so one that is missing right after that need not have failed.
+         */
+        post: operations["DescribeInstancesStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/#TerminateInstances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give back virtual machines, with everything in the query
+         * @description The same action as a GET with a version 1 signature, in the form that the document's examples have. Arrays are flattened with indexes from 0 (`InstanceIds.0=ins-32kcaqoa`). Every value is percent-encoded. At most 32 KB. A GET that destroys something must not be repeated by a proxy or a cache, so prefer the POST.
+         */
+        get: operations["TerminateInstancesGet"];
+        put?: never;
+        /**
+         * Give back virtual machines
+         * @description Gives back instances. Those that are paid afterwards are destroyed at once. A subscribed one that meets the rules for giving back goes to the recycle bin; a second call with its id destroys it for good, so a call whose outcome is unknown must not simply be sent again: ask DescribeInstances first. All instances of a call must be billed in the same way. An instance that is still `PENDING` or otherwise busy is refused with `UnsupportedOperation.InstanceState*`, one with `DisableApiTermination` with `UnsupportedOperation.InstancesProtected`. The call returns when the request has been taken; the instances are `TERMINATING` for a while and then no longer found. Data disks and public addresses can outlive the instance and go on costing money.
+         */
+        post: operations["TerminateInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -837,6 +909,854 @@ export interface components {
             /** @description Several network interfaces, of which exactly one is `PRIMARY`. Their addresses are picked by the vendor, so none can be fixed in `VirtualPrivateCloud`; what else of that counts beside them is not stated. Open in some regions only. */
             NetworkInterfaces?: components["schemas"]["NetworkInterfaces"][];
         };
+        /**
+         * InstancePlacement
+         * @description Where an instance runs; the vendor's type `Placement` as answers have it, open and without the limits of a request.
+         */
+        InstancePlacement: {
+            /**
+             * @description Availability zone.
+             * @example ap-guangzhou-2
+             */
+            Zone?: string;
+            /**
+             * Format: int64
+             * @description Id of the project; `0` is the default project.
+             * @example 0
+             */
+            ProjectId?: number;
+            /**
+             * @description Dedicated hosts; the SDK says that only requests have it.
+             * @example [
+             *       "host-q88gab4i"
+             *     ]
+             */
+            HostIds?: string[];
+            /**
+             * @description Dedicated host that the instance runs on.
+             * @example host-q88gab4i
+             */
+            HostId?: string;
+            /**
+             * @description How reserved resources were drawn on; `ResourcePool` is a pool of instance resources.
+             * @enum {string}
+             */
+            DedicatedResourcePackTenancy?: "ResourcePool";
+            /**
+             * @description Reserved resource packs that were drawn on.
+             * @example [
+             *       "rpp-1a2b3c4d"
+             *     ]
+             */
+            DedicatedResourcePackIds?: string[];
+            /**
+             * @description Rack of the resource pool that the instance runs in.
+             * @example rack-1a2b3c4d
+             */
+            RackId?: string;
+        };
+        /**
+         * InstanceSystemDisk
+         * @description System disk of an instance; the vendor's type `SystemDisk` as answers have it, open and without the limits of a request.
+         */
+        InstanceSystemDisk: {
+            /**
+             * @description Kind of disk, as in `SystemDisk` of a request.
+             * @enum {string}
+             */
+            DiskType?: "LOCAL_BASIC" | "LOCAL_SSD" | "CLOUD_BASIC" | "CLOUD_SSD" | "CLOUD_PREMIUM" | "CLOUD_BSSD" | "CLOUD_HSSD" | "CLOUD_TSSD";
+            /**
+             * @description Id of the disk.
+             * @example disk-1a2b3c4d
+             */
+            DiskId?: string;
+            /**
+             * Format: int32
+             * @description Size in GiB.
+             * @example 50
+             */
+            DiskSize?: number;
+            /**
+             * @description Dedicated cluster that the disk belongs to, or `null`.
+             * @example cluster-1a2b3c4d
+             */
+            CdcId?: string | null;
+            /**
+             * @description Name of the disk.
+             * @example system
+             */
+            DiskName?: string;
+            /**
+             * @description Whether the disk is encrypted; the SDK says that only requests have it.
+             * @example false
+             */
+            Encrypt?: boolean;
+            /**
+             * @description Key that the disk is encrypted with; the SDK says that only requests have it.
+             * @example kms-abcd1234
+             */
+            KmsKeyId?: string;
+        };
+        /**
+         * InstanceDataDisk
+         * @description A data disk of an instance; the vendor's type `DataDisk` as answers have it, open and without the limits of a request.
+         */
+        InstanceDataDisk: {
+            /**
+             * Format: int32
+             * @description Size in GiB.
+             * @example 100
+             */
+            DiskSize?: number;
+            /**
+             * @description Kind of disk, as in `DataDisk` of a request. `LOCAL_NVME` and `LOCAL_PRO` come with certain instance types.
+             * @enum {string}
+             */
+            DiskType?: "LOCAL_BASIC" | "LOCAL_SSD" | "LOCAL_NVME" | "LOCAL_PRO" | "CLOUD_BASIC" | "CLOUD_PREMIUM" | "CLOUD_SSD" | "CLOUD_HSSD" | "CLOUD_TSSD" | "CLOUD_BSSD";
+            /**
+             * @description Id of the disk.
+             * @example disk-1a2b3c4d
+             */
+            DiskId?: string;
+            /**
+             * @description Whether the disk goes when the instance goes; the SDK says that only requests have it.
+             * @example true
+             */
+            DeleteWithInstance?: boolean;
+            /**
+             * @description Snapshot that the disk was made from.
+             * @example snap-1a2b3c4d
+             */
+            SnapshotId?: string;
+            /**
+             * @description Whether the disk is encrypted; the SDK says that only requests have it.
+             * @example false
+             */
+            Encrypt?: boolean;
+            /**
+             * @description Key that the disk is encrypted with, or `null`; the SDK says that only requests have it.
+             * @example kms-abcd1234
+             */
+            KmsKeyId?: string | null;
+            /**
+             * Format: int32
+             * @description Extra throughput in MiB/s, or `null`.
+             * @example 100
+             */
+            ThroughputPerformance?: number | null;
+            /**
+             * @description Dedicated cluster that the disk belongs to, or `null`.
+             * @example cluster-1a2b3c4d
+             */
+            CdcId?: string | null;
+            /**
+             * @description Whether the disk may burst above its baseline; in beta.
+             * @example false
+             */
+            BurstPerformance?: boolean;
+            /**
+             * @description Name of the disk.
+             * @example data
+             */
+            DiskName?: string;
+        };
+        /**
+         * InstanceInternetAccessible
+         * @description Internet access of an instance; the vendor's type `InternetAccessible` as answers have it, open and without the limits of a request.
+         */
+        InstanceInternetAccessible: {
+            /**
+             * @description How public traffic is billed, as in `InternetAccessible` of a request.
+             * @enum {string}
+             */
+            InternetChargeType?: "BANDWIDTH_PREPAID" | "TRAFFIC_POSTPAID_BY_HOUR" | "BANDWIDTH_POSTPAID_BY_HOUR" | "BANDWIDTH_PACKAGE";
+            /**
+             * Format: int32
+             * @description Upper limit of outgoing public bandwidth in Mbps.
+             * @example 10
+             */
+            InternetMaxBandwidthOut?: number;
+            /**
+             * @description Whether a public IPv4 address was assigned; the SDK says that only RunInstances takes it.
+             * @example true
+             */
+            PublicIpAssigned?: boolean;
+            /**
+             * @description Bandwidth package; the SDK says that only RunInstances takes it.
+             * @example bwp-1a2b3c4d
+             */
+            BandwidthPackageId?: string;
+            /**
+             * @description Line of the public address, as in `InternetAccessible` of a request.
+             * @enum {string}
+             */
+            InternetServiceProvider?: "BGP" | "CMCC" | "CTCC" | "CUCC";
+            /**
+             * @description Kind of public IPv4 address, as in `InternetAccessible` of a request.
+             * @enum {string}
+             */
+            IPv4AddressType?: "WanIP" | "HighQualityEIP" | "AntiDDoSEIP";
+            /**
+             * @description Kind of public IPv6 address, as in `InternetAccessible` of a request.
+             * @enum {string}
+             */
+            IPv6AddressType?: "EIPv6" | "HighQualityEIPv6";
+            /**
+             * @description Anti-DDoS package that the address is from.
+             * @example bgp-1a2b3c4d
+             */
+            AntiDDoSPackageId?: string;
+        };
+        /**
+         * InstanceVirtualPrivateCloud
+         * @description VPC and subnet of an instance; the vendor's type `VirtualPrivateCloud` as answers have it, open and without the limits of a request.
+         */
+        InstanceVirtualPrivateCloud: {
+            /**
+             * @description Id of the VPC.
+             * @example vpc-1urkhbj4
+             */
+            VpcId?: string;
+            /**
+             * @description Id of the subnet.
+             * @example subnet-dcs9x3gz
+             */
+            SubnetId?: string;
+            /**
+             * @description Whether the instance serves the VPC as its public gateway.
+             * @example false
+             */
+            AsVpcGateway?: boolean;
+            /**
+             * @description Private addresses that were asked for; those that the instance has are in its own `PrivateIpAddresses`.
+             * @example [
+             *       "10.0.0.18"
+             *     ]
+             */
+            PrivateIpAddresses?: string[];
+            /**
+             * Format: int32
+             * @description How many random IPv6 addresses were asked for.
+             * @example 1
+             */
+            Ipv6AddressCount?: number;
+        };
+        /**
+         * InstanceLoginSettings
+         * @description How to log in to an instance; what answers have of the vendor's type `LoginSettings`, which is only its key pairs. The password and `KeepImageLogin` are not returned.
+         */
+        InstanceLoginSettings: {
+            /**
+             * @description Key pairs that are bound to the instance, or `null`.
+             * @example [
+             *       "skey-1a2b3c4d"
+             *     ]
+             */
+            KeyIds?: string[] | null;
+        };
+        /**
+         * InstanceState
+         * @description State of an instance. `PENDING` is being created, `LAUNCH_FAILED` could not be created, `RUNNING` is up, `STOPPED` is shut down, `STARTING`, `STOPPING` and `REBOOTING` are on the way, `SHUTDOWN` is stopped and waits to be destroyed (probably what the recycle bin holds), `TERMINATING` is being destroyed. `ENTER_RESCUE_MODE`, `RESCUE_MODE` and `EXIT_RESCUE_MODE` are the rescue mode, `ENTER_SERVICE_LIVE_MIGRATE`, `SERVICE_LIVE_MIGRATE` and `EXIT_SERVICE_LIVE_MIGRATE` a live migration, each with its beginning and end. Error codes speak of more, such as an instance that is banned, frozen or being isolated; whether these are ever answered as a state is not known.
+         * @enum {string}
+         */
+        InstanceState: "PENDING" | "LAUNCH_FAILED" | "RUNNING" | "STOPPED" | "STARTING" | "STOPPING" | "REBOOTING" | "SHUTDOWN" | "TERMINATING" | "ENTER_RESCUE_MODE" | "RESCUE_MODE" | "EXIT_RESCUE_MODE" | "ENTER_SERVICE_LIVE_MIGRATE" | "SERVICE_LIVE_MIGRATE" | "EXIT_SERVICE_LIVE_MIGRATE";
+        /**
+         * GPUInfo
+         * @description GPUs of an instance.
+         */
+        GPUInfo: {
+            /**
+             * Format: double
+             * @description How many GPUs; below 1 it is a share of one (vGPU), above that whole ones.
+             * @example 1
+             * @example 0.25
+             */
+            GPUCount?: number;
+            /**
+             * @description Addresses of the GPUs.
+             * @example [
+             *       "0000:00:08.0"
+             *     ]
+             */
+            GPUId?: string[];
+            /**
+             * @description Model of the GPUs.
+             * @example Tesla T4
+             */
+            GPUType?: string;
+        };
+        /**
+         * InstanceCpuTopology
+         * @description Cores and threads of the CPUs of an instance; the vendor's type `CpuTopology` as answers have it, open and with `null` where nothing is known.
+         */
+        InstanceCpuTopology: {
+            /**
+             * Format: int32
+             * @description Physical cores that are enabled, or `null`.
+             * @example 2
+             */
+            CoreCount?: number | null;
+            /**
+             * Format: int32
+             * @description Threads of each core, or `null`. With `1` hyper-threading is off, with `2` it is on.
+             * @example 2
+             */
+            ThreadPerCore?: number | null;
+        };
+        /**
+         * Instance
+         * @description Everything that is known about an instance. The vendor may leave out or null what does not apply; `null` is only promised for the fields whose type has it.
+         */
+        Instance: {
+            /** @description Where the instance runs. */
+            Placement?: components["schemas"]["InstancePlacement"];
+            /**
+             * @description Id of the instance.
+             * @example ins-bfw5zq3y
+             */
+            InstanceId: string;
+            /**
+             * @description Model of the instance.
+             * @example S1.SMALL1
+             */
+            InstanceType?: string;
+            /**
+             * Format: int32
+             * @description Number of CPU cores.
+             * @example 1
+             */
+            CPU?: number;
+            /**
+             * Format: int32
+             * @description Memory in GiB.
+             * @example 1
+             */
+            Memory?: number;
+            /**
+             * @description Whether the account may use the instance. `NORMAL` is yes, `EXPIRED` ran out, `PROTECTIVELY_ISOLATED` is cut off for security.
+             * @enum {string}
+             */
+            RestrictState?: "NORMAL" | "EXPIRED" | "PROTECTIVELY_ISOLATED";
+            /**
+             * @description Display name.
+             * @example QCLOUD-TEST
+             */
+            InstanceName?: string;
+            /**
+             * @description How the instance is billed, as in a request.
+             * @enum {string}
+             */
+            InstanceChargeType?: "PREPAID" | "POSTPAID_BY_HOUR" | "CDHPAID" | "SPOTPAID" | "CDCPAID";
+            /** @description Disk that holds the operating system. */
+            SystemDisk?: components["schemas"]["InstanceSystemDisk"];
+            /** @description Disks for data. */
+            DataDisks?: components["schemas"]["InstanceDataDisk"][];
+            /**
+             * @description Private addresses of the primary network interface.
+             * @example [
+             *       "10.0.0.18"
+             *     ]
+             */
+            PrivateIpAddresses?: string[];
+            /**
+             * @description Public addresses of the primary network interface, or `null`.
+             * @example [
+             *       "203.0.113.10"
+             *     ]
+             */
+            PublicIpAddresses?: string[] | null;
+            /** @description Public bandwidth and how it is billed. */
+            InternetAccessible?: components["schemas"]["InstanceInternetAccessible"];
+            /** @description VPC and subnet of the instance. */
+            VirtualPrivateCloud?: components["schemas"]["InstanceVirtualPrivateCloud"];
+            /**
+             * @description Image that the instance was made from.
+             * @example img-pmqg1cw7
+             */
+            ImageId?: string;
+            /**
+             * @description What happens when the subscription runs out, as in `InstanceChargePrepaid` of a request; `null` if the instance is paid afterwards.
+             * @enum {string|null}
+             */
+            RenewFlag?: "NOTIFY_AND_AUTO_RENEW" | "NOTIFY_AND_MANUAL_RENEW" | "DISABLE_NOTIFY_AND_MANUAL_RENEW" | null;
+            /**
+             * Format: date-time
+             * @description When the instance was created, in UTC.
+             * @example 2024-01-15T07:30:00Z
+             */
+            CreatedTime?: string;
+            /**
+             * Format: date-time
+             * @description When the subscription runs out, in UTC; `null` if the instance is paid afterwards.
+             * @example 2024-02-15T07:30:00Z
+             */
+            ExpiredTime?: string | null;
+            /**
+             * @description Name of the operating system.
+             * @example TencentOS Server 3.1 (TK4)
+             */
+            OsName?: string;
+            /**
+             * @description Security groups that the instance has joined.
+             * @example [
+             *       "sg-1a2b3c4d"
+             *     ]
+             */
+            SecurityGroupIds?: string[];
+            /** @description Key pairs of the instance; never a password. */
+            LoginSettings?: components["schemas"]["InstanceLoginSettings"];
+            /** @description State of the instance. */
+            InstanceState: components["schemas"]["InstanceState"];
+            /** @description Tags of the instance. */
+            Tags?: components["schemas"]["Tag"][];
+            /**
+             * @description Whether the instance costs money while it is shut down. `KEEP_CHARGING` is yes, `STOP_CHARGING` no; `NOT_APPLICABLE` is not shut down, or cannot stop costing money.
+             * @enum {string}
+             */
+            StopChargingMode?: "KEEP_CHARGING" | "STOP_CHARGING" | "NOT_APPLICABLE";
+            /**
+             * @description Id of the instance that is unique everywhere.
+             * @example e85f1388-0422-410d-8e50-bef540e78c18
+             */
+            Uuid?: string;
+            /**
+             * @description Action that was last done to the instance, or `null`.
+             * @example RunInstances
+             * @example StopInstances
+             */
+            LatestOperation?: string | null;
+            /**
+             * @description How that action is getting on, or `null`. `SUCCESS` is done, `OPERATING` is running, `FAILED` did not work.
+             * @enum {string|null}
+             */
+            LatestOperationState?: "SUCCESS" | "OPERATING" | "FAILED" | null;
+            /**
+             * @description Request id of that action, or `null`.
+             * @example 3c140219-cfe9-470e-b241-907877d6fb03
+             */
+            LatestOperationRequestId?: string | null;
+            /**
+             * @deprecated
+             * @description Id of the placement group; use `DisasterRecoverGroupIds` instead.
+             * @example ps-1a2b3c4d
+             */
+            DisasterRecoverGroupId?: string;
+            /**
+             * @description IPv6 addresses, or `null`.
+             * @example [
+             *       "2001:db8::12"
+             *     ]
+             */
+            IPv6Addresses?: string[] | null;
+            /**
+             * @description CAM role that the instance assumes, or `null`.
+             * @example CvmReadOnly
+             */
+            CamRoleName?: string | null;
+            /**
+             * @description High-performance computing cluster of the instance.
+             * @example hpc-1a2b3c4d
+             */
+            HpcClusterId?: string;
+            /**
+             * @description Addresses in the high-performance computing cluster, or `null`.
+             * @example [
+             *       "192.0.2.12"
+             *     ]
+             */
+            RdmaIpAddresses?: string[] | null;
+            /**
+             * @description Dedicated cluster of the instance.
+             * @example cluster-1a2b3c4d
+             */
+            DedicatedClusterId?: string;
+            /**
+             * @description Why the instance is isolated. `ARREAR`: the account owes money. `EXPIRE`: the subscription ran out. `MANMADE`: it was given back. `NOTISOLATED`: it is not isolated.
+             * @enum {string}
+             */
+            IsolatedSource?: "ARREAR" | "EXPIRE" | "MANMADE" | "NOTISOLATED";
+            /**
+             * @description Ids of the placement groups, of which there is one at most.
+             * @example [
+             *       "ps-1a2b3c4d"
+             *     ]
+             */
+            DisasterRecoverGroupIds?: string[];
+            /** @description GPUs; missing if the instance has none. */
+            GPUInfo?: components["schemas"]["GPUInfo"];
+            /**
+             * @description Licence of the operating system, as a rule `TencentCloud`.
+             * @example TencentCloud
+             */
+            LicenseType?: string;
+            /**
+             * @description With `true`, TerminateInstances refuses to destroy the instance.
+             * @example false
+             */
+            DisableApiTermination?: boolean;
+            /**
+             * @description Host name.
+             * @example web-1
+             */
+            HostName?: string;
+            /**
+             * @description User that logs in by default.
+             * @example root
+             */
+            DefaultLoginUser?: string;
+            /**
+             * Format: int32
+             * @description Port to log in at by default.
+             * @example 22
+             */
+            DefaultLoginPort?: number;
+            /**
+             * @description What went wrong in the latest action, such as a creation that ended in `LAUNCH_FAILED`; or `null`.
+             * @example The stock of the instance type does not suffice.
+             */
+            LatestOperationErrorMsg?: string | null;
+            /**
+             * @description Whether jumbo frames are on.
+             * @example false
+             */
+            EnableJumboFrame?: boolean;
+            /** @description Custom metadata that the instance was created with; in beta. */
+            Metadata?: components["schemas"]["Metadata"];
+            /**
+             * @description Public IPv6 addresses that are bound to the instance.
+             * @example [
+             *       "2001:db8::12"
+             *     ]
+             */
+            PublicIPv6Addresses?: string[];
+            /** @description Cores and threads of the CPUs. */
+            CpuTopology?: components["schemas"]["InstanceCpuTopology"];
+            /**
+             * Format: int32
+             * @description Partition of the partition placement group. Not open to every account yet.
+             * @example 1
+             */
+            PartitionNumber?: number;
+        };
+        /**
+         * DescribeInstancesResult
+         * @description A page of the instances that were asked for.
+         */
+        DescribeInstancesResult: {
+            /**
+             * Format: int32
+             * @description How many instances there are on all pages.
+             * @example 1
+             */
+            TotalCount: number;
+            /** @description The instances of this page, none if there are none. Their order is not stated. */
+            InstanceSet: components["schemas"]["Instance"][];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * DescribeInstancesResponse
+         * @description Answer to DescribeInstances.
+         */
+        DescribeInstancesResponse: {
+            /** @description The instances, in the wrapper that every answer has. */
+            Response: components["schemas"]["DescribeInstancesResult"];
+        };
+        /**
+         * DescribeInstancesErrorCode
+         * @description Errors that the SDK lists for DescribeInstances, most of them about ids, addresses and other values of filters. `InvalidParameterValue.Range` is not on its list. What each means is with its example.
+         * @enum {string}
+         */
+        DescribeInstancesErrorCode: "FailedOperation.IllegalTagKey" | "FailedOperation.IllegalTagValue" | "FailedOperation.TagKeyReserved" | "InternalServerError" | "InvalidFilter" | "InvalidFilterValue.LimitExceeded" | "InvalidHostId.Malformed" | "InvalidInstanceId.Malformed" | "InvalidParameter" | "InvalidParameterValue" | "InvalidParameterValue.IPAddressMalformed" | "InvalidParameterValue.IPv6AddressMalformed" | "InvalidParameterValue.InstanceIdMalformed" | "InvalidParameterValue.InvalidAppIdFormat" | "InvalidParameterValue.InvalidIpFormat" | "InvalidParameterValue.InvalidTimeFormat" | "InvalidParameterValue.InvalidVagueName" | "InvalidParameterValue.LimitExceeded" | "InvalidParameterValue.SubnetIdMalformed" | "InvalidParameterValue.TagKeyNotFound" | "InvalidParameterValue.UuidMalformed" | "InvalidParameterValue.VpcIdMalformed" | "InvalidSecurityGroupId.NotFound" | "InvalidSgId.Malformed" | "InvalidZone.MismatchRegion" | "ResourceNotFound.HpcCluster" | "UnauthorizedOperation.InvalidToken" | "UnsupportedOperation" | "InvalidParameterValue.Range";
+        /**
+         * DescribeInstancesError
+         * @description What went wrong.
+         */
+        DescribeInstancesError: {
+            /**
+             * @description Which error it is; switch over this one.
+             * @example InvalidFilter
+             */
+            Code: components["schemas"]["DescribeInstancesErrorCode"] | components["schemas"]["CommonErrorCode"];
+            /**
+             * @description What went wrong, for people. The wording is not stable.
+             * @example The filter is not valid.
+             */
+            Message: string;
+        };
+        /**
+         * DescribeInstancesErrorResult
+         * @description The error and the request it belongs to.
+         */
+        DescribeInstancesErrorResult: {
+            /** @description What went wrong. */
+            Error: components["schemas"]["DescribeInstancesError"];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * DescribeInstancesErrorResponse
+         * @description Answer to a DescribeInstances that failed; the HTTP status is 200 all the same.
+         */
+        DescribeInstancesErrorResponse: {
+            /** @description What went wrong, in the wrapper that every answer has. */
+            Response: components["schemas"]["DescribeInstancesErrorResult"];
+        };
+        /**
+         * Filter
+         * @description One condition of a search. An instance meets it with any of its values.
+         */
+        Filter: {
+            /**
+             * @description What to look at; the action that takes the filter says which names there are.
+             * @example instance-name
+             * @example zone
+             * @example instance-state
+             * @example tag:team
+             */
+            Name: string;
+            /**
+             * @description Values of which one must fit, at most 5.
+             * @example [
+             *       "QCLOUD-TEST"
+             *     ]
+             * @example [
+             *       "ap-guangzhou-2"
+             *     ]
+             * @example [
+             *       "PENDING",
+             *       "RUNNING"
+             *     ]
+             */
+            Values: string[];
+        };
+        /**
+         * DescribeInstancesRequest
+         * @description Body of DescribeInstances, or its query flattened with dots (`Filters.0.Name`, `Filters.0.Values.0`). An empty one asks for the account's instances in the region, a page at a time.
+         */
+        DescribeInstancesRequest: {
+            /**
+             * @description Ids of the instances to describe, at most 100; not together with `Filters`. Raise `Limit` too where there are more than 20, as the answer is probably cut into pages all the same. An empty list probably counts as none at all, and so asks for every instance.
+             * @example [
+             *       "ins-bfw5zq3y"
+             *     ]
+             * @example [
+             *       "ins-0s7wsh5x",
+             *       "ins-03lw8hok"
+             *     ]
+             */
+            InstanceIds?: string[];
+            /** @description Conditions that an instance must all meet, at most 10; not together with `InstanceIds`. Their names are `zone`, `project-id`, `host-id`, `dedicated-cluster-id`, `vpc-id`, `subnet-id`, `instance-id`, `uuid`, `security-group-id`, `instance-name`, `instance-charge-type` (`PREPAID`, `POSTPAID_BY_HOUR` or `CDHPAID`), `instance-state`, `private-ip-address` and `public-ip-address` (of the primary network interface), `ipv6-address`, `tag-key`, `tag-value`, `tag:<key>` (the values are those of the tag with that key), and `creation-start-time` and `creation-end-time` (as `2023-06-01 00:00:00`, in a time zone that is not stated). `instance-name` probably takes the whole name as it is shown, so of several instances that were bought in one go it finds those with the number in their name only if it is asked for that. */
+            Filters?: components["schemas"]["Filter"][];
+            /**
+             * Format: int32
+             * @description How many of the matching instances to skip; 0 if omitted.
+             * @default 0
+             * @example 0
+             */
+            Offset?: number;
+            /**
+             * Format: int32
+             * @description How many instances to answer with, at most 100; 20 if omitted. That it may be 0 is an assumption.
+             * @default 20
+             * @example 20
+             */
+            Limit?: number;
+        };
+        /**
+         * InstanceStatus
+         * @description An instance and its state.
+         */
+        InstanceStatus: {
+            /**
+             * @description Id of the instance.
+             * @example ins-1vogaxgk
+             */
+            InstanceId: string;
+            /** @description State of the instance. */
+            InstanceState: components["schemas"]["InstanceState"];
+        };
+        /**
+         * DescribeInstancesStatusResult
+         * @description A page of the states that were asked for.
+         */
+        DescribeInstancesStatusResult: {
+            /**
+             * Format: int32
+             * @description How many instances there are on all pages.
+             * @example 1
+             */
+            TotalCount: number;
+            /** @description The instances of this page with their states, none if there are none. Their order is not stated. */
+            InstanceStatusSet: components["schemas"]["InstanceStatus"][];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * DescribeInstancesStatusResponse
+         * @description Answer to DescribeInstancesStatus.
+         */
+        DescribeInstancesStatusResponse: {
+            /** @description The states, in the wrapper that every answer has. */
+            Response: components["schemas"]["DescribeInstancesStatusResult"];
+        };
+        /**
+         * DescribeInstancesStatusErrorCode
+         * @description Errors that the SDK lists for DescribeInstancesStatus. `InvalidParameterValue.Range` is not on its list. What each means is with its example.
+         * @enum {string}
+         */
+        DescribeInstancesStatusErrorCode: "InternalServerError" | "InvalidFilter" | "InvalidInstanceId.Malformed" | "InvalidParameterValue" | "InvalidParameterValue.InstanceIdMalformed" | "InvalidParameterValue.LimitExceeded" | "UnauthorizedOperation.InvalidToken" | "UnsupportedOperation" | "InvalidParameterValue.Range";
+        /**
+         * DescribeInstancesStatusError
+         * @description What went wrong.
+         */
+        DescribeInstancesStatusError: {
+            /**
+             * @description Which error it is; switch over this one.
+             * @example InvalidInstanceId.Malformed
+             */
+            Code: components["schemas"]["DescribeInstancesStatusErrorCode"] | components["schemas"]["CommonErrorCode"];
+            /**
+             * @description What went wrong, for people. The wording is not stable.
+             * @example The specified InstanceId is malformed.
+             */
+            Message: string;
+        };
+        /**
+         * DescribeInstancesStatusErrorResult
+         * @description The error and the request it belongs to.
+         */
+        DescribeInstancesStatusErrorResult: {
+            /** @description What went wrong. */
+            Error: components["schemas"]["DescribeInstancesStatusError"];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * DescribeInstancesStatusErrorResponse
+         * @description Answer to a DescribeInstancesStatus that failed; the HTTP status is 200 all the same.
+         */
+        DescribeInstancesStatusErrorResponse: {
+            /** @description What went wrong, in the wrapper that every answer has. */
+            Response: components["schemas"]["DescribeInstancesStatusErrorResult"];
+        };
+        /**
+         * DescribeInstancesStatusRequest
+         * @description Body of DescribeInstancesStatus, or its query flattened with dots (`InstanceIds.0`). An empty one asks for the account's instances in the region, a page at a time. There are no filters here.
+         */
+        DescribeInstancesStatusRequest: {
+            /**
+             * @description Ids of the instances whose state is asked for, at most 100. Raise `Limit` too where there are more than 20, as the answer is probably cut into pages all the same. An empty list probably counts as none at all, and so asks for every instance.
+             * @example [
+             *       "ins-1vogaxgk"
+             *     ]
+             * @example [
+             *       "ins-0s7wsh5x",
+             *       "ins-03lw8hok"
+             *     ]
+             */
+            InstanceIds?: string[];
+            /**
+             * Format: int32
+             * @description How many of the matching instances to skip; 0 if omitted.
+             * @default 0
+             * @example 0
+             */
+            Offset?: number;
+            /**
+             * Format: int32
+             * @description How many states to answer with, at most 100; 20 if omitted. That it may be 0 is an assumption.
+             * @default 20
+             * @example 20
+             * @example 100
+             */
+            Limit?: number;
+        };
+        /**
+         * TerminateInstancesResult
+         * @description The request was taken; there is nothing to it but its id.
+         */
+        TerminateInstancesResult: {
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * TerminateInstancesResponse
+         * @description Answer to TerminateInstances.
+         */
+        TerminateInstancesResponse: {
+            /** @description The request that was taken, in the wrapper that every answer has. */
+            Response: components["schemas"]["TerminateInstancesResult"];
+        };
+        /**
+         * TerminateInstancesErrorCode
+         * @description Errors that the SDK lists for TerminateInstances. `UnsupportedOperation.InstanceState*` say that the state of an instance stands in the way, `UnsupportedOperation.InstancesProtected` that `DisableApiTermination` does; other ones are about billing and about what may be given back. `InvalidParameterValue.Range` is not on its list. What each means is with its example.
+         * @enum {string}
+         */
+        TerminateInstancesErrorCode: "FailedOperation.InvalidInstanceApplicationRole" | "FailedOperation.InvalidInstanceApplicationRoleEmr" | "FailedOperation.Unreturnable" | "InternalError.TradeUnknownError" | "InternalServerError" | "InvalidAccount.UnpaidOrder" | "InvalidInstance.NotSupported" | "InvalidInstanceId.Malformed" | "InvalidInstanceId.NotFound" | "InvalidInstanceNotSupportedPrepaidInstance" | "InvalidParameterValue" | "InvalidParameterValue.InstanceIdMalformed" | "InvalidParameterValue.InvalidAppIdFormat" | "InvalidParameterValue.LimitExceeded" | "InvalidParameterValue.NotSupported" | "LimitExceeded.UserReturnQuota" | "MissingParameter" | "MutexOperation.TaskRunning" | "OperationDenied.InstanceOperationInProgress" | "UnauthorizedOperation.InvalidToken" | "UnauthorizedOperation.MFAExpired" | "UnauthorizedOperation.MFANotFound" | "UnsupportedOperation" | "UnsupportedOperation.InstanceChargeType" | "UnsupportedOperation.InstanceMixedPricingModel" | "UnsupportedOperation.InstanceStateBanning" | "UnsupportedOperation.InstanceStateEnterRescueMode" | "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate" | "UnsupportedOperation.InstanceStateExitRescueMode" | "UnsupportedOperation.InstanceStateExitServiceLiveMigrate" | "UnsupportedOperation.InstanceStateFreezing" | "UnsupportedOperation.InstanceStateIsolating" | "UnsupportedOperation.InstanceStateLaunchFailed" | "UnsupportedOperation.InstanceStatePending" | "UnsupportedOperation.InstanceStateRebooting" | "UnsupportedOperation.InstanceStateStarting" | "UnsupportedOperation.InstanceStateStopping" | "UnsupportedOperation.InstanceStateTerminated" | "UnsupportedOperation.InstanceStateTerminating" | "UnsupportedOperation.InstancesProtected" | "UnsupportedOperation.InvalidInstancesOwner" | "UnsupportedOperation.RedHatInstanceTerminateUnsupported" | "UnsupportedOperation.RedHatInstanceUnsupported" | "UnsupportedOperation.Region" | "UnsupportedOperation.SpecialInstanceType" | "UnsupportedOperation.UserLimitOperationExceedQuota" | "InvalidParameterValue.Range";
+        /**
+         * TerminateInstancesError
+         * @description What went wrong.
+         */
+        TerminateInstancesError: {
+            /**
+             * @description Which error it is; switch over this one.
+             * @example UnsupportedOperation.InstanceStatePending
+             */
+            Code: components["schemas"]["TerminateInstancesErrorCode"] | components["schemas"]["CommonErrorCode"];
+            /**
+             * @description What went wrong, for people. The wording is not stable.
+             * @example The operation is not supported by an instance that is in PENDING.
+             */
+            Message: string;
+        };
+        /**
+         * TerminateInstancesErrorResult
+         * @description The error and the request it belongs to.
+         */
+        TerminateInstancesErrorResult: {
+            /** @description What went wrong. */
+            Error: components["schemas"]["TerminateInstancesError"];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * TerminateInstancesErrorResponse
+         * @description Answer to a TerminateInstances that failed; the HTTP status is 200 all the same.
+         */
+        TerminateInstancesErrorResponse: {
+            /** @description What went wrong, in the wrapper that every answer has. */
+            Response: components["schemas"]["TerminateInstancesErrorResult"];
+        };
+        /**
+         * TerminateInstancesRequest
+         * @description Body of TerminateInstances, or its query flattened with dots (`InstanceIds.0`).
+         */
+        TerminateInstancesRequest: {
+            /**
+             * @description Ids of the instances to give back, 1 to 100, all billed in the same way.
+             * @example [
+             *       "ins-32kcaqoa"
+             *     ]
+             * @example [
+             *       "ins-0s7wsh5x",
+             *       "ins-03lw8hok"
+             *     ]
+             */
+            InstanceIds: string[];
+            /**
+             * @description Whether the elastic public address goes too; `false` if omitted, and then it stays and may go on costing money. Of the addresses of EIP 2.0 it is the first one of the primary network interface, and only one of the kinds `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` and `HighQualityEIPv6`.
+             * @default false
+             * @example false
+             */
+            ReleaseAddress?: boolean;
+            /**
+             * @description Whether data disks that were bought by the month go too; `false` if omitted. With a subscribed instance the first call moves them to the recycle bin together with the instance.
+             * @default false
+             * @example false
+             */
+            ReleasePrepaidDataDisks?: boolean;
+        };
     };
     responses: {
         /** @description The request was taken and its creation begun, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
@@ -848,12 +1768,39 @@ export interface components {
                 "application/json": components["schemas"]["RunInstancesResponse"] | components["schemas"]["RunInstancesErrorResponse"];
             };
         };
-        /** @description An answer that is not the API's own, as the API answers with 200 throughout; the edge of the network may give one. There is no body in the vendor's form, no code and no request id. Whether the request got through and anything was created is not known. */
+        /** @description An answer that is not the API's own, as the API answers with 200 throughout; the edge of the network may give one. There is no body in the vendor's form, no code and no request id. Whether the request got through and anything was created or destroyed is not known. */
         "http-failure": {
             headers: {
                 [name: string]: unknown;
             };
             content?: never;
+        };
+        /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+        "describe-instances-200": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesResponse"] | components["schemas"]["DescribeInstancesErrorResponse"];
+            };
+        };
+        /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+        "describe-instances-status-200": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesStatusResponse"] | components["schemas"]["DescribeInstancesStatusErrorResponse"];
+            };
+        };
+        /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
+        "terminate-instances-200": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TerminateInstancesResponse"] | components["schemas"]["TerminateInstancesErrorResponse"];
+            };
         };
     };
     parameters: {
@@ -861,7 +1808,7 @@ export interface components {
         "query-action-run-instances": "RunInstances";
         /** @description Version of the API, always `2017-03-12` here. */
         "query-version": "2017-03-12";
-        /** @description Region in which the instances are created. */
+        /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
         "query-region": string;
         /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
         "query-timestamp": number;
@@ -883,7 +1830,7 @@ export interface components {
         "x-tc-action-run-instances": "RunInstances";
         /** @description Version of the API, always `2017-03-12` here. */
         "x-tc-version": "2017-03-12";
-        /** @description Region in which the instances are created. */
+        /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
         "x-tc-region": string;
         /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
         "x-tc-timestamp": number;
@@ -895,6 +1842,18 @@ export interface components {
         "x-tc-request-client": string;
         /** @description A value of the caller's to follow the request by; the Node SDK always sends a UUID. */
         "x-tc-trace-id": string;
+        /** @description The action, always `DescribeInstances` here. */
+        "query-action-describe-instances": "DescribeInstances";
+        /** @description The action, always `DescribeInstances` here. Every action of the API has the path `/`. */
+        "x-tc-action-describe-instances": "DescribeInstances";
+        /** @description The action, always `DescribeInstancesStatus` here. */
+        "query-action-describe-instances-status": "DescribeInstancesStatus";
+        /** @description The action, always `DescribeInstancesStatus` here. Every action of the API has the path `/`. */
+        "x-tc-action-describe-instances-status": "DescribeInstancesStatus";
+        /** @description The action, always `TerminateInstances` here. */
+        "query-action-terminate-instances": "TerminateInstances";
+        /** @description The action, always `TerminateInstances` here. Every action of the API has the path `/`. */
+        "x-tc-action-terminate-instances": "TerminateInstances";
     };
     requestBodies: never;
     headers: never;
@@ -909,7 +1868,7 @@ export interface operations {
                 Action?: "RunInstances";
                 /** @description Version of the API, always `2017-03-12` here. */
                 Version?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 Region?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 Timestamp?: number;
@@ -1031,7 +1990,7 @@ export interface operations {
                 "X-TC-Action"?: "RunInstances";
                 /** @description Version of the API, always `2017-03-12` here. */
                 "X-TC-Version"?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 "X-TC-Region"?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 "X-TC-Timestamp"?: number;
@@ -1070,6 +2029,341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunInstancesErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    DescribeInstancesGet: {
+        parameters: {
+            query?: {
+                /** @description The action, always `DescribeInstances` here. */
+                Action?: "DescribeInstances";
+                /** @description Version of the API, always `2017-03-12` here. */
+                Version?: "2017-03-12";
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
+                Region?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                Timestamp?: number;
+                /** @description A random whole number that, with `Timestamp`, keeps a captured request from being replayed. The SDK takes it from 0 to 65535. */
+                Nonce?: number;
+                /** @description Id of the key pair that signs the request. It names the key and is not the secret. */
+                SecretId?: string;
+                /** @description The signature, in Base64; it is the one parameter that is not signed. */
+                Signature?: string;
+                /** @description How the request is signed, `HmacSHA256` or `HmacSHA1`; `HmacSHA1` if omitted. */
+                SignatureMethod?: "HmacSHA1" | "HmacSHA256";
+                /** @description Token of a temporary credential; sent, and signed, when the credential has one. */
+                Token?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                Language?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                RequestClient?: string;
+                /** @description Ids of the instances to describe, at most 100; not together with `Filters`. Raise `Limit` too where there are more than 20, as the answer is probably cut into pages all the same. An empty list probably counts as none at all, and so asks for every instance. */
+                InstanceIds?: string[];
+                /** @description Conditions that an instance must all meet, at most 10; not together with `InstanceIds`. Their names are `zone`, `project-id`, `host-id`, `dedicated-cluster-id`, `vpc-id`, `subnet-id`, `instance-id`, `uuid`, `security-group-id`, `instance-name`, `instance-charge-type` (`PREPAID`, `POSTPAID_BY_HOUR` or `CDHPAID`), `instance-state`, `private-ip-address` and `public-ip-address` (of the primary network interface), `ipv6-address`, `tag-key`, `tag-value`, `tag:<key>` (the values are those of the tag with that key), and `creation-start-time` and `creation-end-time` (as `2023-06-01 00:00:00`, in a time zone that is not stated). `instance-name` probably takes the whole name as it is shown, so of several instances that were bought in one go it finds those with the number in their name only if it is asked for that. */
+                Filters?: components["schemas"]["Filter"][];
+                /** @description How many of the matching instances to skip; 0 if omitted. */
+                Offset?: number;
+                /** @description How many instances to answer with, at most 100; 20 if omitted. That it may be 0 is an assumption. */
+                Limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesResponse"];
+                };
+            };
+            /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    DescribeInstances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The action, always `DescribeInstances` here. Every action of the API has the path `/`. */
+                "X-TC-Action"?: "DescribeInstances";
+                /** @description Version of the API, always `2017-03-12` here. */
+                "X-TC-Version"?: "2017-03-12";
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
+                "X-TC-Region"?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                "X-TC-Timestamp"?: number;
+                /** @description Token of a temporary credential; sent when the credential has one. It need not be among the signed headers. */
+                "X-TC-Token"?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                "X-TC-Language"?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                "X-TC-RequestClient"?: string;
+                /** @description A value of the caller's to follow the request by; the Node SDK always sends a UUID. */
+                "X-TC-TraceId"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instances to describe, and which page of them. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesRequest"];
+            };
+        };
+        responses: {
+            /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesResponse"];
+                };
+            };
+            /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    DescribeInstancesStatusGet: {
+        parameters: {
+            query?: {
+                /** @description The action, always `DescribeInstancesStatus` here. */
+                Action?: "DescribeInstancesStatus";
+                /** @description Version of the API, always `2017-03-12` here. */
+                Version?: "2017-03-12";
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
+                Region?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                Timestamp?: number;
+                /** @description A random whole number that, with `Timestamp`, keeps a captured request from being replayed. The SDK takes it from 0 to 65535. */
+                Nonce?: number;
+                /** @description Id of the key pair that signs the request. It names the key and is not the secret. */
+                SecretId?: string;
+                /** @description The signature, in Base64; it is the one parameter that is not signed. */
+                Signature?: string;
+                /** @description How the request is signed, `HmacSHA256` or `HmacSHA1`; `HmacSHA1` if omitted. */
+                SignatureMethod?: "HmacSHA1" | "HmacSHA256";
+                /** @description Token of a temporary credential; sent, and signed, when the credential has one. */
+                Token?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                Language?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                RequestClient?: string;
+                /** @description Ids of the instances whose state is asked for, at most 100. Raise `Limit` too where there are more than 20, as the answer is probably cut into pages all the same. An empty list probably counts as none at all, and so asks for every instance. */
+                InstanceIds?: string[];
+                /** @description How many of the matching instances to skip; 0 if omitted. */
+                Offset?: number;
+                /** @description How many states to answer with, at most 100; 20 if omitted. That it may be 0 is an assumption. */
+                Limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesStatusResponse"];
+                };
+            };
+            /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesStatusErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    DescribeInstancesStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The action, always `DescribeInstancesStatus` here. Every action of the API has the path `/`. */
+                "X-TC-Action"?: "DescribeInstancesStatus";
+                /** @description Version of the API, always `2017-03-12` here. */
+                "X-TC-Version"?: "2017-03-12";
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
+                "X-TC-Region"?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                "X-TC-Timestamp"?: number;
+                /** @description Token of a temporary credential; sent when the credential has one. It need not be among the signed headers. */
+                "X-TC-Token"?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                "X-TC-Language"?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                "X-TC-RequestClient"?: string;
+                /** @description A value of the caller's to follow the request by; the Node SDK always sends a UUID. */
+                "X-TC-TraceId"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose states to tell, and which page of them. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesStatusResponse"];
+                };
+            };
+            /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesStatusErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    TerminateInstancesGet: {
+        parameters: {
+            query: {
+                /** @description The action, always `TerminateInstances` here. */
+                Action?: "TerminateInstances";
+                /** @description Version of the API, always `2017-03-12` here. */
+                Version?: "2017-03-12";
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
+                Region?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                Timestamp?: number;
+                /** @description A random whole number that, with `Timestamp`, keeps a captured request from being replayed. The SDK takes it from 0 to 65535. */
+                Nonce?: number;
+                /** @description Id of the key pair that signs the request. It names the key and is not the secret. */
+                SecretId?: string;
+                /** @description The signature, in Base64; it is the one parameter that is not signed. */
+                Signature?: string;
+                /** @description How the request is signed, `HmacSHA256` or `HmacSHA1`; `HmacSHA1` if omitted. */
+                SignatureMethod?: "HmacSHA1" | "HmacSHA256";
+                /** @description Token of a temporary credential; sent, and signed, when the credential has one. */
+                Token?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                Language?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                RequestClient?: string;
+                /** @description Ids of the instances to give back, 1 to 100, all billed in the same way. */
+                InstanceIds: string[];
+                /** @description Whether the elastic public address goes too; `false` if omitted, and then it stays and may go on costing money. Of the addresses of EIP 2.0 it is the first one of the primary network interface, and only one of the kinds `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` and `HighQualityEIPv6`. */
+                ReleaseAddress?: boolean;
+                /** @description Whether data disks that were bought by the month go too; `false` if omitted. With a subscribed instance the first call moves them to the recycle bin together with the instance. */
+                ReleasePrepaidDataDisks?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminateInstancesResponse"];
+                };
+            };
+            /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminateInstancesErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    TerminateInstances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The action, always `TerminateInstances` here. Every action of the API has the path `/`. */
+                "X-TC-Action"?: "TerminateInstances";
+                /** @description Version of the API, always `2017-03-12` here. */
+                "X-TC-Version"?: "2017-03-12";
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
+                "X-TC-Region"?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                "X-TC-Timestamp"?: number;
+                /** @description Token of a temporary credential; sent when the credential has one. It need not be among the signed headers. */
+                "X-TC-Token"?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                "X-TC-Language"?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                "X-TC-RequestClient"?: string;
+                /** @description A value of the caller's to follow the request by; the Node SDK always sends a UUID. */
+                "X-TC-TraceId"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instances to give back, and what goes with them. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateInstancesRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminateInstancesResponse"];
+                };
+            };
+            /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminateInstancesErrorResponse"];
                 };
             };
             "4XX": components["responses"]["http-failure"];
