@@ -16,7 +16,7 @@ export async function outputsOf(api: string, document: Document): Promise<Map<st
     [`${client}/errors.ts`, errorsSource(api, document)],
     [`${client}/validators.ts`, await validatorsSource(api, document)],
     [`${client}/rules.ts`, rulesSource(api, document)],
-    [`${client}/index.ts`, indexSource(api)],
+    [`${client}/index.ts`, indexSource(api, document)],
   ]);
   for (const [action, single] of singleActionDocuments(document)) {
     files.set(`${openapi}/${api}.${action}.json`, json(single));

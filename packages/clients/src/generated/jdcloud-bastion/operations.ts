@@ -64,6 +64,14 @@ export const api = {
           "operation": "describeBastions"
         }
       },
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
       "sensitive": [
         "/header/x-jdcloud-security-token"
       ]

@@ -83,6 +83,14 @@ export const api = {
           "error"
         ]
       },
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
       "sensitive": [
         "/header/x-jdcloud-security-token",
         "/body/instanceSpec/password",

@@ -94,6 +94,19 @@ export const api = {
           "absent"
         ]
       },
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "CONFLICT",
+        "FAILED_PRECONDITION",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "OUT_OF_RANGE",
+        "QUOTA_EXCEEDED",
+        "RATE_LIMIT",
+        "UNAVAILABLE",
+        "UNKNOWN"
+      ],
       "sensitive": [
         "/header/x-jdcloud-security-token",
         "/body/instanceSpec/password",

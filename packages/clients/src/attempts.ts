@@ -1,0 +1,219 @@
+import { type Answer, readAnswer, type Verdict } from './answer.js';
+import type { ApiDescription, Idempotency, OperationDescription } from './api-description.js';
+import { delayAfter, type RetryBudget, readRetryAfter } from './backoff.js';
+import type { AttemptEvent, Settings } from './client-options.js';
+import type { NoAnswerReason } from './errors/no-answer-error.js';
+import type { NotSentReason } from './errors/not-sent-error.js';
+import { readLost } from './lost.js';
+import type { RequestSigner } from './signers/signer.js';
+
+/** What one client shares among its calls. */
+export interface Shared<Credentials> {
+  readonly api: ApiDescription;
+  readonly settings: Settings<Credentials>;
+  readonly signer: RequestSigner<Credentials>;
+  readonly budget: RetryBudget;
+  /** Milliseconds that the vendor's clock is ahead of ours. */
+  offset: number;
+}
+
+/** A call that is ready to be sent. */
+export interface Outgoing {
+  readonly operationId: string;
+  readonly operation: OperationDescription;
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: Uint8Array<ArrayBuffer> | undefined;
+  readonly region: string | undefined;
+  readonly token: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** Learns the secrets of the credentials that are used, so that they can be taken out of what is shown. */
+  readonly learnSecrets: (secrets: readonly (string | undefined)[]) => void;
+}
+
+export type Result =
+  | (Verdict & { readonly response: Response })
+  | { readonly is: 'lost'; readonly reason: NoAnswerReason; readonly detail: string; readonly cause: unknown }
+  | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly lasting: boolean; readonly cause: unknown };
+
+/** How a call ended. */
+export interface Outcome {
+  readonly last: Result;
+  /** The last result after which it is not known what the call has done. */
+  readonly unknown: Result | undefined;
+  readonly attempts: number;
+  readonly firstSentAt: number;
+  readonly lastSentAt: number;
+}
+
+/**
+ * Sends a call, again where that is safe: each time with a fresh date, nonce and signature, the same body and the same token.
+ */
+export async function sendUntilDone<Credentials>(shared: Shared<Credentials>, call: Outgoing): Promise<Outcome> {
+  const { clock, retry } = shared.settings;
+  const firstSentAt = clock.now();
+  let unknown: Result | undefined;
+  let corrected = false;
+  for (let attempt = 1; ; attempt += 1) {
+    const lastSentAt = clock.now();
+    const last = await attemptOnce(shared, call);
+    if (!isKnown(last, call.operation)) unknown = last;
+    if (last.is === 'success') shared.budget.giveBack();
+    const done = (): Outcome => ({ last, unknown, attempts: attempt, firstSentAt, lastSentAt });
+
+    const skewed = correctClock(shared, last) && !corrected;
+    if (skewed) corrected = true;
+    const again = (skewed && call.operation.idempotency !== 'none') || mayRepeat(call.operation.idempotency, last);
+    const delay = skewed ? 0 : delayAfter(attempt, retryAfterOf(last, clock.now()), retry);
+    const repeat =
+      again &&
+      attempt < retry.maxAttempts &&
+      delay <= Math.max(retry.maxDelay, retry.baseDelay) &&
+      clock.now() + delay - firstSentAt <= retry.maxElapsed &&
+      !call.signal?.aborted &&
+      shared.budget.take();
+    tell(shared, call, { attempt, startedAt: lastSentAt, result: last, retryIn: repeat ? delay : undefined });
+    if (!repeat) return done();
+    try {
+      await clock.sleep(delay, call.signal);
+    } catch {
+      return done(); // Aborted while waiting: what is known of the last request still holds.
+    }
+  }
+}
+
+async function attemptOnce<Credentials>(shared: Shared<Credentials>, call: Outgoing): Promise<Result> {
+  const { settings, signer } = shared;
+  const notSent = (reason: NotSentReason, cause: unknown): Result => ({ is: 'not-sent', reason, lasting: true, cause });
+  if (call.signal?.aborted) return notSent('aborted', call.signal.reason);
+  let credentials: Credentials;
+  try {
+    credentials = await settings.credentials();
+    call.learnSecrets(signer.secretsOf(credentials));
+  } catch (error) {
+    return notSent('credentials', error);
+  }
+  const timeout = AbortSignal.timeout(settings.timeout);
+  const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
+  let request: Request;
+  try {
+    const date = new Date(settings.clock.now() + shared.offset);
+    const signed = await signer.sign(call, credentials, date);
+    const url = new URL(call.url);
+    if (signed.query !== undefined) url.search = signed.query;
+    const headers = new Headers(call.headers);
+    for (const [name, value] of Object.entries(signed.headers)) headers.set(name, value);
+    // A redirect is never followed: the signature holds for one place, and another must not see the request.
+    request = new Request(url, {
+      method: call.method,
+      headers,
+      redirect: 'manual',
+      signal,
+      ...(call.body ? { body: call.body } : {}),
+    });
+  } catch (error) {
+    return notSent('signing', error);
+  }
+  if (call.signal?.aborted) return notSent('aborted', call.signal.reason);
+  let answer: Answer;
+  let response: Response;
+  try {
+    response = await settings.fetch(request);
+    answer = { status: response.status, text: await response.text() };
+  } catch (error) {
+    if (call.signal?.aborted) return { is: 'lost', reason: 'aborted', detail: 'aborted while under way', cause: error };
+    if (timeout.aborted)
+      return { is: 'lost', reason: 'timeout', detail: `no answer within ${settings.timeout} ms`, cause: error };
+    const { sent, lasting } = readLost(error);
+    return sent
+      ? { is: 'lost', reason: 'connection', detail: 'the connection broke', cause: error }
+      : { is: 'not-sent', reason: 'connection', lasting, cause: error };
+  }
+  return { ...readAnswer(shared.api, call.operation, answer), response: plainResponse(response, answer) };
+}
+
+/** A response that can still be read, without its URL: that may hold secrets. */
+function plainResponse({ headers, statusText }: Response, { status, text }: Answer): Response {
+  const kept = new Headers(headers);
+  // They describe the bytes that came, which have been decoded.
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
+  const empty = status === 204 || status === 205 || status === 304 || text === '';
+  // The status of a redirect that a browser hides is 0, which no response can be made with.
+  return new Response(empty ? null : text, { status: status < 200 ? 502 : status, statusText, headers: kept });
+}
+
+/** Whether it is known what a request has done. A call that only reads does nothing. */
+function isKnown(result: Result, { idempotency }: OperationDescription): boolean {
+  if (idempotency === 'safe' || result.is === 'success' || result.is === 'not-sent') return true;
+  return result.is === 'refused' && result.spent !== 'unknown';
+}
+
+function mayRepeat(idempotency: Idempotency, result: Result): boolean {
+  if (result.is === 'not-sent') return result.reason === 'connection' && !result.lasting;
+  // Without a token, whatever left is never sent again, not even when the vendor says that it did nothing.
+  if (idempotency === 'none' || result.is === 'success') return false;
+  const safe = idempotency === 'safe';
+  if (result.is === 'lost') return result.reason !== 'aborted';
+  const { status } = result;
+  if (status === 502 || status === 503 || status === 504 || (safe && status >= 500)) return true;
+  if (result.is === 'unreadable') return status < 300;
+  return result.kind === 'throttled' || result.kind === 'unavailable' || (safe && result.kind === 'internal');
+}
+
+/** Milliseconds by which the clocks must differ before that explains a refused signature. */
+const NOTICEABLE_SKEW = 60_000;
+
+/** Takes the time from an answer that finds the signature too old or too new. @returns whether that made a difference. */
+function correctClock<Credentials>(shared: Shared<Credentials>, result: Result): boolean {
+  if (result.is !== 'refused' || result.kind !== 'signature-expired') return false;
+  const theirs = Date.parse(result.response.headers.get('date') ?? '');
+  const offset = theirs - shared.settings.clock.now();
+  if (Number.isNaN(theirs) || Math.abs(offset - shared.offset) < NOTICEABLE_SKEW) return false;
+  shared.offset = offset;
+  return true;
+}
+
+function retryAfterOf(result: Result, now: number): number | undefined {
+  return 'response' in result ? readRetryAfter(result.response.headers.get('retry-after'), now) : undefined;
+}
+
+function tell<Credentials>(
+  { api, settings }: Shared<Credentials>,
+  { operationId, operation, method, url, token }: Outgoing,
+  {
+    attempt,
+    startedAt,
+    result,
+    retryIn,
+  }: { attempt: number; startedAt: number; result: Result; retryIn: number | undefined },
+): void {
+  const refused = result.is === 'refused' ? result : undefined;
+  const event: AttemptEvent = {
+    api: api.id,
+    operation: operationId,
+    attempt,
+    method,
+    url: `${url.origin}${url.pathname}`,
+    token,
+    startedAt: new Date(startedAt).toISOString(),
+    duration: settings.clock.now() - startedAt,
+    outcome: result.is === 'refused' ? 'vendor-error' : result.is,
+    status: 'response' in result ? result.response.status : undefined,
+    code: refused?.code,
+    requestId: refused?.requestId,
+    spent: spentSoFar(result, operation),
+    retryIn,
+  };
+  try {
+    settings.onAttempt?.(event);
+  } catch {
+    // See `onAttempt`.
+  }
+}
+
+function spentSoFar(result: Result, { purchase }: OperationDescription): AttemptEvent['spent'] {
+  if (!purchase || result.is === 'not-sent') return 'no';
+  if (result.is === 'success') return 'yes';
+  return result.is === 'refused' ? result.spent : 'unknown';
+}

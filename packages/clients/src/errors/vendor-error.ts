@@ -1,0 +1,39 @@
+import { CallError, type CallFacts } from './call-error.js';
+
+/**
+ * The vendor answered with an error. `kind` is `vendor` where the spec has the code for this operation, so that `code` is one of its
+ * literals, and `undocumented` where it has not.
+ */
+export class VendorError<Kind extends 'vendor' | 'undocumented', Code extends string, Body> extends CallError {
+  override readonly name = 'VendorError';
+  readonly kind: Kind;
+  /** The vendor's code. Of a refusal without one, its HTTP status: `HTTP 429`. */
+  readonly code: Code;
+  /** In the vendor's words. */
+  readonly vendorMessage: string;
+  /** HTTP status; some vendors answer errors with 200. */
+  readonly status: number;
+  readonly requestId: string | undefined;
+  /** The whole answer. */
+  readonly body: Body;
+
+  constructor(
+    answer: {
+      readonly kind: Kind;
+      readonly code: Code;
+      readonly message: string;
+      readonly status: number;
+      readonly requestId: string | undefined;
+      readonly body: Body;
+    },
+    call: CallFacts,
+  ) {
+    super(`${answer.code}: ${answer.message}`, call);
+    this.kind = answer.kind;
+    this.code = answer.code;
+    this.vendorMessage = answer.message;
+    this.status = answer.status;
+    this.requestId = answer.requestId;
+    this.body = answer.body;
+  }
+}
