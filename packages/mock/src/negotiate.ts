@@ -78,13 +78,19 @@ export class Negotiator {
 
   /** The name of the documented request example that was sent. */
   private pairOf(operation: Operation, body: unknown): string | undefined {
+    // A client adds a token of its own where there is none.
+    const { idempotency } = this.api.description.operations[operation.operationId] ?? {};
+    const token = typeof idempotency === 'object' ? idempotency.token : undefined;
+    const withoutToken = (value: unknown) =>
+      token === undefined ? value : { ...(value as object), [token]: undefined };
     const sameAction = Object.values(this.api.document.paths).flatMap((item) =>
       Object.values(item).includes(operation) ? Object.values(item) : [],
     );
     for (const { requestBody } of sameAction) {
       for (const media of Object.values(requestBody?.content ?? {})) {
         for (const [name, example] of Object.entries(media.examples ?? {})) {
-          if (isDeepStrictEqual(resolve<{ value: unknown }>(this.api.document, example).value, body)) return name;
+          const { value } = resolve<{ value: unknown }>(this.api.document, example);
+          if (isDeepStrictEqual(withoutToken(value), withoutToken(body))) return name;
         }
       }
     }
