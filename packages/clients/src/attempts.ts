@@ -5,6 +5,7 @@ import type { AttemptEvent, Settings } from './client-options.js';
 import type { NoAnswerReason } from './errors/no-answer-error.js';
 import type { NotSentReason } from './errors/not-sent-error.js';
 import { readLost } from './lost.js';
+import { scrubber } from './redaction.js';
 import type { RequestSigner } from './signers/signer.js';
 
 /** What one client shares among its calls. */
@@ -28,8 +29,8 @@ export interface Outgoing {
   readonly region: string | undefined;
   readonly token: string | undefined;
   readonly signal: AbortSignal | undefined;
-  /** Learns the secrets of the credentials that are used, so that they can be taken out of what is shown. */
-  readonly learnSecrets: (secrets: readonly (string | undefined)[]) => void;
+  /** Texts that must not be shown; those of the credentials that are used are added. */
+  readonly secrets: string[];
 }
 
 export type Result =
@@ -90,7 +91,7 @@ async function attemptOnce<Credentials>(shared: Shared<Credentials>, call: Outgo
   let credentials: Credentials;
   try {
     credentials = await settings.credentials();
-    call.learnSecrets(signer.secretsOf(credentials));
+    call.secrets.push(...signer.secretsOf(credentials).filter((secret) => secret !== undefined));
   } catch (error) {
     return notSent('credentials', error);
   }
@@ -180,7 +181,7 @@ function retryAfterOf(result: Result, now: number): number | undefined {
 
 function tell<Credentials>(
   { api, settings }: Shared<Credentials>,
-  { operationId, operation, method, url, token }: Outgoing,
+  { operationId, operation, method, url, token, secrets }: Outgoing,
   {
     attempt,
     startedAt,
@@ -188,7 +189,10 @@ function tell<Credentials>(
     retryIn,
   }: { attempt: number; startedAt: number; result: Result; retryIn: number | undefined },
 ): void {
+  if (!settings.onAttempt) return;
   const refused = result.is === 'refused' ? result : undefined;
+  // A vendor may put anything into its answer.
+  const scrub = scrubber(secrets);
   const event: AttemptEvent = {
     api: api.id,
     operation: operationId,
@@ -200,13 +204,13 @@ function tell<Credentials>(
     duration: settings.clock.now() - startedAt,
     outcome: result.is === 'refused' ? 'vendor-error' : result.is,
     status: 'response' in result ? result.response.status : undefined,
-    code: refused?.code,
-    requestId: refused?.requestId,
+    code: refused && scrub(refused.code),
+    requestId: refused?.requestId === undefined ? undefined : scrub(refused.requestId),
     spent: spentSoFar(result, operation),
     retryIn,
   };
   try {
-    settings.onAttempt?.(event);
+    settings.onAttempt(event);
   } catch {
     // See `onAttempt`.
   }

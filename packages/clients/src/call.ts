@@ -81,7 +81,7 @@ export async function call<Credentials>(
         region: typeof parts.path?.regionId === 'string' ? parts.path.regionId : undefined,
         token,
         signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
-        learnSecrets: (more) => secrets.push(...more.filter((each) => each !== undefined)),
+        secrets,
       });
       // The answer has been read already.
       return new Response(null, { status: 204 });

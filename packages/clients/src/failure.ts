@@ -37,7 +37,7 @@ export function failureOf(call: FailedCall, outcome: Outcome & { readonly last: 
       code: scrub(code),
       message: scrub(last.message),
       status,
-      requestId: last.requestId,
+      requestId: last.requestId === undefined ? undefined : scrub(last.requestId),
       body: scrubValue(last.body, scrub),
     } as const;
     return new VendorError(answer, { ...facts, spent: last.spent === 'no' ? spent : last.spent }) as CallFailure;

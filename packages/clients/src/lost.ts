@@ -15,9 +15,17 @@ const NO_TRUST = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_C
  * before and after the first byte, does not. Node and Bun tell by a code, here or in a cause; others are taken to have sent.
  */
 export function readLost(error: unknown): Lost {
-  const lines = linesOf(error, 0);
+  const lines = readLines(error);
   const unsent = lines.length > 0 && lines.every(neverConnected);
   return { sent: !unsent, lasting: unsent && lines.some(({ code }) => NO_TRUST.test(code)) };
+}
+
+function readLines(error: unknown): Line[] {
+  try {
+    return linesOf(error, 0);
+  } catch {
+    return []; // An error that cannot be read tells nothing.
+  }
 }
 
 interface Line {

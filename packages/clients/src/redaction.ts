@@ -58,19 +58,33 @@ export function scrubValue(value: unknown, scrub: (text: string) => string): unk
 }
 
 /** A copy of an error that holds what helps and nothing else: whoever threw it may have put the request in it. */
-export function scrubError(error: unknown, scrub: (text: string) => string): Error {
-  const { name, message, code, cause } = (error ?? {}) as {
-    name?: unknown;
-    message?: unknown;
-    code?: unknown;
-    cause?: unknown;
+export function scrubError(error: unknown, scrub: (text: string) => string, depth = 0): Error {
+  const read = (name: 'name' | 'message' | 'code' | 'cause'): unknown => {
+    try {
+      return (error as Readonly<Record<string, unknown>>)[name];
+    } catch {
+      return undefined; // Not an object, or one that does not want to be read.
+    }
   };
+  const [cause, code] = [read('cause'), read('code')];
+  const deeper = cause !== undefined && depth < DEEPEST_CAUSE;
   const copy = new Error(
-    scrub(String(message ?? error)),
-    cause === undefined ? undefined : { cause: scrubError(cause, scrub) },
+    scrub(textOf(read('message') ?? error)),
+    deeper ? { cause: scrubError(cause, scrub, depth + 1) } : undefined,
   );
-  Object.defineProperty(copy, 'name', { value: scrub(String(name ?? 'Error')) });
+  Object.defineProperty(copy, 'name', { value: scrub(textOf(read('name') ?? 'Error')) });
   // A stack begins with the message as it was.
   Object.defineProperty(copy, 'stack', { value: `${copy.name}: ${copy.message}` });
-  return code === undefined ? copy : Object.assign(copy, { code: scrub(String(code)) });
+  return code === undefined ? copy : Object.assign(copy, { code: scrub(textOf(code)) });
+}
+
+/** Errors may be each other's causes. */
+const DEEPEST_CAUSE = 8;
+
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return 'something that is no text';
+  }
 }

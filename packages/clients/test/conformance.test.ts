@@ -49,7 +49,8 @@ describe.each(SAMPLES.map((sample) => [`${sample.api.id} ${sample.operationId}`,
           clock: movingClock(),
           timeout: script.some((step) => step.endsWith('silence')) ? 100 : 20_000,
           onAttempt: (event) => events.push(event),
-          fetch: async (request) => fetch(steps.shift() === 'refuse' ? new Request(await refusing(request.url), request) : request),
+          fetch: async (request) =>
+            fetch(steps.shift() === 'refuse' ? new Request(await refusing(request.url), request) : request),
         }).request(operation.method, operation.path, init);
 
         const [requests, work, end, spent = 'no'] = expected[harmless];
