@@ -43,7 +43,7 @@ type Arguments<Operation> =
 
 type Answers<Operation extends Record<string | number, unknown>> = FetchResponse<Operation, object, Media>;
 type DataOf<Answer> = Answer extends { data: infer Data; error?: never } ? Data : never;
-type ErrorBodyOf<Answer> = Answer extends { data?: never; error: infer Body } ? Body : never;
+type ErrorBodyOf<Answer> = Answer extends { data?: never; error: infer Body } ? Exclude<Body, undefined> : never;
 
 /** The type at a JSON pointer. */
 type At<Value, Pointer extends string> = Pointer extends `/${infer Head}/${infer Rest}`

@@ -164,7 +164,7 @@ function findMark(shown: string): string | undefined {
   return at < 0 ? undefined : shown.slice(Math.max(0, at - 80), at + 40);
 }
 
-describe.each(Object.entries(CASES))('%s', (_name, { create, path, init, errorBody }) => {
+describe.each(Object.entries(CASES))('%s', (_name, { create, path, init, errorBody, secrets }) => {
   test.each(Object.entries(WAYS))('%s', async (_way, answer) => {
     const written: unknown[] = [];
     const spies = (['log', 'warn', 'error', 'info', 'debug'] as const).map((name) =>

@@ -62,7 +62,7 @@ export const SAMPLES: readonly Sample[] = Object.entries(MODULES).flatMap(([id, 
     const init: LooseInit = {
       params: {
         path: Object.fromEntries([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, `${name}-1`])),
-        ...(asBody ? { query: body as object } : {}),
+        ...(asBody ? { query: body as Record<string, unknown> } : {}),
       },
       ...(body === undefined || asBody ? {} : { body }),
     };
