@@ -29,6 +29,11 @@ export interface Lifecycle {
   readonly order?: { readonly operation: string; readonly ask: Ask; readonly answer: string; readonly id: string };
 }
 
+/** The lifecycle of what each operation buys. Generated; see `lifecycles.ts` of each API. */
+export interface LifecycleTable {
+  readonly [operationId: string]: Lifecycle;
+}
+
 /** What a call buys: the spec's `x-purchase`. */
 export interface Purchase {
   /** JSON pointer into the body: how many. One if there is no such value. */
@@ -69,7 +74,6 @@ export interface OperationDescription {
   readonly queryForm?: QueryForm;
   readonly idempotency: Idempotency;
   readonly purchase?: Purchase;
-  readonly lifecycle?: Lifecycle;
   /** Every code that the spec has for the operation. */
   readonly errorCodes: readonly string[];
   /** JSON pointers (`/body/...`, `/header/...`) of values that must never be shown; `*` is any array element. */

@@ -5,7 +5,6 @@ import type { AttemptEvent, Settings } from './client-options.js';
 import type { NoAnswerReason } from './errors/no-answer-error.js';
 import type { NotSentReason } from './errors/not-sent-error.js';
 import { readLost } from './lost.js';
-import { scrubber } from './redaction.js';
 import type { RequestSigner } from './signers/signer.js';
 
 /** What one client shares among its calls. */
@@ -24,13 +23,17 @@ export interface Outgoing {
   readonly operation: OperationDescription;
   readonly method: string;
   readonly url: URL;
-  readonly headers: Headers;
-  readonly body: Uint8Array<ArrayBuffer> | undefined;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The text whose UTF-8 is sent and signed. */
+  readonly body: string | undefined;
   readonly region: string | undefined;
   readonly token: string | undefined;
   readonly signal: AbortSignal | undefined;
-  /** Texts that must not be shown; those of the credentials that are used are added. */
-  readonly secrets: string[];
+  /** Secrets of the credentials that were used are added. */
+  readonly usedSecrets: string[];
+  /** Takes all secrets out of a text. */
+  readonly scrub: (text: string) => string;
 }
 
 export type Result =
@@ -91,57 +94,71 @@ async function attemptOnce<Credentials>(shared: Shared<Credentials>, call: Outgo
   let credentials: Credentials;
   try {
     credentials = await settings.credentials();
-    call.secrets.push(...signer.secretsOf(credentials).filter((secret) => secret !== undefined));
+    call.usedSecrets.push(...signer.secretsOf(credentials).filter((secret) => secret !== undefined));
   } catch (error) {
     return notSent('credentials', error);
   }
-  const timeout = AbortSignal.timeout(settings.timeout);
-  const signal = call.signal ? AbortSignal.any([call.signal, timeout]) : timeout;
-  let request: Request;
+  let url = call.url;
+  let headers: Readonly<Record<string, string>>;
   try {
     const date = new Date(settings.clock.now() + shared.offset);
     const signed = await signer.sign(call, credentials, date);
-    const url = new URL(call.url);
-    if (signed.query !== undefined) url.search = signed.query;
-    const headers = new Headers(call.headers);
-    for (const [name, value] of Object.entries(signed.headers)) headers.set(name, value);
-    // A redirect is never followed: the signature holds for one place, and another must not see the request.
-    request = new Request(url, {
-      method: call.method,
-      headers,
-      redirect: 'manual',
-      signal,
-      ...(call.body ? { body: call.body } : {}),
-    });
+    headers = { ...call.headers, ...signed.headers };
+    if (signed.query !== undefined) {
+      url = new URL(call.url);
+      url.search = signed.query;
+    }
   } catch (error) {
     return notSent('signing', error);
   }
   if (call.signal?.aborted) return notSent('aborted', call.signal.reason);
+  const limit = timeLimit(settings.timeout, call.signal);
   let answer: Answer;
   let response: Response;
   try {
-    response = await settings.fetch(request);
+    response = await settings.fetch(url.href, {
+      method: call.method,
+      headers,
+      // A redirect is never followed: the signature holds for one place, and another must not see the request.
+      redirect: 'manual',
+      signal: limit.signal,
+      ...(call.body === undefined ? {} : { body: call.body }),
+    });
     answer = { status: response.status, text: await response.text() };
   } catch (error) {
     if (call.signal?.aborted) return { is: 'lost', reason: 'aborted', detail: 'aborted while under way', cause: error };
-    if (timeout.aborted)
+    if (limit.signal.aborted)
       return { is: 'lost', reason: 'timeout', detail: `no answer within ${settings.timeout} ms`, cause: error };
     const { sent, lasting } = readLost(error);
     return sent
       ? { is: 'lost', reason: 'connection', detail: 'the connection broke', cause: error }
       : { is: 'not-sent', reason: 'connection', lasting, cause: error };
+  } finally {
+    limit.end();
   }
-  return { ...readAnswer(shared.api, call.operation, answer), response: plainResponse(response, answer) };
+  return { ...readAnswer(shared.api, call.operation, answer), response: withoutUrl(response) };
 }
 
-/** A response that can still be read, without its URL: that may hold secrets. */
-function plainResponse({ headers, statusText }: Response, { status, text }: Answer): Response {
-  const kept = new Headers(headers);
-  // They describe the bytes that came, which have been decoded.
-  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) kept.delete(name);
-  const empty = status === 204 || status === 205 || status === 304 || text === '';
-  // The status of a redirect that a browser hides is 0, which no response can be made with.
-  return new Response(empty ? null : text, { status: status < 200 ? 502 : status, statusText, headers: kept });
+/** A signal that aborts after a time, or with another one. */
+function timeLimit(milliseconds: number, other: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const stop = () => controller.abort(other?.reason);
+  other?.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(() => controller.abort(), milliseconds);
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      other?.removeEventListener('abort', stop);
+    },
+  };
+}
+
+/** A response as it is, unless its URL has a query, which may hold secrets. Its body has been read. */
+function withoutUrl(response: Response): Response {
+  if (!response.url.includes('?')) return response;
+  const { status, statusText, headers } = response;
+  return new Response(null, { status: status < 200 ? 502 : status, statusText, headers });
 }
 
 /** Whether it is known what a request has done. A call that only reads does nothing. */
@@ -181,7 +198,7 @@ function retryAfterOf(result: Result, now: number): number | undefined {
 
 function tell<Credentials>(
   { api, settings }: Shared<Credentials>,
-  { operationId, operation, method, url, token, secrets }: Outgoing,
+  { operationId, operation, method, url, token, scrub }: Outgoing,
   {
     attempt,
     startedAt,
@@ -191,8 +208,6 @@ function tell<Credentials>(
 ): void {
   if (!settings.onAttempt) return;
   const refused = result.is === 'refused' ? result : undefined;
-  // A vendor may put anything into its answer.
-  const scrub = scrubber(secrets);
   const event: AttemptEvent = {
     api: api.id,
     operation: operationId,
@@ -204,6 +219,7 @@ function tell<Credentials>(
     duration: settings.clock.now() - startedAt,
     outcome: result.is === 'refused' ? 'vendor-error' : result.is,
     status: 'response' in result ? result.response.status : undefined,
+    // A vendor may put anything into its answer.
     code: refused && scrub(refused.code),
     requestId: refused?.requestId === undefined ? undefined : scrub(refused.requestId),
     spent: spentSoFar(result, operation),

@@ -1,12 +1,15 @@
 import type { OperationDescription, SuppliedValue } from './api-description.js';
-import { type Outcome, type Shared, sendUntilDone } from './attempts.js';
+import { type Shared, sendUntilDone } from './attempts.js';
 import type { CallFailure, CallResult } from './client.js';
 import { InvalidRequestError } from './errors/invalid-request-error.js';
 import { failureOf } from './failure.js';
+import { once } from './once.js';
 import { flattenedQuery, plainQuery } from './query-form.js';
 import { redact, scrubber } from './redaction.js';
-import { type Checks, checkPath, checkRequest, checkSize } from './request-check.js';
+import type { RequestCheck } from './request-check.js';
+import { checkHeaders, checkPath, checkSize } from './unusable.js';
 import type { RequestParts, Violation } from './validation.js';
+import { wellFormed } from './well-formed.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -21,15 +24,14 @@ export interface LooseInit {
 /** What a client is made of. */
 export interface ClientParts<Credentials> {
   readonly shared: Shared<Credentials>;
-  readonly checks: Checks;
+  /** Loads the check of requests. */
+  readonly check: () => Promise<RequestCheck>;
   readonly region: string | undefined;
-  /** Makes the requests: openapi-fetch. */
-  readonly core: { request(method: string, path: string, init: object): Promise<unknown> };
 }
 
 /** Makes one call: fills in, checks, sends, and says what became of it. */
 export async function call<Credentials>(
-  { shared, checks, region, core }: ClientParts<Credentials>,
+  { shared, check, region }: ClientParts<Credentials>,
   method: string,
   path: string,
   init: LooseInit,
@@ -53,48 +55,47 @@ export async function call<Credentials>(
     const detail = `cannot be written as JSON: ${error instanceof TypeError ? error.message : 'its toJSON fails'}`;
     return refused(new InvalidRequestError(api.id, operationId, [{ path: '/body', keyword: 'type', detail }]));
   }
-  const { parts, query, text, token } = request;
-  const unusable = checkPath(operation, parts.path ?? {});
+  const { path: pathValues, header, query, text, token, parts } = request;
+  const unusable = [...checkPath(operation, pathValues), ...checkHeaders(header)];
   const violations =
     settings.validate === 'off'
       ? unusable
-      : [...(await checkRequest(checks, operationId, parts)), ...checkSize(api, query, text ?? ''), ...unusable];
+      : [...(await check())(operationId, parts()), ...checkSize(api, query, text ?? ''), ...unusable];
   if (unusable.length > 0 || (settings.validate === 'enforce' && violations.length > 0))
     return refused(new InvalidRequestError(api.id, operationId, violations), token, violations);
 
-  const { shown, secrets } = redact(parts, operation.sensitive);
   const signals = [settings.signal, init.signal].filter((signal) => signal !== undefined);
-  let outcome: Outcome | undefined;
-  await core.request(operation.method, path, {
-    params: { path: parts.path ?? {} },
-    querySerializer: () => query,
-    headers: parts.header,
+  const usedSecrets: string[] = [];
+  const redacted = once(() => redact(parts(), operation.sensitive));
+  const scrub = (text: string) => scrubber([...redacted().secrets, ...usedSecrets])(text);
+  const outcome = await sendUntilDone(shared, {
+    operationId,
+    operation,
+    method: operation.method.toUpperCase(),
+    url: new URL(`${settings.baseUrl}${pathOf(path, pathValues)}${query === '' ? '' : `?${query}`}`),
+    headers: header,
     body: text,
-    fetch: async (request: Request) => {
-      outcome = await sendUntilDone(shared, {
-        operationId,
-        operation,
-        method: request.method,
-        url: new URL(request.url),
-        headers: request.headers,
-        body: request.body ? new Uint8Array(await request.arrayBuffer()) : undefined,
-        region: typeof parts.path?.regionId === 'string' ? parts.path.regionId : undefined,
-        token,
-        signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
-        secrets,
-      });
-      // The answer has been read already.
-      return new Response(null, { status: 204 });
-    },
+    region: typeof pathValues.regionId === 'string' ? pathValues.regionId : undefined,
+    token,
+    signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+    usedSecrets,
+    scrub,
   });
-  const { last } = outcome as unknown as Outcome;
-  const response = 'response' in last ? last.response : undefined;
+  const { last } = outcome;
   if (last.is === 'success') return { data: last.body, response: last.response, token, violations };
+  const response = 'response' in last ? last.response : undefined;
+  const { shown } = redacted();
   const error = failureOf(
-    { api, operationId, operation, body: parts.body, shown, token, scrub: scrubber(secrets) },
-    { ...(outcome as unknown as Outcome), last },
+    { api, operationId, operation, body: parts().body, shown, token, scrub },
+    { ...outcome, last },
   );
   return { error, response, token, violations };
+}
+
+/** The path of a path key; its fragment names an action and is never sent. */
+function pathOf(key: string, values: Values): string {
+  const [template = ''] = key.split('#');
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(wellFormed(String(values[name]))));
 }
 
 function refused(
@@ -106,11 +107,14 @@ function refused(
 }
 
 interface Filled {
-  /** The request as the spec's checks read it. */
-  readonly parts: RequestParts & { readonly header: Readonly<Record<string, string>> };
+  readonly path: Values;
+  /** Names in lower case. */
+  readonly header: Readonly<Record<string, string>>;
   readonly query: string;
   readonly text: string | undefined;
   readonly token: string | undefined;
+  /** The request as the spec's checks read it. */
+  readonly parts: () => RequestParts;
 }
 
 /** A call with a body, as the call that has the same in its query. */
@@ -142,22 +146,24 @@ function fillIn(
     typeof idempotency === 'object' ? idempotency.token : '',
   );
   const text = asWritten.body === undefined ? undefined : JSON.stringify(asWritten.body);
+  if (text !== undefined) header['content-type'] ??= 'application/json';
   const query = JSON.parse(JSON.stringify(asWritten.query)) as Record<string, unknown>;
   const path = { ...params?.path };
+  const made = { path, header, text, token };
   if (!queryForm) {
-    const read = text === undefined ? undefined : (JSON.parse(text) as unknown);
-    return {
-      parts: { path, query, header, ...(read === undefined ? {} : { body: read }) },
-      query: plainQuery(query),
-      text,
-      token,
-    };
+    const parts = once(() => ({
+      path,
+      query,
+      header,
+      ...(text === undefined ? {} : { body: JSON.parse(text) as unknown }),
+    }));
+    return { ...made, query: plainQuery(query), parts };
   }
   const own = new Set(Object.keys(operation.query ?? {}));
   const split = (isOwn: boolean) =>
     Object.fromEntries(Object.entries(query).filter(([name]) => own.has(name) === isOwn));
-  const parts = { path, query: split(true), header, body: split(false) };
-  return { parts, query: flattenedQuery(query, queryForm), text, token };
+  const parts = once(() => ({ path, query: split(true), header, body: split(false) }));
+  return { ...made, query: flattenedQuery(query, queryForm), parts };
 }
 
 function supplied(

@@ -39,8 +39,8 @@ export interface CommonOptions<Credentials> {
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** Where requests go. Default: the first server of the spec, which is the vendor. For a mock, `http://127.0.0.1:4010/tencent-cvm`. */
   readonly baseUrl?: string;
-  /** Sends a request. Default: the platform's `fetch`. */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  /** Sends a signed request. Default: the platform's `fetch`. Wrap that to see or change what goes over the wire. */
+  readonly fetch?: (url: string, request: RequestInit) => Promise<Response>;
   /** Headers added to every request. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: the system's clock, corrected where a vendor says that it is wrong. */
@@ -102,7 +102,7 @@ export function readOptions<Credentials extends object>(
     credentials: typeof credentials === 'function' ? (credentials as () => Credentials) : () => credentials,
     baseUrl: readBaseUrl(baseUrl),
     // Looked up at each call, so that whoever replaces the platform's fetch afterwards is heard.
-    fetch: options.fetch ?? ((request) => fetch(request)),
+    fetch: options.fetch ?? ((url, request) => fetch(url, request)),
     headers: options.headers ?? {},
     clock: options.clock ?? systemClock,
     timeout,

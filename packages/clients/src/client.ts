@@ -1,20 +1,16 @@
-import createFetchClient, {
-  defaultPathSerializer,
-  type FetchResponse,
-  type ParamsOption,
-  type RequestBodyOption,
-} from 'openapi-fetch';
+import type { FetchResponse, ParamsOption, RequestBodyOption } from 'openapi-fetch';
 import type { ApiDescription } from './api-description.js';
 import type { Shared } from './attempts.js';
 import { RetryBudget } from './backoff.js';
-import { type ClientParts, call, type LooseInit } from './call.js';
+import { call, type LooseInit } from './call.js';
 import { type CommonOptions, readOptions } from './client-options.js';
 import type { InvalidRequestError } from './errors/invalid-request-error.js';
 import type { NoAnswerError } from './errors/no-answer-error.js';
 import type { NotSentError } from './errors/not-sent-error.js';
 import type { OutcomeUnknownError } from './errors/outcome-unknown-error.js';
 import type { VendorError } from './errors/vendor-error.js';
-import type { Checks } from './request-check.js';
+import { once } from './once.js';
+import type { RequestCheck } from './request-check.js';
 import type { RequestSigner } from './signers/signer.js';
 import type { Violation } from './validation.js';
 
@@ -110,7 +106,7 @@ export function createApiClient<Paths, CodePointer extends string, Credentials e
   api: ApiDescription,
   options: CommonOptions<Credentials> & { readonly region?: string },
   signer: RequestSigner<Credentials>,
-  checks: Checks,
+  loadCheck: () => Promise<RequestCheck>,
 ): ApiClient<Paths, CodePointer> {
   const settings = readOptions(options, api.servers[0]?.url ?? '');
   const shared: Shared<Credentials> = {
@@ -120,19 +116,9 @@ export function createApiClient<Paths, CodePointer extends string, Credentials e
     budget: new RetryBudget(settings.retry.budget),
     offset: 0,
   };
-  // The fragment of a path key names an action and is never sent. What is below makes the texts itself.
-  const core = createFetchClient<Record<never, never>>({
-    baseUrl: settings.baseUrl,
-    pathSerializer: (url, path) => defaultPathSerializer(url.split('#')[0] as string, path),
-    bodySerializer: String,
-  });
+  const check = once(loadCheck);
   const send = (method: string, path: string, init: LooseInit = {}) =>
-    call(
-      { shared, checks, region: options.region, core: core as ClientParts<Credentials>['core'] },
-      method.toLowerCase(),
-      path,
-      init,
-    );
+    call({ shared, check, region: options.region }, method.toLowerCase(), path, init);
   const client = {
     GET: (path: string, init?: LooseInit) => send('get', path, init),
     PUT: (path: string, init?: LooseInit) => send('put', path, init),

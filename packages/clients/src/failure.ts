@@ -35,7 +35,7 @@ export function failureOf(call: FailedCall, outcome: Outcome & { readonly last: 
     const answer = {
       kind,
       code: scrub(code),
-      message: scrub(last.message),
+      vendorMessage: scrub(last.message),
       status,
       requestId: last.requestId === undefined ? undefined : scrub(last.requestId),
       body: scrubValue(last.body, scrub),

@@ -14,7 +14,7 @@ const clock = { now: () => Date.UTC(2026, 0, 1), sleep: async () => {} };
 
 interface Case {
   readonly create: (options: {
-    fetch: (request: Request) => Promise<Response>;
+    fetch: (url: string, request: RequestInit) => Promise<Response>;
     onAttempt: (event: AttemptEvent) => void;
   }) => AnyClient;
   readonly path: string;
@@ -173,7 +173,7 @@ describe.each(Object.entries(CASES))('%s', (_name, { create, path, init, errorBo
     try {
       const events: AttemptEvent[] = [];
       const client = create({
-        fetch: (request) => answer(request, errorBody, secrets.map(secret).join(' ')),
+        fetch: (url, request) => answer(new Request(url, request), errorBody, secrets.map(secret).join(' ')),
         onAttempt: (event) => events.push(event),
       });
       const result = await client.request('post', path, init);

@@ -35,7 +35,8 @@ type Answer =
 /** A fetch that records what was sent and gives the answers in turn, the last one for ever. */
 function recorder(...answers: Answer[]) {
   const sent: Sent[] = [];
-  const fetch = async (request: Request): Promise<Response> => {
+  const fetch = async (address: string, init: RequestInit): Promise<Response> => {
+    const request = new Request(address, init);
     const text = await request.text();
     sent.push({
       method: request.method,
@@ -293,8 +294,10 @@ describe('checks before sending', () => {
   const cyclic: Record<string, unknown> = { ...cvmBody };
   cyclic.self = cyclic;
   const wrong = { ...cvmBody, InstanceCount: 101, InstanceChargePrepaid: { Period: 1 } as const };
-  const call = (validate: 'enforce' | 'report' | 'off', fetch: (request: Request) => Promise<Response>) =>
-    createCvm({ credentials: TENCENT, fetch, region: 'r', validate }).POST('/#RunInstances', { body: wrong });
+  const call = (
+    validate: 'enforce' | 'report' | 'off',
+    fetch: (url: string, request: RequestInit) => Promise<Response>,
+  ) => createCvm({ credentials: TENCENT, fetch, region: 'r', validate }).POST('/#RunInstances', { body: wrong });
   const places = (violations: readonly { path: string; rule?: { id: string } }[]) =>
     violations.map(({ path, rule }) => rule?.id ?? path);
 
@@ -681,9 +684,9 @@ describe('aborting', () => {
 
   test('while a purchase is under way: it may have happened', async () => {
     const stop = new AbortController();
-    const fetch = (request: Request) =>
+    const fetch = (_: string, request: RequestInit) =>
       new Promise<Response>((_, reject) => {
-        request.signal.addEventListener('abort', () => reject(request.signal.reason));
+        request.signal?.addEventListener('abort', () => reject(request.signal?.reason));
         stop.abort();
       });
     const { error } = await createCvm({ credentials: TENCENT, fetch, region: 'r' }).POST('/#RunInstances', {

@@ -49,8 +49,7 @@ describe.each(SAMPLES.map((sample) => [`${sample.api.id} ${sample.operationId}`,
           clock: movingClock(),
           timeout: script.some((step) => step.endsWith('silence')) ? 100 : 20_000,
           onAttempt: (event) => events.push(event),
-          fetch: async (request) =>
-            fetch(steps.shift() === 'refuse' ? new Request(await refusing(request.url), request) : request),
+          fetch: async (url, request) => fetch(steps.shift() === 'refuse' ? await refusing(url) : url, request),
         }).request(operation.method, operation.path, init);
 
         const [requests, work, end, spent = 'no'] = expected[harmless];

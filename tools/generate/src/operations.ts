@@ -39,7 +39,6 @@ export function operationsSource(api: string, document: Document): string {
           ...(operation['x-query-form'] === undefined ? {} : { queryForm: operation['x-query-form'] }),
           idempotency: operation['x-idempotency'],
           ...(operation['x-purchase'] === undefined ? {} : { purchase: operation['x-purchase'] }),
-          ...(operation['x-lifecycle'] === undefined ? {} : { lifecycle: operation['x-lifecycle'] }),
           errorCodes: errorCodes(document, operation),
           sensitive: sensitivePaths(document, operation),
         },
@@ -51,6 +50,19 @@ export function operationsSource(api: string, document: Document): string {
 import type { ApiDescription } from '../../api-description.js';
 
 export const api = ${literal(description)} as const satisfies ApiDescription;
+`;
+}
+
+/** Source of `lifecycles.ts`: how to learn what became of what an operation bought. */
+export function lifecyclesSource(api: string, document: Document): string {
+  const lifecycles = operationsOf(document).flatMap(({ operation }) =>
+    operation['x-lifecycle'] === undefined ? [] : [[operation.operationId, operation['x-lifecycle']]],
+  );
+  return `// ${origin(api)}
+
+import type { LifecycleTable } from '../../api-description.js';
+
+export const lifecycles = ${literal(Object.fromEntries(lifecycles))} as const satisfies LifecycleTable;
 `;
 }
 
@@ -88,6 +100,7 @@ export function indexSource(api: string, document: Document): string {
   return `// ${origin(api)}
 
 import { type ApiClient, createApiClient } from '../../client.js';
+import type { RequestCheck } from '../../request-check.js';
 import { type ${name}Options, ${module}Signer } from '../../signers/${module}.js';
 import { api } from './operations.js';
 import type { paths } from './types.js';
@@ -99,15 +112,22 @@ export type Client = ApiClient<paths, typeof api.envelope.code>;
  * @throws ClientOptionsError when an option cannot be used.
  */
 export function createClient(options: ${name}Options): Client {
-  return createApiClient(api, options, ${module}Signer(api.signing.service, options), {
-    validators: () => import('./validators.js'),
-    rules: () => import('./rules.js'),
-  });
+  return createApiClient(api, options, ${module}Signer(api.signing.service, options), loadCheck);
+}
+
+async function loadCheck(): Promise<RequestCheck> {
+  const [{ requestCheck }, validators, rules] = await Promise.all([
+    import('../../request-check.js'),
+    import('./validators.js'),
+    import('./rules.js'),
+  ]);
+  return requestCheck(validators, rules);
 }
 
 export type * from '../../public-types.js';
 export type { ${name}Options } from '../../signers/${module}.js';
 export { errors } from './errors.js';
+export { lifecycles } from './lifecycles.js';
 export type { components, operations, paths } from './types.js';
 export { api };
 `;

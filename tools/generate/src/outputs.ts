@@ -1,5 +1,5 @@
 import type { Document } from './openapi.js';
-import { errorsSource, indexSource, operationsSource } from './operations.js';
+import { errorsSource, indexSource, lifecyclesSource, operationsSource } from './operations.js';
 import { rulesSource } from './rules.js';
 import { singleActionDocuments } from './single-action.js';
 import { types } from './types.js';
@@ -14,6 +14,7 @@ export async function outputsOf(api: string, document: Document): Promise<Map<st
     [`${client}/types.ts`, await types(api, document)],
     [`${client}/operations.ts`, operationsSource(api, document)],
     [`${client}/errors.ts`, errorsSource(api, document)],
+    [`${client}/lifecycles.ts`, lifecyclesSource(api, document)],
     [`${client}/validators.ts`, await validatorsSource(api, document)],
     [`${client}/rules.ts`, rulesSource(api, document)],
     [`${client}/index.ts`, indexSource(api, document)],

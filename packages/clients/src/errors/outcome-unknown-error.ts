@@ -34,25 +34,18 @@ export interface UnknownOutcome {
 export class OutcomeUnknownError extends CallError implements UnknownOutcome {
   override readonly name = 'OutcomeUnknownError';
   readonly kind = 'outcome-unknown';
-  readonly reason: NoAnswerReason;
-  readonly detail: string;
-  readonly status: number | undefined;
-  readonly asked: UnknownOutcome['asked'];
-  readonly token: string | undefined;
-  readonly firstSentAt: string;
-  readonly lastSentAt: string;
-  readonly findOut: FindOut | undefined;
+  declare readonly reason: NoAnswerReason;
+  declare readonly detail: string;
+  declare readonly status: number | undefined;
+  declare readonly asked: UnknownOutcome['asked'];
+  declare readonly token: string | undefined;
+  declare readonly firstSentAt: string;
+  declare readonly lastSentAt: string;
+  declare readonly findOut: FindOut | undefined;
 
   constructor(outcome: UnknownOutcome, call: CallFacts) {
     super(`${outcome.detail}; it is not known what the call has done. ${advice(outcome)}`, call);
-    this.reason = outcome.reason;
-    this.detail = outcome.detail;
-    this.status = outcome.status;
-    this.asked = outcome.asked;
-    this.token = outcome.token;
-    this.firstSentAt = outcome.firstSentAt;
-    this.lastSentAt = outcome.lastSentAt;
-    this.findOut = outcome.findOut;
+    Object.assign(this, outcome);
   }
 }
 

@@ -6,34 +6,29 @@ import { CallError, type CallFacts } from './call-error.js';
  */
 export class VendorError<Kind extends 'vendor' | 'undocumented', Code extends string, Body> extends CallError {
   override readonly name = 'VendorError';
-  readonly kind: Kind;
+  declare readonly kind: Kind;
   /** The vendor's code. Of a refusal without one, its HTTP status: `HTTP 429`. */
-  readonly code: Code;
+  declare readonly code: Code;
   /** In the vendor's words. */
-  readonly vendorMessage: string;
+  declare readonly vendorMessage: string;
   /** HTTP status; some vendors answer errors with 200. */
-  readonly status: number;
-  readonly requestId: string | undefined;
+  declare readonly status: number;
+  declare readonly requestId: string | undefined;
   /** The whole answer. */
-  readonly body: Body;
+  declare readonly body: Body;
 
   constructor(
     answer: {
       readonly kind: Kind;
       readonly code: Code;
-      readonly message: string;
+      readonly vendorMessage: string;
       readonly status: number;
       readonly requestId: string | undefined;
       readonly body: Body;
     },
     call: CallFacts,
   ) {
-    super(`${answer.code}: ${answer.message}`, call);
-    this.kind = answer.kind;
-    this.code = answer.code;
-    this.vendorMessage = answer.message;
-    this.status = answer.status;
-    this.requestId = answer.requestId;
-    this.body = answer.body;
+    super(`${answer.code}: ${answer.vendorMessage}`, call);
+    Object.assign(this, answer);
   }
 }

@@ -2,8 +2,8 @@
 export interface UnsignedRequest {
   readonly method: string;
   readonly url: URL;
-  readonly headers: Headers;
-  readonly body: Uint8Array | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
   /** The region in the path, where the API has it there. */
   readonly region: string | undefined;
 }

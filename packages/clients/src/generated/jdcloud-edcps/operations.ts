@@ -66,23 +66,6 @@ export const api = {
           "operation": "describeInstances"
         }
       },
-      "lifecycle": {
-        "operation": "describeInstance",
-        "ask": {
-          "in": "path",
-          "name": "instanceId"
-        },
-        "answer": "/result/instance",
-        "id": "instanceId",
-        "state": "status",
-        "pending": [],
-        "ready": [
-          "running"
-        ],
-        "failed": [
-          "error"
-        ]
-      },
       "errorCodes": [
         "ACCESS_ERROR",
         "INTERNAL",

@@ -72,28 +72,6 @@ export const api = {
           "from": "/instanceSpec/name"
         }
       },
-      "lifecycle": {
-        "operation": "describeInstanceStatus",
-        "ask": {
-          "in": "query",
-          "name": "filters",
-          "filter": "instanceId"
-        },
-        "answer": "/result/instanceStatuses",
-        "id": "instanceId",
-        "state": "status",
-        "pending": [
-          "pending",
-          "starting"
-        ],
-        "ready": [
-          "running"
-        ],
-        "failed": [
-          "error",
-          "absent"
-        ]
-      },
       "errorCodes": [
         "ACCESS_ERROR",
         "CONFLICT",

@@ -87,25 +87,6 @@ export const api = {
           "from": "/InstanceName"
         }
       },
-      "lifecycle": {
-        "operation": "DescribeInstancesStatus",
-        "ask": {
-          "in": "body",
-          "name": "InstanceIds"
-        },
-        "answer": "/Response/InstanceStatusSet",
-        "id": "InstanceId",
-        "state": "InstanceState",
-        "pending": [
-          "PENDING"
-        ],
-        "ready": [
-          "RUNNING"
-        ],
-        "failed": [
-          "LAUNCH_FAILED"
-        ]
-      },
       "errorCodes": [
         "AccountQualificationRestrictions",
         "ActionOffline",
@@ -268,25 +249,6 @@ export const api = {
           },
           "from": "/InstanceName"
         }
-      },
-      "lifecycle": {
-        "operation": "DescribeInstancesStatus",
-        "ask": {
-          "in": "body",
-          "name": "InstanceIds"
-        },
-        "answer": "/Response/InstanceStatusSet",
-        "id": "InstanceId",
-        "state": "InstanceState",
-        "pending": [
-          "PENDING"
-        ],
-        "ready": [
-          "RUNNING"
-        ],
-        "failed": [
-          "LAUNCH_FAILED"
-        ]
       },
       "errorCodes": [
         "AccountQualificationRestrictions",

@@ -67,29 +67,6 @@ export const api = {
           "from": "/instanceName"
         }
       },
-      "lifecycle": {
-        "operation": "DescribeInstances",
-        "ask": {
-          "in": "body",
-          "name": "instanceIds"
-        },
-        "answer": "/response/dataSet",
-        "id": "instanceId",
-        "state": "instanceStatus",
-        "pending": [
-          "PENDING",
-          "CREATING",
-          "INSTALLING"
-        ],
-        "ready": [
-          "RUNNING"
-        ],
-        "failed": [
-          "CREATE_FAILED",
-          "INSTALL_FAILED",
-          "absent"
-        ]
-      },
       "errorCodes": [
         "AUTHFAILURE_INVALID_AUTHORIZATION",
         "AUTHFAILURE_SIGNATURE_EXPIRED",
