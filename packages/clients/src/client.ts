@@ -83,7 +83,7 @@ type ClientMethod<Paths, M extends Method, CodePointer extends string> = <Path e
 ) => Promise<ResultOf<OperationOf<Paths, Path, M>, CodePointer>>;
 
 /**
- * An openapi-fetch client that signs, checks and repeats: `client.POST(path, {params, body})` resolves to `{data, error, response}`. What
+ * A client that is called like openapi-fetch's, and signs, checks and repeats: `client.POST(path, {params, body})` resolves to `{data, error, response}`. What
  * goes wrong with a call is its `error` and never thrown.
  */
 export interface ApiClient<Paths, CodePointer extends string> {

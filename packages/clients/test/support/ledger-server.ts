@@ -21,6 +21,11 @@ export interface LedgerServer {
   readonly close: () => Promise<void>;
 }
 
+export interface LedgerOptions {
+  /** Told when a request is not going to be answered. */
+  readonly onSilence?: () => void;
+}
+
 export interface Vendor {
   readonly api: ApiDescription;
   readonly operation: OperationDescription;
@@ -35,6 +40,7 @@ export const CLIENT_TIME = Date.UTC(2026, 0, 2, 3, 4, 5);
 export async function startLedgerServer(
   { api, operation, answer }: Vendor,
   script: readonly string[],
+  { onSilence }: LedgerOptions = {},
 ): Promise<LedgerServer> {
   const steps = [...script];
   const received: Received[] = [];
@@ -75,7 +81,7 @@ export async function startLedgerServer(
       case 'reset':
         return destroy();
       case 'silence':
-        return undefined;
+        return onSilence?.();
       case 'half':
         outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(whole) });
         return outgoing.write(whole.slice(0, whole.length / 2), () => setImmediate(destroy));
