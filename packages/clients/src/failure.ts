@@ -73,9 +73,11 @@ function findOut({ operation, body, scrub }: FailedCall): FindOut | undefined {
   const { lookup } = operation.purchase ?? {};
   if (!lookup) return undefined;
   const value = lookup.from === undefined ? undefined : valueAt(body, lookup.from);
-  if (!lookup.ask || (typeof value !== 'string' && typeof value !== 'number')) return { operation: lookup.operation };
+  // A sequence such as `web[01]` is no machine's name: whoever asked for it would find nothing, and buy again.
+  const isName = typeof value === 'string' && !/[[{]/.test(value);
+  if (!lookup.ask || !isName) return { operation: lookup.operation };
   return {
     operation: lookup.operation,
-    ask: { ...lookup.ask, value: typeof value === 'string' ? scrub(value) : value },
+    ask: { ...lookup.ask, value: scrub(value) },
   };
 }

@@ -485,6 +485,17 @@ describe('answers', () => {
     expect(error?.message).toContain('Ask DescribeInstances with instanceName = "web" before you repeat it.');
   });
 
+  test.each(['web[1]', 'web_[3,2]', undefined])(
+    'no machine is called %j, so there is nothing to ask for',
+    async (instanceName) => {
+      const { fetch } = recorder(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+      const body = instanceName === undefined ? bmcBody : { ...bmcBody, instanceName };
+      const { error } = await createBmc({ credentials: ZENLAYER, fetch }).POST('/api/v2/bmc#CreateInstances', { body });
+      expect(error).toMatchObject({ kind: 'outcome-unknown', findOut: { operation: 'DescribeInstances' } });
+      expect((error as OutcomeUnknownError).findOut).not.toHaveProperty('ask');
+    },
+  );
+
   test('with a token, an unknown outcome says to repeat it with that', async () => {
     const { fetch } = recorder(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
     const { error, token } = await createCvm({ credentials: TENCENT, fetch, region: 'r', retry: false }).POST(

@@ -10,7 +10,7 @@ export interface FindOut {
     readonly in: string;
     readonly name: string;
     readonly filter?: string;
-    readonly value: string | number;
+    readonly value: string;
   };
 }
 
