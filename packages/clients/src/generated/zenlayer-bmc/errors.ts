@@ -229,25 +229,25 @@ const CreateInstances = {
     "status": 401,
     "code": "AUTHFAILURE_INVALID_AUTHORIZATION",
     "message": "The Authorization header is malformed",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "AUTHFAILURE_SIGNATURE_FAILURE": {
     "status": 401,
     "code": "AUTHFAILURE_SIGNATURE_FAILURE",
     "message": "The signature does not match",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "AUTHFAILURE_UNAUTHORIZED_OPERATION": {
     "status": 401,
     "code": "AUTHFAILURE_UNAUTHORIZED_OPERATION",
     "message": "The operation does not exist or is not authorized",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "AUTHFAILURE_SIGNATURE_EXPIRED": {
     "status": 401,
     "code": "AUTHFAILURE_SIGNATURE_EXPIRED",
     "message": "The signature has expired",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT": {
     "status": 403,
@@ -319,25 +319,25 @@ const CreateInstances = {
     "status": 429,
     "code": "REQUEST_LIMIT_EXCEEDED",
     "message": "Request limit exceeded",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "INTERNAL_SERVER_ERROR": {
     "status": 500,
     "code": "INTERNAL_SERVER_ERROR",
     "message": "Internal server error",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "SERVICE_TEMPORARY_UNAVAILABLE": {
     "status": 503,
     "code": "SERVICE_TEMPORARY_UNAVAILABLE",
     "message": "The service is temporarily unavailable, please try again later",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "REQUEST_TIMED_OUT": {
     "status": 503,
     "code": "REQUEST_TIMED_OUT",
     "message": "The request timed out",
-    "beyondDocument": false
+    "beyondDocument": true
   }
 } as const satisfies ErrorTable[string];
 

@@ -341,7 +341,7 @@ export interface components {
         CreateInstancesErrorCode: "INVALID_PARAMETER_HOSTNAME_EXCEED" | "INVALID_PARAMETER_HOSTNAME_MALFORMED" | "INVALID_PARAMETER_INSTANCE_NAME_EXCEED" | "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT" | "INVALID_IMAGE_NOT_FOUND" | "INVALID_ZONE_NOT_FOUND" | "INVALID_INSTANCE_TYPE_NOT_FOUND" | "INVALID_PARTITION_IMAGE_NOT_SET" | "OPERATION_DENIED_INSTANCE_QUOTA_EXCEED" | "INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM" | "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED" | "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT" | "INVALID_PARAMETER_SSH_KEY_MALFORMED" | "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT" | "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT" | "INVALID_PARAMETER_NIC_NAME_CONFLICT" | "INVALID_PARAMETER_NIC_NAME_MALFORMED" | "INVALID_PARTITION_SIZE_NOT_FULL" | "INVALID_PARTITION_DUPLICATE_FILE_PATH" | "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH" | "INVALID_PARTITION_MALFORMED" | "INVALID_PARTITION_NO_TYPE" | "INVALID_PARTITION_INVALID_ORDER" | "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH" | "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER" | "RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT" | "OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT" | "RESOURCES_SOLDOUT_INSTANCE_TYPE" | "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE" | "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE" | "INVALID_CHARGE_TYPE_NOT_SUPPORT" | "INVALID_SUBNET_NOT_FOUND" | "INVALID_SUBNET_PRIVATE_IP_INSUFFICIENT" | "INVALID_SUBNET_ZONE_MISMATCH" | "INVALID_PARAMETER_SSH_KEY_DUPLICATE";
         /**
          * CommonErrorCode
-         * @description Errors that any operation can answer with; the summary of the response example of the same name says what each means. `REQUEST_LIMIT_EXCEEDED` is known from SDKs only, which wait and try again. After `INTERNAL_SERVER_ERROR`, `REQUEST_TIMED_OUT` and `SERVICE_TEMPORARY_UNAVAILABLE` it is not certain that nothing was created, although Zenlayer's Terraform provider repeats a create after the last one.
+         * @description Errors that any operation can answer with; the summary of the response example of the same name says what each means. `REQUEST_LIMIT_EXCEEDED` is known from SDKs only, which wait and try again. After `INTERNAL_SERVER_ERROR`, `REQUEST_TIMED_OUT` and `SERVICE_TEMPORARY_UNAVAILABLE` it is not certain that nothing was done, although Zenlayer's Terraform provider repeats a create after the last one.
          * @enum {string}
          */
         CommonErrorCode: "INTERNAL_SERVER_ERROR" | "SERVICE_TEMPORARY_UNAVAILABLE" | "REQUEST_TIMED_OUT" | "AUTHFAILURE_INVALID_AUTHORIZATION" | "AUTHFAILURE_SIGNATURE_FAILURE" | "AUTHFAILURE_UNAUTHORIZED_OPERATION" | "AUTHFAILURE_SIGNATURE_EXPIRED" | "MISSING_PARAMETER" | "INVALID_PARAMETER_TYPE" | "INVALID_PARAMETER_EXCEED_MAXIMUM" | "INVALID_PARAMETER_LESS_MINIMUM" | "INVALID_PARAMETER_EXCEED_LENGTH" | "INVALID_PARAMETER_LESS_LENGTH" | "INVALID_PARAMETER_PATTERN_ERROR" | "INVALID_PARAMETER_DATE_FORMAT_ERROR" | "INVALID_PARAMETER_VALUE" | "OPERATION_FAILED_FOR_RECYCLE_RESOURCE" | "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND" | "OPERATION_FAILED_RESOURCE_NOT_FOUND" | "REQUEST_LIMIT_EXCEEDED";
@@ -410,7 +410,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service failed. Whether anything was created is not known. */
+        /** @description The service failed. Whether anything was done is not known. */
         "internal-error": {
             headers: {
                 [name: string]: unknown;
@@ -419,7 +419,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service cannot answer now, or did not answer in time. After a timeout it is not known whether anything was created. */
+        /** @description The service cannot answer now, or did not answer in time. After a timeout it is not known whether anything was done. */
         "service-unavailable": {
             headers: {
                 [name: string]: unknown;
