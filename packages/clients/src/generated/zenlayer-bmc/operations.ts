@@ -128,6 +128,66 @@ export const api = {
         "/body/password",
         "/body/userData"
       ]
+    },
+    "DescribeInstances": {
+      "method": "post",
+      "path": "/api/v2/bmc#DescribeInstances",
+      "headers": {
+        "X-ZC-Action": {
+          "value": "DescribeInstances"
+        },
+        "X-ZC-Version": {
+          "value": "2022-11-20"
+        },
+        "X-ZC-Timestamp": {
+          "from": "signature"
+        },
+        "X-ZC-Signature-Method": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "sensitive": []
+    },
+    "TerminateInstance": {
+      "method": "post",
+      "path": "/api/v2/bmc#TerminateInstance",
+      "headers": {
+        "X-ZC-Action": {
+          "value": "TerminateInstance"
+        },
+        "X-ZC-Version": {
+          "value": "2022-11-20"
+        },
+        "X-ZC-Timestamp": {
+          "from": "signature"
+        },
+        "X-ZC-Signature-Method": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "none",
+      "sensitive": []
+    },
+    "ReleaseInstances": {
+      "method": "post",
+      "path": "/api/v2/bmc#ReleaseInstances",
+      "headers": {
+        "X-ZC-Action": {
+          "value": "ReleaseInstances"
+        },
+        "X-ZC-Version": {
+          "value": "2022-11-20"
+        },
+        "X-ZC-Timestamp": {
+          "from": "signature"
+        },
+        "X-ZC-Signature-Method": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "none",
+      "sensitive": []
     }
   }
 } as const satisfies ApiDescription;
