@@ -13,6 +13,7 @@ export {
   type MockOptions,
   mockListener,
   startMock,
+  withState,
 } from './server.js';
 export type { Item, Purchase } from './world/events.js';
 export type { ApiSettings } from './world/settings.js';

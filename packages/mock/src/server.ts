@@ -17,6 +17,8 @@ export interface MockOptions extends HandlerOptions {
   readonly host?: string;
   /** Ids of the APIs to serve. Default: all five. */
   readonly apis?: readonly string[];
+  /** Where what happens is kept: a folder, or `redis://host:port`, which several mocks can share. Default: in memory only. */
+  readonly state?: string;
   /** Whether `/__launchspec/...` is served. Default true. */
   readonly admin?: boolean;
 }
@@ -52,7 +54,7 @@ export interface Mock extends MockControl {
  * @throws MockStartError when the port cannot be had or an API is not known.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const handler = makeHandler(options);
+  const handler = makeHandler(await withState(options));
   const { server, port } = await listen(listenerOf(handler, options), options);
   const host = options.host ?? '127.0.0.1';
   return {
@@ -106,6 +108,13 @@ export function createMockFetch(options: Omit<MockOptions, 'port' | 'host'> = {}
  */
 export function mockListener(options: Omit<MockOptions, 'port' | 'host'> = {}): RequestListener {
   return listenerOf(makeHandler(options), options);
+}
+
+/** Options with the log that `state` names. */
+export async function withState<Options extends MockOptions>(options: Options): Promise<Options> {
+  if (options.state === undefined) return options;
+  const { openStorageLog } = await import('./world/storage-log.js');
+  return { ...options, log: await openStorageLog(options.state) };
 }
 
 function makeHandler({ apis: ids = [...CATALOG.keys()], ...options }: MockOptions): MockHandler {
