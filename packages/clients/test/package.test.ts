@@ -16,6 +16,8 @@ test('every API of redocly.yaml has its sub-paths, and nothing else is exported'
   const expected = [
     './validation',
     './errors',
+    './names',
+    './redaction',
     ...vendors,
     ...apis.flatMap((api) => [`./${api}`, `./${api}/rules`, `./${api}/validators`]),
   ];

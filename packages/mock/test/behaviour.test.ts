@@ -280,6 +280,120 @@ describe("Zenlayer's instances live, and are given back in two steps", () => {
   });
 });
 
+describe("Tencent's instances", () => {
+  const create = async (cvm: ReturnType<typeof world>['cvm'], more: object = {}) =>
+    (await cvm.POST('/#RunInstances', { body: cvmBody(more) })).data?.Response.InstanceIdSet ?? [];
+  const find = async (cvm: ReturnType<typeof world>['cvm'], body: object) =>
+    (await cvm.POST('/#DescribeInstances', { body: body as never })).data?.Response;
+
+  test('are described as they were asked for, found by filters, and tell their state', async () => {
+    const { cvm, mock } = world();
+    const InstanceIds = await create(cvm, {
+      InstanceCount: 2,
+      InstanceName: 'web{R:1}',
+      InstanceType: 'S2.SMALL1',
+      DataDisks: [{ DiskSize: 100, DiskType: 'CLOUD_PREMIUM' }],
+      InternetAccessible: {
+        InternetMaxBandwidthOut: 10,
+        PublicIpAssigned: true,
+        InternetChargeType: 'TRAFFIC_POSTPAID_BY_HOUR',
+      },
+      TagSpecification: [{ ResourceType: 'instance', Tags: [{ Key: 'team', Value: 'a' }] }],
+    });
+    const states = async () =>
+      (await cvm.POST('/#DescribeInstancesStatus', { body: { InstanceIds } })).data?.Response.InstanceStatusSet.map(
+        ({ InstanceState }) => InstanceState,
+      );
+    expect(await states()).toEqual(['PENDING', 'PENDING']);
+    await mock.advance('2s');
+    expect(await states()).toEqual(['RUNNING', 'RUNNING']);
+    const found = await find(cvm, {
+      Filters: [
+        { Name: 'instance-name', Values: ['web2'] },
+        { Name: 'tag:team', Values: ['a', 'b'] },
+      ],
+    });
+    expect(found?.InstanceSet).toMatchObject([
+      {
+        InstanceId: InstanceIds[1],
+        InstanceName: 'web2',
+        InstanceType: 'S2.SMALL1',
+        DataDisks: [{ DiskSize: 100 }],
+        Tags: [{ Key: 'team', Value: 'a' }],
+        PublicIpAddresses: [expect.stringMatching(/^198\.51\.100\./)],
+      },
+    ]);
+    expect(await find(cvm, { Limit: 1, Offset: 1 })).toMatchObject({
+      TotalCount: 2,
+      InstanceSet: [{ InstanceId: InstanceIds[0] }],
+    });
+  });
+
+  test('can be asked for in the query too', async () => {
+    const { mock, cvm } = world();
+    const InstanceIds = await create(cvm);
+    const client = createCvm({
+      credentials: TENCENT,
+      region: 'r',
+      transport: 'get',
+      fetch: mock,
+      clock: { now: () => START, sleep: async () => {} },
+    });
+    const { data } = await client.POST('/#DescribeInstances', {
+      body: { Filters: [{ Name: 'instance-id', Values: InstanceIds }] },
+    });
+    expect(data?.Response.TotalCount).toBe(1);
+  });
+
+  test('that are subscribed go in two calls, others in one', async () => {
+    const { cvm, mock } = world();
+    const prepaid = await create(cvm, { InstanceChargeType: 'PREPAID', InstanceChargePrepaid: { Period: 1 } });
+    const hourly = await create(cvm);
+    const terminate = async (InstanceIds: string[]) =>
+      (await cvm.POST('/#TerminateInstances', { body: { InstanceIds } })).error;
+    expect(await terminate(hourly)).toMatchObject({ code: 'UnsupportedOperation.InstanceStatePending' });
+    await mock.advance('2s');
+    expect(await terminate([...prepaid, ...hourly])).toMatchObject({
+      code: 'UnsupportedOperation.InstanceMixedPricingModel',
+    });
+    expect(await terminate(hourly)).toBeUndefined();
+    expect(await terminate(prepaid)).toBeUndefined();
+    await mock.advance('1s');
+    expect((await find(cvm, {}))?.InstanceSet).toMatchObject([{ InstanceId: prepaid[0], InstanceState: 'SHUTDOWN' }]);
+    expect(await terminate(prepaid)).toBeUndefined();
+    await mock.advance('1s');
+    expect((await find(cvm, {}))?.TotalCount).toBe(0);
+    expect(await terminate(prepaid)).toMatchObject({ code: 'InvalidInstanceId.NotFound' });
+  });
+
+  test.each([
+    ['an id of another form', { InstanceIds: ['i-1'] }, 'InvalidInstanceId.Malformed'],
+    ['a filter that is not there', { Filters: [{ Name: 'colour', Values: ['red'] }] }, 'InvalidFilter'],
+    [
+      'six values',
+      { Filters: [{ Name: 'zone', Values: ['1', '2', '3', '4', '5', '6'] }] },
+      'InvalidFilterValue.LimitExceeded',
+    ],
+    [
+      'ids and filters',
+      { InstanceIds: ['ins-1vogaxgk'], Filters: [{ Name: 'zone', Values: ['z'] }] },
+      'InvalidParameter',
+    ],
+    ['a page that is too long', { Limit: 101 }, 'InvalidParameterValue.Range'],
+  ])('%s is refused', async (_, body, code) => {
+    const { error } = await world().cvm.POST('/#DescribeInstances', { body });
+    expect(error).toMatchObject({ kind: 'vendor', code });
+  });
+
+  test('that are protected stay', async () => {
+    const { cvm, mock } = world();
+    const InstanceIds = await create(cvm, { DisableApiTermination: true });
+    await mock.advance('2s');
+    const { error } = await cvm.POST('/#TerminateInstances', { body: { InstanceIds } });
+    expect(error).toMatchObject({ code: 'UnsupportedOperation.InstancesProtected' });
+  });
+});
+
 describe('faults', () => {
   test.each([
     ['throttle', { kind: 'vendor', code: 'REQUEST_LIMIT_EXCEEDED', spent: 'no' }, 0],

@@ -4,6 +4,7 @@ import { stageOf } from '../world/world.js';
 import { type Drawn, drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec, withValues } from './from-spec.js';
 import { purchase, type Shop } from './purchase.js';
+import { addMonths, isoSeconds } from './time.js';
 import type { Behaviour, Scene } from './vendor.js';
 
 interface CreateBody {
@@ -234,14 +235,4 @@ function matches(info: Info, query: DescribeBody): boolean {
 function fuzzy(wanted: string | undefined, value: string): boolean {
   if (wanted === undefined) return true;
   return wanted.endsWith('*') ? value.startsWith(wanted.slice(0, -1)) : value === wanted;
-}
-
-function isoSeconds(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
-}
-
-function addMonths(at: number, months: number): number {
-  const date = new Date(at);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  return date.getTime();
 }

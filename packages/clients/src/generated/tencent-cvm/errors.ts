@@ -527,7 +527,850 @@ const RunInstances = {
   }
 } as const satisfies ErrorTable[string];
 
+const DescribeInstances = {
+  "InvalidInstanceId.Malformed": {
+    "status": 200,
+    "code": "InvalidInstanceId.Malformed",
+    "message": "The specified InstanceId is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidInstanceId.NotFound": {
+    "status": 200,
+    "code": "InvalidInstanceId.NotFound",
+    "message": "The specified instance does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidFilter": {
+    "status": 200,
+    "code": "InvalidFilter",
+    "message": "The specified filter is not supported.",
+    "beyondDocument": true
+  },
+  "InvalidFilterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidFilterValue.LimitExceeded",
+    "message": "The number of values of a filter exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidParameterValue.LimitExceeded",
+    "message": "The number of values of a parameter exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.Range": {
+    "status": 200,
+    "code": "InvalidParameterValue.Range",
+    "message": "The value of a parameter is out of range.",
+    "beyondDocument": true
+  },
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "ActionOffline": {
+    "status": 200,
+    "code": "ActionOffline",
+    "message": "The action is no longer available.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidAuthorization": {
+    "status": 200,
+    "code": "AuthFailure.InvalidAuthorization",
+    "message": "The Authorization header is malformed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidSecretId": {
+    "status": 200,
+    "code": "AuthFailure.InvalidSecretId",
+    "message": "The SecretId is not an API key.",
+    "beyondDocument": true
+  },
+  "AuthFailure.MFAFailure": {
+    "status": 200,
+    "code": "AuthFailure.MFAFailure",
+    "message": "Multi-factor authentication failed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SecretIdNotFound": {
+    "status": 200,
+    "code": "AuthFailure.SecretIdNotFound",
+    "message": "The SecretId does not exist.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureExpire": {
+    "status": 200,
+    "code": "AuthFailure.SignatureExpire",
+    "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureFailure": {
+    "status": 200,
+    "code": "AuthFailure.SignatureFailure",
+    "message": "The provided credentials could not be validated. Please check your signature is correct.",
+    "beyondDocument": true
+  },
+  "AuthFailure.TokenFailure": {
+    "status": 200,
+    "code": "AuthFailure.TokenFailure",
+    "message": "The token is not valid.",
+    "beyondDocument": true
+  },
+  "AuthFailure.UnauthorizedOperation": {
+    "status": 200,
+    "code": "AuthFailure.UnauthorizedOperation",
+    "message": "The request is not authorized.",
+    "beyondDocument": true
+  },
+  "DryRunOperation": {
+    "status": 200,
+    "code": "DryRunOperation",
+    "message": "The request would have succeeded, but DryRun was set.",
+    "beyondDocument": true
+  },
+  "FailedOperation": {
+    "status": 200,
+    "code": "FailedOperation",
+    "message": "The operation failed.",
+    "beyondDocument": true
+  },
+  "InternalError": {
+    "status": 200,
+    "code": "InternalError",
+    "message": "An internal error has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAction": {
+    "status": 200,
+    "code": "InvalidAction",
+    "message": "The specified action does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameter": {
+    "status": 200,
+    "code": "InvalidParameter",
+    "message": "A parameter is malformed or has the wrong type.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue": {
+    "status": 200,
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": true
+  },
+  "InvalidRequest": {
+    "status": 200,
+    "code": "InvalidRequest",
+    "message": "The request is malformed.",
+    "beyondDocument": true
+  },
+  "IpInBlacklist": {
+    "status": 200,
+    "code": "IpInBlacklist",
+    "message": "The IP address of the caller is on the deny list.",
+    "beyondDocument": true
+  },
+  "IpNotInWhitelist": {
+    "status": 200,
+    "code": "IpNotInWhitelist",
+    "message": "The IP address of the caller is not on the allow list.",
+    "beyondDocument": true
+  },
+  "LimitExceeded": {
+    "status": 200,
+    "code": "LimitExceeded",
+    "message": "A quota has been exceeded.",
+    "beyondDocument": true
+  },
+  "MissingParameter": {
+    "status": 200,
+    "code": "MissingParameter",
+    "message": "A required parameter is missing.",
+    "beyondDocument": true
+  },
+  "NoSuchProduct": {
+    "status": 200,
+    "code": "NoSuchProduct",
+    "message": "The product does not exist.",
+    "beyondDocument": true
+  },
+  "NoSuchVersion": {
+    "status": 200,
+    "code": "NoSuchVersion",
+    "message": "The version of the API does not exist.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded",
+    "message": "The number of requests exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.IPLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.IPLimitExceeded",
+    "message": "The number of requests from the IP address exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.UinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.UinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestSizeLimitExceeded": {
+    "status": 200,
+    "code": "RequestSizeLimitExceeded",
+    "message": "The request exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ResourceInUse": {
+    "status": 200,
+    "code": "ResourceInUse",
+    "message": "The resource is in use.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient": {
+    "status": 200,
+    "code": "ResourceInsufficient",
+    "message": "The resources are insufficient.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound": {
+    "status": 200,
+    "code": "ResourceNotFound",
+    "message": "The resource does not exist.",
+    "beyondDocument": true
+  },
+  "ResourceUnavailable": {
+    "status": 200,
+    "code": "ResourceUnavailable",
+    "message": "The resource is unavailable.",
+    "beyondDocument": true
+  },
+  "ResponseSizeLimitExceeded": {
+    "status": 200,
+    "code": "ResponseSizeLimitExceeded",
+    "message": "The response exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ServiceUnavailable": {
+    "status": 200,
+    "code": "ServiceUnavailable",
+    "message": "The service is temporarily unavailable.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation": {
+    "status": 200,
+    "code": "UnauthorizedOperation",
+    "message": "The operation is not authorized.",
+    "beyondDocument": true
+  },
+  "UnknownParameter": {
+    "status": 200,
+    "code": "UnknownParameter",
+    "message": "A parameter is not known.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedProtocol": {
+    "status": 200,
+    "code": "UnsupportedProtocol",
+    "message": "The protocol of the request is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedRegion": {
+    "status": 200,
+    "code": "UnsupportedRegion",
+    "message": "The region is not supported.",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
+const DescribeInstancesStatus = {
+  "InvalidInstanceId.Malformed": {
+    "status": 200,
+    "code": "InvalidInstanceId.Malformed",
+    "message": "The specified InstanceId is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidInstanceId.NotFound": {
+    "status": 200,
+    "code": "InvalidInstanceId.NotFound",
+    "message": "The specified instance does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidParameterValue.LimitExceeded",
+    "message": "The number of values of a parameter exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.Range": {
+    "status": 200,
+    "code": "InvalidParameterValue.Range",
+    "message": "The value of a parameter is out of range.",
+    "beyondDocument": true
+  },
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "ActionOffline": {
+    "status": 200,
+    "code": "ActionOffline",
+    "message": "The action is no longer available.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidAuthorization": {
+    "status": 200,
+    "code": "AuthFailure.InvalidAuthorization",
+    "message": "The Authorization header is malformed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidSecretId": {
+    "status": 200,
+    "code": "AuthFailure.InvalidSecretId",
+    "message": "The SecretId is not an API key.",
+    "beyondDocument": true
+  },
+  "AuthFailure.MFAFailure": {
+    "status": 200,
+    "code": "AuthFailure.MFAFailure",
+    "message": "Multi-factor authentication failed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SecretIdNotFound": {
+    "status": 200,
+    "code": "AuthFailure.SecretIdNotFound",
+    "message": "The SecretId does not exist.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureExpire": {
+    "status": 200,
+    "code": "AuthFailure.SignatureExpire",
+    "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureFailure": {
+    "status": 200,
+    "code": "AuthFailure.SignatureFailure",
+    "message": "The provided credentials could not be validated. Please check your signature is correct.",
+    "beyondDocument": true
+  },
+  "AuthFailure.TokenFailure": {
+    "status": 200,
+    "code": "AuthFailure.TokenFailure",
+    "message": "The token is not valid.",
+    "beyondDocument": true
+  },
+  "AuthFailure.UnauthorizedOperation": {
+    "status": 200,
+    "code": "AuthFailure.UnauthorizedOperation",
+    "message": "The request is not authorized.",
+    "beyondDocument": true
+  },
+  "DryRunOperation": {
+    "status": 200,
+    "code": "DryRunOperation",
+    "message": "The request would have succeeded, but DryRun was set.",
+    "beyondDocument": true
+  },
+  "FailedOperation": {
+    "status": 200,
+    "code": "FailedOperation",
+    "message": "The operation failed.",
+    "beyondDocument": true
+  },
+  "InternalError": {
+    "status": 200,
+    "code": "InternalError",
+    "message": "An internal error has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAction": {
+    "status": 200,
+    "code": "InvalidAction",
+    "message": "The specified action does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameter": {
+    "status": 200,
+    "code": "InvalidParameter",
+    "message": "A parameter is malformed or has the wrong type.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue": {
+    "status": 200,
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": true
+  },
+  "InvalidRequest": {
+    "status": 200,
+    "code": "InvalidRequest",
+    "message": "The request is malformed.",
+    "beyondDocument": true
+  },
+  "IpInBlacklist": {
+    "status": 200,
+    "code": "IpInBlacklist",
+    "message": "The IP address of the caller is on the deny list.",
+    "beyondDocument": true
+  },
+  "IpNotInWhitelist": {
+    "status": 200,
+    "code": "IpNotInWhitelist",
+    "message": "The IP address of the caller is not on the allow list.",
+    "beyondDocument": true
+  },
+  "LimitExceeded": {
+    "status": 200,
+    "code": "LimitExceeded",
+    "message": "A quota has been exceeded.",
+    "beyondDocument": true
+  },
+  "MissingParameter": {
+    "status": 200,
+    "code": "MissingParameter",
+    "message": "A required parameter is missing.",
+    "beyondDocument": true
+  },
+  "NoSuchProduct": {
+    "status": 200,
+    "code": "NoSuchProduct",
+    "message": "The product does not exist.",
+    "beyondDocument": true
+  },
+  "NoSuchVersion": {
+    "status": 200,
+    "code": "NoSuchVersion",
+    "message": "The version of the API does not exist.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded",
+    "message": "The number of requests exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.IPLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.IPLimitExceeded",
+    "message": "The number of requests from the IP address exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.UinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.UinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestSizeLimitExceeded": {
+    "status": 200,
+    "code": "RequestSizeLimitExceeded",
+    "message": "The request exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ResourceInUse": {
+    "status": 200,
+    "code": "ResourceInUse",
+    "message": "The resource is in use.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient": {
+    "status": 200,
+    "code": "ResourceInsufficient",
+    "message": "The resources are insufficient.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound": {
+    "status": 200,
+    "code": "ResourceNotFound",
+    "message": "The resource does not exist.",
+    "beyondDocument": true
+  },
+  "ResourceUnavailable": {
+    "status": 200,
+    "code": "ResourceUnavailable",
+    "message": "The resource is unavailable.",
+    "beyondDocument": true
+  },
+  "ResponseSizeLimitExceeded": {
+    "status": 200,
+    "code": "ResponseSizeLimitExceeded",
+    "message": "The response exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ServiceUnavailable": {
+    "status": 200,
+    "code": "ServiceUnavailable",
+    "message": "The service is temporarily unavailable.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation": {
+    "status": 200,
+    "code": "UnauthorizedOperation",
+    "message": "The operation is not authorized.",
+    "beyondDocument": true
+  },
+  "UnknownParameter": {
+    "status": 200,
+    "code": "UnknownParameter",
+    "message": "A parameter is not known.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedProtocol": {
+    "status": 200,
+    "code": "UnsupportedProtocol",
+    "message": "The protocol of the request is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedRegion": {
+    "status": 200,
+    "code": "UnsupportedRegion",
+    "message": "The region is not supported.",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
+const TerminateInstances = {
+  "InvalidInstanceId.Malformed": {
+    "status": 200,
+    "code": "InvalidInstanceId.Malformed",
+    "message": "The specified InstanceId is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidInstanceId.NotFound": {
+    "status": 200,
+    "code": "InvalidInstanceId.NotFound",
+    "message": "The specified instance does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidParameterValue.LimitExceeded",
+    "message": "The number of values of a parameter exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.Range": {
+    "status": 200,
+    "code": "InvalidParameterValue.Range",
+    "message": "The value of a parameter is out of range.",
+    "beyondDocument": true
+  },
+  "MutexOperation.TaskRunning": {
+    "status": 200,
+    "code": "MutexOperation.TaskRunning",
+    "message": "A task of the instance is being executed.",
+    "beyondDocument": true
+  },
+  "OperationDenied.InstanceOperationInProgress": {
+    "status": 200,
+    "code": "OperationDenied.InstanceOperationInProgress",
+    "message": "The instance has an operation in progress.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceChargeType": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceChargeType",
+    "message": "The billing mode of the instance does not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceMixedPricingModel": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceMixedPricingModel",
+    "message": "Instances of different billing modes cannot be operated together.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStatePending": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStatePending",
+    "message": "The instance is being created and does not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateTerminating": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateTerminating",
+    "message": "The instance is being terminated and does not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstancesProtected": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstancesProtected",
+    "message": "The instance is protected against termination.",
+    "beyondDocument": true
+  },
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "ActionOffline": {
+    "status": 200,
+    "code": "ActionOffline",
+    "message": "The action is no longer available.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidAuthorization": {
+    "status": 200,
+    "code": "AuthFailure.InvalidAuthorization",
+    "message": "The Authorization header is malformed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.InvalidSecretId": {
+    "status": 200,
+    "code": "AuthFailure.InvalidSecretId",
+    "message": "The SecretId is not an API key.",
+    "beyondDocument": true
+  },
+  "AuthFailure.MFAFailure": {
+    "status": 200,
+    "code": "AuthFailure.MFAFailure",
+    "message": "Multi-factor authentication failed.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SecretIdNotFound": {
+    "status": 200,
+    "code": "AuthFailure.SecretIdNotFound",
+    "message": "The SecretId does not exist.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureExpire": {
+    "status": 200,
+    "code": "AuthFailure.SignatureExpire",
+    "message": "The signature has expired; Timestamp must be within five minutes of the server time.",
+    "beyondDocument": true
+  },
+  "AuthFailure.SignatureFailure": {
+    "status": 200,
+    "code": "AuthFailure.SignatureFailure",
+    "message": "The provided credentials could not be validated. Please check your signature is correct.",
+    "beyondDocument": true
+  },
+  "AuthFailure.TokenFailure": {
+    "status": 200,
+    "code": "AuthFailure.TokenFailure",
+    "message": "The token is not valid.",
+    "beyondDocument": true
+  },
+  "AuthFailure.UnauthorizedOperation": {
+    "status": 200,
+    "code": "AuthFailure.UnauthorizedOperation",
+    "message": "The request is not authorized.",
+    "beyondDocument": true
+  },
+  "DryRunOperation": {
+    "status": 200,
+    "code": "DryRunOperation",
+    "message": "The request would have succeeded, but DryRun was set.",
+    "beyondDocument": true
+  },
+  "FailedOperation": {
+    "status": 200,
+    "code": "FailedOperation",
+    "message": "The operation failed.",
+    "beyondDocument": true
+  },
+  "InternalError": {
+    "status": 200,
+    "code": "InternalError",
+    "message": "An internal error has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAction": {
+    "status": 200,
+    "code": "InvalidAction",
+    "message": "The specified action does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameter": {
+    "status": 200,
+    "code": "InvalidParameter",
+    "message": "A parameter is malformed or has the wrong type.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue": {
+    "status": 200,
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": true
+  },
+  "InvalidRequest": {
+    "status": 200,
+    "code": "InvalidRequest",
+    "message": "The request is malformed.",
+    "beyondDocument": true
+  },
+  "IpInBlacklist": {
+    "status": 200,
+    "code": "IpInBlacklist",
+    "message": "The IP address of the caller is on the deny list.",
+    "beyondDocument": true
+  },
+  "IpNotInWhitelist": {
+    "status": 200,
+    "code": "IpNotInWhitelist",
+    "message": "The IP address of the caller is not on the allow list.",
+    "beyondDocument": true
+  },
+  "LimitExceeded": {
+    "status": 200,
+    "code": "LimitExceeded",
+    "message": "A quota has been exceeded.",
+    "beyondDocument": true
+  },
+  "MissingParameter": {
+    "status": 200,
+    "code": "MissingParameter",
+    "message": "A required parameter is missing.",
+    "beyondDocument": true
+  },
+  "NoSuchProduct": {
+    "status": 200,
+    "code": "NoSuchProduct",
+    "message": "The product does not exist.",
+    "beyondDocument": true
+  },
+  "NoSuchVersion": {
+    "status": 200,
+    "code": "NoSuchVersion",
+    "message": "The version of the API does not exist.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded",
+    "message": "The number of requests exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.GlobalRegionUinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.IPLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.IPLimitExceeded",
+    "message": "The number of requests from the IP address exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestLimitExceeded.UinLimitExceeded": {
+    "status": 200,
+    "code": "RequestLimitExceeded.UinLimitExceeded",
+    "message": "The number of requests of the main account exceeds the frequency limit.",
+    "beyondDocument": true
+  },
+  "RequestSizeLimitExceeded": {
+    "status": 200,
+    "code": "RequestSizeLimitExceeded",
+    "message": "The request exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ResourceInUse": {
+    "status": 200,
+    "code": "ResourceInUse",
+    "message": "The resource is in use.",
+    "beyondDocument": true
+  },
+  "ResourceInsufficient": {
+    "status": 200,
+    "code": "ResourceInsufficient",
+    "message": "The resources are insufficient.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound": {
+    "status": 200,
+    "code": "ResourceNotFound",
+    "message": "The resource does not exist.",
+    "beyondDocument": true
+  },
+  "ResourceUnavailable": {
+    "status": 200,
+    "code": "ResourceUnavailable",
+    "message": "The resource is unavailable.",
+    "beyondDocument": true
+  },
+  "ResponseSizeLimitExceeded": {
+    "status": 200,
+    "code": "ResponseSizeLimitExceeded",
+    "message": "The response exceeds the size limit.",
+    "beyondDocument": true
+  },
+  "ServiceUnavailable": {
+    "status": 200,
+    "code": "ServiceUnavailable",
+    "message": "The service is temporarily unavailable.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation": {
+    "status": 200,
+    "code": "UnauthorizedOperation",
+    "message": "The operation is not authorized.",
+    "beyondDocument": true
+  },
+  "UnknownParameter": {
+    "status": 200,
+    "code": "UnknownParameter",
+    "message": "A parameter is not known.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedProtocol": {
+    "status": 200,
+    "code": "UnsupportedProtocol",
+    "message": "The protocol of the request is not supported.",
+    "beyondDocument": true
+  },
+  "UnsupportedRegion": {
+    "status": 200,
+    "code": "UnsupportedRegion",
+    "message": "The region is not supported.",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
 export const errors = {
   RunInstances,
   RunInstancesGet: RunInstances,
+  DescribeInstances,
+  DescribeInstancesGet: DescribeInstances,
+  DescribeInstancesStatus,
+  DescribeInstancesStatusGet: DescribeInstancesStatus,
+  TerminateInstances,
+  TerminateInstancesGet: TerminateInstances,
 } as const satisfies ErrorTable;

@@ -349,6 +349,537 @@ export const api = {
         "/body/UserData",
         "/body/Metadata/Items/*/Value"
       ]
+    },
+    "DescribeInstances": {
+      "method": "post",
+      "path": "/#DescribeInstances",
+      "headers": {
+        "X-TC-Action": {
+          "value": "DescribeInstances"
+        },
+        "X-TC-Version": {
+          "value": "2017-03-12"
+        },
+        "X-TC-Region": {
+          "from": "region"
+        },
+        "X-TC-Timestamp": {
+          "from": "signature"
+        },
+        "X-TC-Token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "DryRunOperation",
+        "FailedOperation",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidFilter",
+        "InvalidFilterValue.LimitExceeded",
+        "InvalidInstanceId.Malformed",
+        "InvalidInstanceId.NotFound",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
+      "sensitive": [
+        "/header/X-TC-Token"
+      ]
+    },
+    "DescribeInstancesGet": {
+      "method": "get",
+      "path": "/#DescribeInstances",
+      "headers": {},
+      "query": {
+        "Action": {
+          "value": "DescribeInstances"
+        },
+        "Version": {
+          "value": "2017-03-12"
+        },
+        "Region": {
+          "from": "region"
+        },
+        "Timestamp": {
+          "from": "signature"
+        },
+        "Nonce": {
+          "from": "signature"
+        },
+        "SecretId": {
+          "from": "signature"
+        },
+        "Signature": {
+          "from": "signature"
+        },
+        "SignatureMethod": {
+          "from": "signature"
+        },
+        "Token": {
+          "from": "signature"
+        },
+        "Language": {
+          "from": "caller"
+        },
+        "RequestClient": {
+          "from": "caller"
+        }
+      },
+      "queryForm": {
+        "schema": "#/components/schemas/DescribeInstancesRequest",
+        "separator": ".",
+        "firstIndex": 0,
+        "booleans": [
+          "TRUE",
+          "FALSE",
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "DryRunOperation",
+        "FailedOperation",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidFilter",
+        "InvalidFilterValue.LimitExceeded",
+        "InvalidInstanceId.Malformed",
+        "InvalidInstanceId.NotFound",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
+      "sensitive": [
+        "/query/Signature",
+        "/query/Token"
+      ]
+    },
+    "DescribeInstancesStatus": {
+      "method": "post",
+      "path": "/#DescribeInstancesStatus",
+      "headers": {
+        "X-TC-Action": {
+          "value": "DescribeInstancesStatus"
+        },
+        "X-TC-Version": {
+          "value": "2017-03-12"
+        },
+        "X-TC-Region": {
+          "from": "region"
+        },
+        "X-TC-Timestamp": {
+          "from": "signature"
+        },
+        "X-TC-Token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "DryRunOperation",
+        "FailedOperation",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidInstanceId.Malformed",
+        "InvalidInstanceId.NotFound",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
+      "sensitive": [
+        "/header/X-TC-Token"
+      ]
+    },
+    "DescribeInstancesStatusGet": {
+      "method": "get",
+      "path": "/#DescribeInstancesStatus",
+      "headers": {},
+      "query": {
+        "Action": {
+          "value": "DescribeInstancesStatus"
+        },
+        "Version": {
+          "value": "2017-03-12"
+        },
+        "Region": {
+          "from": "region"
+        },
+        "Timestamp": {
+          "from": "signature"
+        },
+        "Nonce": {
+          "from": "signature"
+        },
+        "SecretId": {
+          "from": "signature"
+        },
+        "Signature": {
+          "from": "signature"
+        },
+        "SignatureMethod": {
+          "from": "signature"
+        },
+        "Token": {
+          "from": "signature"
+        },
+        "Language": {
+          "from": "caller"
+        },
+        "RequestClient": {
+          "from": "caller"
+        }
+      },
+      "queryForm": {
+        "schema": "#/components/schemas/DescribeInstancesStatusRequest",
+        "separator": ".",
+        "firstIndex": 0,
+        "booleans": [
+          "TRUE",
+          "FALSE",
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "DryRunOperation",
+        "FailedOperation",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidInstanceId.Malformed",
+        "InvalidInstanceId.NotFound",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
+      "sensitive": [
+        "/query/Signature",
+        "/query/Token"
+      ]
+    },
+    "TerminateInstances": {
+      "method": "post",
+      "path": "/#TerminateInstances",
+      "headers": {
+        "X-TC-Action": {
+          "value": "TerminateInstances"
+        },
+        "X-TC-Version": {
+          "value": "2017-03-12"
+        },
+        "X-TC-Region": {
+          "from": "region"
+        },
+        "X-TC-Timestamp": {
+          "from": "signature"
+        },
+        "X-TC-Token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "none",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "DryRunOperation",
+        "FailedOperation",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidInstanceId.Malformed",
+        "InvalidInstanceId.NotFound",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "MutexOperation.TaskRunning",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "OperationDenied.InstanceOperationInProgress",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedOperation.InstanceChargeType",
+        "UnsupportedOperation.InstanceMixedPricingModel",
+        "UnsupportedOperation.InstanceStatePending",
+        "UnsupportedOperation.InstanceStateTerminating",
+        "UnsupportedOperation.InstancesProtected",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
+      "sensitive": [
+        "/header/X-TC-Token"
+      ]
+    },
+    "TerminateInstancesGet": {
+      "method": "get",
+      "path": "/#TerminateInstances",
+      "headers": {},
+      "query": {
+        "Action": {
+          "value": "TerminateInstances"
+        },
+        "Version": {
+          "value": "2017-03-12"
+        },
+        "Region": {
+          "from": "region"
+        },
+        "Timestamp": {
+          "from": "signature"
+        },
+        "Nonce": {
+          "from": "signature"
+        },
+        "SecretId": {
+          "from": "signature"
+        },
+        "Signature": {
+          "from": "signature"
+        },
+        "SignatureMethod": {
+          "from": "signature"
+        },
+        "Token": {
+          "from": "signature"
+        },
+        "Language": {
+          "from": "caller"
+        },
+        "RequestClient": {
+          "from": "caller"
+        }
+      },
+      "queryForm": {
+        "schema": "#/components/schemas/TerminateInstancesRequest",
+        "separator": ".",
+        "firstIndex": 0,
+        "booleans": [
+          "TRUE",
+          "FALSE",
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "none",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "DryRunOperation",
+        "FailedOperation",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidInstanceId.Malformed",
+        "InvalidInstanceId.NotFound",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "MutexOperation.TaskRunning",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "OperationDenied.InstanceOperationInProgress",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedOperation.InstanceChargeType",
+        "UnsupportedOperation.InstanceMixedPricingModel",
+        "UnsupportedOperation.InstanceStatePending",
+        "UnsupportedOperation.InstanceStateTerminating",
+        "UnsupportedOperation.InstancesProtected",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
+      "sensitive": [
+        "/query/Signature",
+        "/query/Token"
+      ]
     }
   }
 } as const satisfies ApiDescription;

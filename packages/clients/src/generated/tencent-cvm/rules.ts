@@ -280,7 +280,25 @@ const RunInstances = [
   },
 ] as const satisfies readonly Rule[];
 
+const DescribeInstances = [
+  {
+    id: "ids-or-filters",
+    message: "Ids and filters exclude each other; leave one of them out.",
+    error: "InvalidParameter",
+    fields: ["/Filters","/InstanceIds"],
+    holds: (self: unknown) => cel.bool(cel.or(() => cel.or(() => cel.or(() => cel.not(cel.has(self, "InstanceIds")), () => cel.equal(cel.size(cel.get(self, "InstanceIds")), 0)), () => cel.not(cel.has(self, "Filters"))), () => cel.equal(cel.size(cel.get(self, "Filters")), 0))),
+  },
+] as const satisfies readonly Rule[];
+
+const DescribeInstancesStatus = [] as const satisfies readonly Rule[];
+
 export const rules = {
   RunInstances,
   RunInstancesGet: RunInstances,
+  DescribeInstances,
+  DescribeInstancesGet: DescribeInstances,
+  DescribeInstancesStatus,
+  DescribeInstancesStatusGet: DescribeInstancesStatus,
+  TerminateInstances: DescribeInstancesStatus,
+  TerminateInstancesGet: DescribeInstancesStatus,
 } as const satisfies RuleTable;

@@ -25,6 +25,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/#DescribeInstances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe instances, with everything in the query
+         * @description The same action as a GET with a version 1 signature, flattened with dots and indexes from 0.
+         */
+        get: operations["DescribeInstancesGet"];
+        put?: never;
+        /**
+         * Describe instances
+         * @description Describes instances of the region, by their ids or by filters, a page at a time. An instance that was destroyed is not found any more.
+         */
+        post: operations["DescribeInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/#DescribeInstancesStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell the state of instances, with everything in the query
+         * @description The same action as a GET with a version 1 signature, flattened with dots and indexes from 0.
+         */
+        get: operations["DescribeInstancesStatusGet"];
+        put?: never;
+        /**
+         * Tell the state of instances
+         * @description Tells what instances are doing, a page at a time: after RunInstances, until `PENDING` has become `RUNNING` or `LAUNCH_FAILED`. Give at most as many ids as `Limit` allows.
+         */
+        post: operations["DescribeInstancesStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/#TerminateInstances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give instances back, with everything in the query
+         * @description The same action as a GET with a version 1 signature, flattened with dots and indexes from 0.
+         */
+        get: operations["TerminateInstancesGet"];
+        put?: never;
+        /**
+         * Give instances back
+         * @description Gives instances back. One billed by the hour is destroyed at once. A subscribed one is moved to the recycle bin by the first call, as `SHUTDOWN`, and destroyed by the second, so a repeated call does more than the first: there is no token, and a call whose outcome is not known must not be repeated before the instances have been described. All instances of a call must be billed in the same way; those protected against it (`DisableApiTermination`) are refused.
+         */
+        post: operations["TerminateInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -837,6 +909,753 @@ export interface components {
             /** @description Several network interfaces, of which exactly one is `PRIMARY`. Their addresses are picked by the vendor, so none can be fixed in `VirtualPrivateCloud`; what else of that counts beside them is not stated. Open in some regions only. */
             NetworkInterfaces?: components["schemas"]["NetworkInterfaces"][];
         };
+        /**
+         * InstancePlacement
+         * @description Where an instance runs.
+         */
+        InstancePlacement: {
+            /**
+             * @description Availability zone.
+             * @example ap-guangzhou-2
+             */
+            Zone?: string;
+            /**
+             * Format: int32
+             * @description Project that it belongs to; 0 is the default project.
+             * @example 0
+             */
+            ProjectId?: number;
+            /**
+             * @description Dedicated hosts that were asked for.
+             * @example [
+             *       "host-d8xjfeq2"
+             *     ]
+             */
+            HostIds?: string[];
+            /**
+             * @description Dedicated host that it runs on.
+             * @example host-d8xjfeq2
+             */
+            HostId?: string;
+            /**
+             * @description Rack, where a dedicated cluster tells it.
+             * @example rack-1
+             */
+            RackId?: string;
+        };
+        /**
+         * InstanceSystemDisk
+         * @description The system disk of an instance.
+         */
+        InstanceSystemDisk: {
+            /**
+             * @description Type of the disk, as in the request.
+             * @example CLOUD_PREMIUM
+             */
+            DiskType?: string;
+            /**
+             * @description Id of the disk; of a local disk there is none.
+             * @example disk-09x54wd2
+             */
+            DiskId?: string;
+            /**
+             * Format: int32
+             * @description Size in GiB.
+             * @example 50
+             */
+            DiskSize?: number;
+            /**
+             * @description Whether it is encrypted.
+             * @example false
+             */
+            Encrypt?: boolean;
+            /**
+             * @description Key that encrypts it.
+             * @example kms-abcd1234
+             */
+            KmsKeyId?: string;
+            /**
+             * @description Name of the disk.
+             * @example system
+             */
+            DiskName?: string;
+        };
+        /**
+         * InstanceDataDisk
+         * @description A data disk of an instance.
+         */
+        InstanceDataDisk: {
+            /**
+             * @description Type of the disk, as in the request.
+             * @example CLOUD_PREMIUM
+             */
+            DiskType?: string;
+            /**
+             * @description Id of the disk; of a local disk there is none.
+             * @example disk-bb6bwjb0
+             */
+            DiskId?: string;
+            /**
+             * Format: int32
+             * @description Size in GiB.
+             * @example 100
+             */
+            DiskSize?: number;
+            /**
+             * @description Whether it goes when the instance goes.
+             * @example true
+             */
+            DeleteWithInstance?: boolean;
+            /**
+             * @description Snapshot that it was made from.
+             * @example snap-r9unnd89
+             */
+            SnapshotId?: string;
+            /**
+             * @description Whether it is encrypted.
+             * @example false
+             */
+            Encrypt?: boolean;
+            /**
+             * @description Key that encrypts it.
+             * @example kms-abcd1234
+             */
+            KmsKeyId?: string;
+            /**
+             * Format: int32
+             * @description Throughput bought beyond the disk’s own, in MB/s.
+             * @example 0
+             */
+            ThroughputPerformance?: number;
+            /**
+             * @description Whether it may burst.
+             * @example false
+             */
+            BurstPerformance?: boolean;
+            /**
+             * @description Name of the disk.
+             * @example data
+             */
+            DiskName?: string;
+        };
+        /**
+         * InstanceInternetAccessible
+         * @description How an instance reaches the internet.
+         */
+        InstanceInternetAccessible: {
+            /**
+             * @description How traffic is billed, as in the request.
+             * @example TRAFFIC_POSTPAID_BY_HOUR
+             */
+            InternetChargeType?: string;
+            /**
+             * Format: int32
+             * @description Upper limit of the outgoing bandwidth, in Mbps.
+             * @example 10
+             */
+            InternetMaxBandwidthOut?: number;
+            /**
+             * @description Whether it has a public address.
+             * @example true
+             */
+            PublicIpAssigned?: boolean;
+            /**
+             * @description Bandwidth package.
+             * @example bwp-1234abcd
+             */
+            BandwidthPackageId?: string;
+        };
+        /**
+         * InstanceVirtualPrivateCloud
+         * @description The network of an instance.
+         */
+        InstanceVirtualPrivateCloud: {
+            /**
+             * @description Id of the network.
+             * @example vpc-kd1bm2mh
+             */
+            VpcId?: string;
+            /**
+             * @description Id of the subnet.
+             * @example subnet-4d1bm2mh
+             */
+            SubnetId?: string;
+            /**
+             * @description Whether it is a gateway.
+             * @example false
+             */
+            AsVpcGateway?: boolean;
+            /**
+             * @description Private addresses that were asked for.
+             * @example [
+             *       "10.0.0.18"
+             *     ]
+             */
+            PrivateIpAddresses?: string[];
+            /**
+             * Format: int32
+             * @description Number of IPv6 addresses.
+             * @example 0
+             */
+            Ipv6AddressCount?: number;
+        };
+        /**
+         * InstanceLoginSettings
+         * @description How to log in; a password is never shown.
+         */
+        InstanceLoginSettings: {
+            /**
+             * @description Key pairs.
+             * @example [
+             *       "skey-lz8nl0cu"
+             *     ]
+             */
+            KeyIds?: string[];
+            /**
+             * @description Whether the login of the image was kept, `true` or `false` as a text.
+             * @example false
+             */
+            KeepImageLogin?: string;
+        };
+        /**
+         * InstanceState
+         * @description What an instance is doing. `PENDING` is being created, `LAUNCH_FAILED` could not be, `RUNNING` runs; `SHUTDOWN` is stopped and waits in the recycle bin to be destroyed, `TERMINATING` is being destroyed. The others name themselves.
+         * @enum {string}
+         */
+        InstanceState: "PENDING" | "LAUNCH_FAILED" | "RUNNING" | "STOPPED" | "STARTING" | "STOPPING" | "REBOOTING" | "SHUTDOWN" | "TERMINATING" | "ENTER_RESCUE_MODE" | "RESCUE_MODE" | "EXIT_RESCUE_MODE" | "ENTER_SERVICE_LIVE_MIGRATE" | "SERVICE_LIVE_MIGRATE" | "EXIT_SERVICE_LIVE_MIGRATE";
+        /**
+         * InstanceTag
+         * @description A tag of an instance.
+         */
+        InstanceTag: {
+            /**
+             * @description Key of the tag.
+             * @example team
+             */
+            Key?: string;
+            /**
+             * @description Value of the tag.
+             * @example platform
+             */
+            Value?: string;
+        };
+        /**
+         * GPUInfo
+         * @description The graphics processors of an instance.
+         */
+        GPUInfo: {
+            /**
+             * @description How many; a share of one is a fraction.
+             * @example 1
+             */
+            GPUCount?: number;
+            /**
+             * @description Their ids.
+             * @example [
+             *       "00000000:00:08.0"
+             *     ]
+             */
+            GPUId?: string[];
+            /**
+             * @description Their model.
+             * @example NVIDIA T4
+             */
+            GPUType?: string;
+        };
+        /**
+         * InstanceCpuTopology
+         * @description How the processors of an instance are laid out.
+         */
+        InstanceCpuTopology: {
+            /**
+             * Format: int32
+             * @description Physical cores that are switched on.
+             * @example 2
+             */
+            CoreCount?: number;
+            /**
+             * Format: int32
+             * @description Threads of each core.
+             * @example 2
+             */
+            ThreadPerCore?: number;
+        };
+        /**
+         * Instance
+         * @description An instance as it is. Fields that do not apply may be missing or `null`.
+         */
+        Instance: {
+            /** @description Where it runs. */
+            Placement?: components["schemas"]["InstancePlacement"];
+            /**
+             * @description Id of the instance.
+             * @example ins-1vogaxgk
+             */
+            InstanceId: string;
+            /**
+             * @description Model of the instance.
+             * @example S1.SMALL1
+             */
+            InstanceType?: string;
+            /**
+             * Format: int32
+             * @description Number of processors.
+             * @example 1
+             */
+            CPU?: number;
+            /**
+             * Format: int32
+             * @description Memory in GiB.
+             * @example 1
+             */
+            Memory?: number;
+            /**
+             * @description Whether it may be used: `NORMAL`, `EXPIRED`, or `PROTECTIVELY_ISOLATED` by the vendor.
+             * @enum {string}
+             */
+            RestrictState?: "NORMAL" | "EXPIRED" | "PROTECTIVELY_ISOLATED";
+            /**
+             * @description Name of the instance.
+             * @example web-1
+             */
+            InstanceName?: string;
+            /**
+             * @description How it is billed, as in the request.
+             * @example POSTPAID_BY_HOUR
+             */
+            InstanceChargeType?: string;
+            /** @description Its system disk. */
+            SystemDisk?: components["schemas"]["InstanceSystemDisk"];
+            /** @description Its data disks. */
+            DataDisks?: components["schemas"]["InstanceDataDisk"][] | null;
+            /**
+             * @description Private addresses of the main interface.
+             * @example [
+             *       "10.0.0.18"
+             *     ]
+             */
+            PrivateIpAddresses?: string[];
+            /**
+             * @description Public addresses of the main interface.
+             * @example [
+             *       "198.51.100.7"
+             *     ]
+             */
+            PublicIpAddresses?: string[] | null;
+            /** @description How it reaches the internet. */
+            InternetAccessible?: components["schemas"]["InstanceInternetAccessible"];
+            /** @description Its network. */
+            VirtualPrivateCloud?: components["schemas"]["InstanceVirtualPrivateCloud"];
+            /**
+             * @description Image that it was made from.
+             * @example img-pmqg1cw7
+             */
+            ImageId?: string;
+            /**
+             * @description Renewal of a subscription, as in the request.
+             * @example NOTIFY_AND_AUTO_RENEW
+             */
+            RenewFlag?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was created, in UTC.
+             * @example 2020-03-10T02:43:51Z
+             */
+            CreatedTime?: string;
+            /**
+             * Format: date-time
+             * @description When its subscription ends, in UTC; `null` of others.
+             * @example 2020-04-10T02:47:36Z
+             */
+            ExpiredTime?: string | null;
+            /**
+             * @description Operating system.
+             * @example CentOS 7.6 64bit
+             */
+            OsName?: string;
+            /**
+             * @description Security groups.
+             * @example [
+             *       "sg-p1ezv4wz"
+             *     ]
+             */
+            SecurityGroupIds?: string[];
+            /** @description How to log in. */
+            LoginSettings?: components["schemas"]["InstanceLoginSettings"];
+            /** @description What it is doing. */
+            InstanceState: components["schemas"]["InstanceState"];
+            /** @description Its tags. */
+            Tags?: components["schemas"]["InstanceTag"][];
+            /**
+             * @description Whether a stopped instance is still charged for: `KEEP_CHARGING`, `STOP_CHARGING`, or `NOT_APPLICABLE` while it is not stopped.
+             * @enum {string}
+             */
+            StopChargingMode?: "KEEP_CHARGING" | "STOP_CHARGING" | "NOT_APPLICABLE";
+            /**
+             * @description Id that the instance itself knows.
+             * @example 68b510db-b4c1-4630-a62b-73d0c7c970f9
+             */
+            Uuid?: string;
+            /**
+             * @description Latest operation, such as `RunInstances`.
+             * @example RunInstances
+             */
+            LatestOperation?: string | null;
+            /**
+             * @description How the latest operation stands: `SUCCESS`, `OPERATING` or `FAILED`.
+             * @enum {string}
+             */
+            LatestOperationState?: "SUCCESS" | "OPERATING" | "FAILED";
+            /**
+             * @description Request of the latest operation.
+             * @example 3c140219-cfe9-470e-b241-907877d6fb03
+             */
+            LatestOperationRequestId?: string | null;
+            /**
+             * @description Why the latest operation failed.
+             * @example no stock
+             */
+            LatestOperationErrorMsg?: string | null;
+            /**
+             * @description Placement group.
+             * @example ps-dpqr3jyz
+             */
+            DisasterRecoverGroupId?: string | null;
+            /**
+             * @description Placement groups.
+             * @example [
+             *       "ps-dpqr3jyz"
+             *     ]
+             */
+            DisasterRecoverGroupIds?: string[] | null;
+            /**
+             * @description IPv6 addresses.
+             * @example [
+             *       "2001:db8::1"
+             *     ]
+             */
+            IPv6Addresses?: string[] | null;
+            /**
+             * @description Public IPv6 addresses.
+             * @example [
+             *       "2001:db8::2"
+             *     ]
+             */
+            PublicIPv6Addresses?: string[] | null;
+            /**
+             * @description Role that it acts in.
+             * @example reader
+             */
+            CamRoleName?: string | null;
+            /**
+             * @description High performance cluster.
+             * @example hpc-1234abcd
+             */
+            HpcClusterId?: string | null;
+            /**
+             * @description Addresses in the high performance cluster.
+             * @example [
+             *       "10.1.0.18"
+             *     ]
+             */
+            RdmaIpAddresses?: string[] | null;
+            /**
+             * @description Dedicated cluster.
+             * @example cluster-1234abcd
+             */
+            DedicatedClusterId?: string | null;
+            /**
+             * @description Why it was isolated: `ARREAR` for debts, `EXPIRE` at its end, `MANMADE` by somebody, or `NOTISOLATED`.
+             * @enum {string}
+             */
+            IsolatedSource?: "ARREAR" | "EXPIRE" | "MANMADE" | "NOTISOLATED";
+            /**
+             * @description Its graphics processors.
+             * @example null
+             */
+            GPUInfo?: components["schemas"]["GPUInfo"] | null;
+            /**
+             * @description Licence of the operating system.
+             * @example TencentCloud
+             */
+            LicenseType?: string | null;
+            /**
+             * @description Whether it is protected against termination by API.
+             * @example false
+             */
+            DisableApiTermination?: boolean;
+            /**
+             * @description Host name.
+             * @example web-1
+             */
+            HostName?: string;
+            /**
+             * @description User to log in as.
+             * @example root
+             */
+            DefaultLoginUser?: string;
+            /**
+             * Format: int32
+             * @description Port to log in at.
+             * @example 22
+             */
+            DefaultLoginPort?: number;
+            /**
+             * @description Whether large frames are sent.
+             * @example false
+             */
+            EnableJumboFrame?: boolean;
+            /**
+             * @description How its processors are laid out.
+             * @example null
+             */
+            CpuTopology?: components["schemas"]["InstanceCpuTopology"] | null;
+            /**
+             * Format: int32
+             * @description Partition of the placement group.
+             * @example 0
+             */
+            PartitionNumber?: number;
+        };
+        /**
+         * DescribeInstancesResult
+         * @description The instances that were found.
+         */
+        DescribeInstancesResult: {
+            /**
+             * Format: int32
+             * @description How many instances there are, beyond this answer too.
+             * @example 1
+             * @example 0
+             */
+            TotalCount: number;
+            /** @description The instances, newest first as far as is known. */
+            InstanceSet: components["schemas"]["Instance"][];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * DescribeInstancesResponse
+         * @description Answer to DescribeInstances.
+         */
+        DescribeInstancesResponse: {
+            /** @description The answer, in the wrapper that every answer has. */
+            Response: components["schemas"]["DescribeInstancesResult"];
+        };
+        /**
+         * InstanceErrorCode
+         * @description Errors of the actions that describe and terminate instances, beyond those that every action has. The SDK lists many more that need resources this specification does not know; what each of these means is with its example.
+         * @enum {string}
+         */
+        InstanceErrorCode: "InvalidInstanceId.Malformed" | "InvalidInstanceId.NotFound" | "InvalidFilter" | "InvalidFilterValue.LimitExceeded" | "InvalidParameterValue.LimitExceeded" | "InvalidParameterValue.Range" | "MutexOperation.TaskRunning" | "OperationDenied.InstanceOperationInProgress" | "UnsupportedOperation.InstanceChargeType" | "UnsupportedOperation.InstanceMixedPricingModel" | "UnsupportedOperation.InstanceStatePending" | "UnsupportedOperation.InstanceStateTerminating" | "UnsupportedOperation.InstancesProtected" | "InternalServerError";
+        /**
+         * InstanceError
+         * @description What went wrong.
+         */
+        InstanceError: {
+            /**
+             * @description Which error it is; switch over this one.
+             * @example InvalidInstanceId.NotFound
+             */
+            Code: components["schemas"]["InstanceErrorCode"] | components["schemas"]["CommonErrorCode"];
+            /**
+             * @description What went wrong, for people. The wording is not stable.
+             * @example The specified instance does not exist.
+             */
+            Message: string;
+        };
+        /**
+         * InstanceErrorResult
+         * @description The error and the request it belongs to.
+         */
+        InstanceErrorResult: {
+            /** @description What went wrong. */
+            Error: components["schemas"]["InstanceError"];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * InstanceErrorResponse
+         * @description Answer to an action on instances that failed; the HTTP status is 200 all the same.
+         */
+        InstanceErrorResponse: {
+            /** @description What went wrong, in the wrapper that every answer has. */
+            Response: components["schemas"]["InstanceErrorResult"];
+        };
+        /**
+         * Filter
+         * @description A condition that an instance must meet. The values of one filter are alternatives; all filters must hold.
+         */
+        Filter: {
+            /**
+             * @description What is looked at, such as `instance-name`, `zone` or `tag:team`.
+             * @example instance-name
+             * @example zone
+             */
+            Name: string;
+            /**
+             * @description Values to match, five at most.
+             * @example [
+             *       "web-1"
+             *     ]
+             * @example [
+             *       "ap-guangzhou-2",
+             *       "ap-guangzhou-3"
+             *     ]
+             */
+            Values: string[];
+        };
+        /**
+         * DescribeInstancesRequest
+         * @description Which instances to describe; all of the region if neither ids nor filters are given.
+         */
+        DescribeInstancesRequest: {
+            /**
+             * @description Ids of the instances, 100 at most. Not together with `Filters`.
+             * @example [
+             *       "ins-1vogaxgk"
+             *     ]
+             * @example [
+             *       "ins-0s7wsh5x",
+             *       "ins-03lw8hok"
+             *     ]
+             */
+            InstanceIds?: string[];
+            /** @description Conditions, ten at most. Names that are known: `zone`, `project-id`, `host-id`, `dedicated-cluster-id`, `vpc-id`, `subnet-id`, `instance-id`, `uuid`, `security-group-id`, `instance-name`, `instance-charge-type`, `private-ip-address`, `public-ip-address`, `ipv6-address`, `tag-key`, `tag-value`, `tag:` and a key, `creation-start-time`, `creation-end-time`, `image-id`, `instance-state`. Another one is `InvalidFilter`. */
+            Filters?: components["schemas"]["Filter"][];
+            /**
+             * Format: int32
+             * @description How many instances to leave out from the beginning. 0 if omitted.
+             * @default 0
+             * @example 0
+             * @example 20
+             */
+            Offset?: number;
+            /**
+             * Format: int32
+             * @description How many instances an answer may have. 20 if omitted, 100 at most.
+             * @default 20
+             * @example 20
+             * @example 100
+             */
+            Limit?: number;
+        };
+        /**
+         * InstanceStatus
+         * @description State of one instance.
+         */
+        InstanceStatus: {
+            /**
+             * @description Id of the instance.
+             * @example ins-1vogaxgk
+             */
+            InstanceId: string;
+            /** @description What it is doing. */
+            InstanceState: components["schemas"]["InstanceState"];
+        };
+        /**
+         * DescribeInstancesStatusResult
+         * @description The states of the instances that were found.
+         */
+        DescribeInstancesStatusResult: {
+            /**
+             * Format: int32
+             * @description How many instances there are, beyond this answer too.
+             * @example 1
+             * @example 0
+             */
+            TotalCount: number;
+            /** @description A state for each instance. */
+            InstanceStatusSet: components["schemas"]["InstanceStatus"][];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * DescribeInstancesStatusResponse
+         * @description Answer to DescribeInstancesStatus.
+         */
+        DescribeInstancesStatusResponse: {
+            /** @description The answer, in the wrapper that every answer has. */
+            Response: components["schemas"]["DescribeInstancesStatusResult"];
+        };
+        /**
+         * DescribeInstancesStatusRequest
+         * @description Which instances to tell the state of; all of the region if no ids are given.
+         */
+        DescribeInstancesStatusRequest: {
+            /**
+             * @description Ids of the instances, 100 at most.
+             * @example [
+             *       "ins-1vogaxgk"
+             *     ]
+             * @example [
+             *       "ins-0s7wsh5x",
+             *       "ins-03lw8hok"
+             *     ]
+             */
+            InstanceIds?: string[];
+            /**
+             * Format: int32
+             * @description How many instances to leave out from the beginning. 0 if omitted.
+             * @default 0
+             * @example 0
+             * @example 20
+             */
+            Offset?: number;
+            /**
+             * Format: int32
+             * @description How many instances an answer may have. 20 if omitted, 100 at most.
+             * @default 20
+             * @example 20
+             * @example 100
+             */
+            Limit?: number;
+        };
+        /**
+         * TerminateInstancesResult
+         * @description The request was taken.
+         */
+        TerminateInstancesResult: {
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * TerminateInstancesResponse
+         * @description Answer to TerminateInstances.
+         */
+        TerminateInstancesResponse: {
+            /** @description The answer, in the wrapper that every answer has. */
+            Response: components["schemas"]["TerminateInstancesResult"];
+        };
+        /**
+         * TerminateInstancesRequest
+         * @description Which instances to give back.
+         */
+        TerminateInstancesRequest: {
+            /**
+             * @description Ids of the instances, 1 to 100, all billed in the same way.
+             * @example [
+             *       "ins-1vogaxgk"
+             *     ]
+             * @example [
+             *       "ins-0s7wsh5x",
+             *       "ins-03lw8hok"
+             *     ]
+             */
+            InstanceIds: string[];
+            /**
+             * @description Whether elastic IPs and IPv6 addresses of the instances are released as well. `false` if omitted.
+             * @default false
+             * @example true
+             */
+            ReleaseAddress?: boolean;
+            /**
+             * @description Whether subscribed data disks of the instances are given back as well. `false` if omitted.
+             * @default false
+             * @example true
+             */
+            ReleasePrepaidDataDisks?: boolean;
+        };
     };
     responses: {
         /** @description The request was taken and its creation begun, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
@@ -854,6 +1673,33 @@ export interface components {
                 [name: string]: unknown;
             };
             content?: never;
+        };
+        /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+        "describe-instances-200": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesResponse"] | components["schemas"]["InstanceErrorResponse"];
+            };
+        };
+        /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+        "describe-instances-status-200": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesStatusResponse"] | components["schemas"]["InstanceErrorResponse"];
+            };
+        };
+        /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+        "terminate-instances-200": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["TerminateInstancesResponse"] | components["schemas"]["InstanceErrorResponse"];
+            };
         };
     };
     parameters: {
@@ -895,6 +1741,18 @@ export interface components {
         "x-tc-request-client": string;
         /** @description A value of the caller's to follow the request by; the Node SDK always sends a UUID. */
         "x-tc-trace-id": string;
+        /** @description The action, always `DescribeInstances` here. */
+        "query-action-describe-instances": "DescribeInstances";
+        /** @description The action, always `DescribeInstances` here. Every action of the API has the path `/`. */
+        "x-tc-action-describe-instances": "DescribeInstances";
+        /** @description The action, always `DescribeInstancesStatus` here. */
+        "query-action-describe-instances-status": "DescribeInstancesStatus";
+        /** @description The action, always `DescribeInstancesStatus` here. Every action of the API has the path `/`. */
+        "x-tc-action-describe-instances-status": "DescribeInstancesStatus";
+        /** @description The action, always `TerminateInstances` here. */
+        "query-action-terminate-instances": "TerminateInstances";
+        /** @description The action, always `TerminateInstances` here. Every action of the API has the path `/`. */
+        "x-tc-action-terminate-instances": "TerminateInstances";
     };
     requestBodies: never;
     headers: never;
@@ -1070,6 +1928,341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunInstancesErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    DescribeInstancesGet: {
+        parameters: {
+            query?: {
+                /** @description The action, always `DescribeInstances` here. */
+                Action?: "DescribeInstances";
+                /** @description Version of the API, always `2017-03-12` here. */
+                Version?: "2017-03-12";
+                /** @description Region in which the instances are created. */
+                Region?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                Timestamp?: number;
+                /** @description A random whole number that, with `Timestamp`, keeps a captured request from being replayed. The SDK takes it from 0 to 65535. */
+                Nonce?: number;
+                /** @description Id of the key pair that signs the request. It names the key and is not the secret. */
+                SecretId?: string;
+                /** @description The signature, in Base64; it is the one parameter that is not signed. */
+                Signature?: string;
+                /** @description How the request is signed, `HmacSHA256` or `HmacSHA1`; `HmacSHA1` if omitted. */
+                SignatureMethod?: "HmacSHA1" | "HmacSHA256";
+                /** @description Token of a temporary credential; sent, and signed, when the credential has one. */
+                Token?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                Language?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                RequestClient?: string;
+                /** @description Ids of the instances, 100 at most. Not together with `Filters`. */
+                InstanceIds?: string[];
+                /** @description Conditions, ten at most. Names that are known: `zone`, `project-id`, `host-id`, `dedicated-cluster-id`, `vpc-id`, `subnet-id`, `instance-id`, `uuid`, `security-group-id`, `instance-name`, `instance-charge-type`, `private-ip-address`, `public-ip-address`, `ipv6-address`, `tag-key`, `tag-value`, `tag:` and a key, `creation-start-time`, `creation-end-time`, `image-id`, `instance-state`. Another one is `InvalidFilter`. */
+                Filters?: components["schemas"]["Filter"][];
+                /** @description How many instances to leave out from the beginning. 0 if omitted. */
+                Offset?: number;
+                /** @description How many instances an answer may have. 20 if omitted, 100 at most. */
+                Limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesResponse"];
+                };
+            };
+            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    DescribeInstances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The action, always `DescribeInstances` here. Every action of the API has the path `/`. */
+                "X-TC-Action"?: "DescribeInstances";
+                /** @description Version of the API, always `2017-03-12` here. */
+                "X-TC-Version"?: "2017-03-12";
+                /** @description Region in which the instances are created. */
+                "X-TC-Region"?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                "X-TC-Timestamp"?: number;
+                /** @description Token of a temporary credential; sent when the credential has one. It need not be among the signed headers. */
+                "X-TC-Token"?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                "X-TC-Language"?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                "X-TC-RequestClient"?: string;
+                /** @description A value of the caller's to follow the request by; the Node SDK always sends a UUID. */
+                "X-TC-TraceId"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instances. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesRequest"];
+            };
+        };
+        responses: {
+            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesResponse"];
+                };
+            };
+            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    DescribeInstancesStatusGet: {
+        parameters: {
+            query?: {
+                /** @description The action, always `DescribeInstancesStatus` here. */
+                Action?: "DescribeInstancesStatus";
+                /** @description Version of the API, always `2017-03-12` here. */
+                Version?: "2017-03-12";
+                /** @description Region in which the instances are created. */
+                Region?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                Timestamp?: number;
+                /** @description A random whole number that, with `Timestamp`, keeps a captured request from being replayed. The SDK takes it from 0 to 65535. */
+                Nonce?: number;
+                /** @description Id of the key pair that signs the request. It names the key and is not the secret. */
+                SecretId?: string;
+                /** @description The signature, in Base64; it is the one parameter that is not signed. */
+                Signature?: string;
+                /** @description How the request is signed, `HmacSHA256` or `HmacSHA1`; `HmacSHA1` if omitted. */
+                SignatureMethod?: "HmacSHA1" | "HmacSHA256";
+                /** @description Token of a temporary credential; sent, and signed, when the credential has one. */
+                Token?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                Language?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                RequestClient?: string;
+                /** @description Ids of the instances, 100 at most. */
+                InstanceIds?: string[];
+                /** @description How many instances to leave out from the beginning. 0 if omitted. */
+                Offset?: number;
+                /** @description How many instances an answer may have. 20 if omitted, 100 at most. */
+                Limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesStatusResponse"];
+                };
+            };
+            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    DescribeInstancesStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The action, always `DescribeInstancesStatus` here. Every action of the API has the path `/`. */
+                "X-TC-Action"?: "DescribeInstancesStatus";
+                /** @description Version of the API, always `2017-03-12` here. */
+                "X-TC-Version"?: "2017-03-12";
+                /** @description Region in which the instances are created. */
+                "X-TC-Region"?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                "X-TC-Timestamp"?: number;
+                /** @description Token of a temporary credential; sent when the credential has one. It need not be among the signed headers. */
+                "X-TC-Token"?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                "X-TC-Language"?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                "X-TC-RequestClient"?: string;
+                /** @description A value of the caller's to follow the request by; the Node SDK always sends a UUID. */
+                "X-TC-TraceId"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instances. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesStatusResponse"];
+                };
+            };
+            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    TerminateInstancesGet: {
+        parameters: {
+            query: {
+                /** @description The action, always `TerminateInstances` here. */
+                Action?: "TerminateInstances";
+                /** @description Version of the API, always `2017-03-12` here. */
+                Version?: "2017-03-12";
+                /** @description Region in which the instances are created. */
+                Region?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                Timestamp?: number;
+                /** @description A random whole number that, with `Timestamp`, keeps a captured request from being replayed. The SDK takes it from 0 to 65535. */
+                Nonce?: number;
+                /** @description Id of the key pair that signs the request. It names the key and is not the secret. */
+                SecretId?: string;
+                /** @description The signature, in Base64; it is the one parameter that is not signed. */
+                Signature?: string;
+                /** @description How the request is signed, `HmacSHA256` or `HmacSHA1`; `HmacSHA1` if omitted. */
+                SignatureMethod?: "HmacSHA1" | "HmacSHA256";
+                /** @description Token of a temporary credential; sent, and signed, when the credential has one. */
+                Token?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                Language?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                RequestClient?: string;
+                /** @description Ids of the instances, 1 to 100, all billed in the same way. */
+                InstanceIds: string[];
+                /** @description Whether elastic IPs and IPv6 addresses of the instances are released as well. `false` if omitted. */
+                ReleaseAddress?: boolean;
+                /** @description Whether subscribed data disks of the instances are given back as well. `false` if omitted. */
+                ReleasePrepaidDataDisks?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminateInstancesResponse"];
+                };
+            };
+            /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                };
+            };
+            "4XX": components["responses"]["http-failure"];
+        };
+    };
+    TerminateInstances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The action, always `TerminateInstances` here. Every action of the API has the path `/`. */
+                "X-TC-Action"?: "TerminateInstances";
+                /** @description Version of the API, always `2017-03-12` here. */
+                "X-TC-Version"?: "2017-03-12";
+                /** @description Region in which the instances are created. */
+                "X-TC-Region"?: string;
+                /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
+                "X-TC-Timestamp"?: number;
+                /** @description Token of a temporary credential; sent when the credential has one. It need not be among the signed headers. */
+                "X-TC-Token"?: string;
+                /** @description Language of messages, where the action has more than one. `zh-CN` is Chinese, `en-US` English. */
+                "X-TC-Language"?: "zh-CN" | "en-US";
+                /** @description Name of the client, such as an SDK and its version. */
+                "X-TC-RequestClient"?: string;
+                /** @description A value of the caller's to follow the request by; the Node SDK always sends a UUID. */
+                "X-TC-TraceId"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instances. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateInstancesRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminateInstancesResponse"];
+                };
+            };
+            /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceErrorResponse"];
                 };
             };
             "4XX": components["responses"]["http-failure"];

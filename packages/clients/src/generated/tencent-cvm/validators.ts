@@ -4596,8 +4596,2559 @@ validate31.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
+const DescribeInstances = validate33;
+const schema55 = {
+	"$id": "DescribeInstances",
+	"type": "object",
+	"required": ["header", "body"],
+	"properties": {
+		"header": {
+			"type": "object",
+			"required": [
+				"x-tc-action",
+				"x-tc-version",
+				"x-tc-region"
+			],
+			"properties": {
+				"x-tc-action": {
+					"type": "string",
+					"const": "DescribeInstances"
+				},
+				"x-tc-version": {
+					"type": "string",
+					"const": "2017-03-12"
+				},
+				"x-tc-region": {
+					"type": "string",
+					"minLength": 1
+				},
+				"x-tc-language": {
+					"type": "string",
+					"enum": ["zh-CN", "en-US"]
+				},
+				"x-tc-requestclient": {
+					"type": "string",
+					"minLength": 1
+				},
+				"x-tc-traceid": {
+					"type": "string",
+					"minLength": 1
+				}
+			}
+		},
+		"body": { "$ref": "/schemas/DescribeInstancesRequest" }
+	}
+};
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate34.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "InstanceIds" || key0 === "Filters" || key0 === "Offset" || key0 === "Limit")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.InstanceIds !== void 0) {
+			let data0 = data.InstanceIds;
+			if (Array.isArray(data0)) {
+				if (data0.length > 100) {
+					const err1 = {
+						instancePath: instancePath + "/InstanceIds",
+						schemaPath: "#/properties/InstanceIds/maxItems",
+						keyword: "maxItems",
+						params: { limit: 100 }
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				const len0 = data0.length;
+				for (let i0 = 0; i0 < len0; i0++) if (typeof data0[i0] !== "string") {
+					const err2 = {
+						instancePath: instancePath + "/InstanceIds/" + i0,
+						schemaPath: "#/properties/InstanceIds/items/type",
+						keyword: "type",
+						params: { type: "string" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+			} else {
+				const err3 = {
+					instancePath: instancePath + "/InstanceIds",
+					schemaPath: "#/properties/InstanceIds/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
+				errors++;
+			}
+		}
+		if (data.Filters !== void 0) {
+			let data2 = data.Filters;
+			if (Array.isArray(data2)) {
+				if (data2.length > 10) {
+					const err4 = {
+						instancePath: instancePath + "/Filters",
+						schemaPath: "#/properties/Filters/maxItems",
+						keyword: "maxItems",
+						params: { limit: 10 }
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+				const len1 = data2.length;
+				for (let i1 = 0; i1 < len1; i1++) {
+					let data3 = data2[i1];
+					if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+						if (data3.Name === void 0) {
+							const err5 = {
+								instancePath: instancePath + "/Filters/" + i1,
+								schemaPath: "/schemas/Filter/required",
+								keyword: "required",
+								params: { missingProperty: "Name" }
+							};
+							if (vErrors === null) vErrors = [err5];
+							else vErrors.push(err5);
+							errors++;
+						}
+						if (data3.Values === void 0) {
+							const err6 = {
+								instancePath: instancePath + "/Filters/" + i1,
+								schemaPath: "/schemas/Filter/required",
+								keyword: "required",
+								params: { missingProperty: "Values" }
+							};
+							if (vErrors === null) vErrors = [err6];
+							else vErrors.push(err6);
+							errors++;
+						}
+						for (const key1 in data3) if (!(key1 === "Name" || key1 === "Values")) {
+							const err7 = {
+								instancePath: instancePath + "/Filters/" + i1,
+								schemaPath: "/schemas/Filter/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key1 }
+							};
+							if (vErrors === null) vErrors = [err7];
+							else vErrors.push(err7);
+							errors++;
+						}
+						if (data3.Name !== void 0) {
+							let data4 = data3.Name;
+							if (typeof data4 === "string") {
+								if (func1(data4) < 1) {
+									const err8 = {
+										instancePath: instancePath + "/Filters/" + i1 + "/Name",
+										schemaPath: "/schemas/Filter/properties/Name/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err8];
+									else vErrors.push(err8);
+									errors++;
+								}
+							} else {
+								const err9 = {
+									instancePath: instancePath + "/Filters/" + i1 + "/Name",
+									schemaPath: "/schemas/Filter/properties/Name/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err9];
+								else vErrors.push(err9);
+								errors++;
+							}
+						}
+						if (data3.Values !== void 0) {
+							let data5 = data3.Values;
+							if (Array.isArray(data5)) {
+								if (data5.length > 5) {
+									const err10 = {
+										instancePath: instancePath + "/Filters/" + i1 + "/Values",
+										schemaPath: "/schemas/Filter/properties/Values/maxItems",
+										keyword: "maxItems",
+										params: { limit: 5 }
+									};
+									if (vErrors === null) vErrors = [err10];
+									else vErrors.push(err10);
+									errors++;
+								}
+								if (data5.length < 1) {
+									const err11 = {
+										instancePath: instancePath + "/Filters/" + i1 + "/Values",
+										schemaPath: "/schemas/Filter/properties/Values/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err11];
+									else vErrors.push(err11);
+									errors++;
+								}
+								const len2 = data5.length;
+								for (let i2 = 0; i2 < len2; i2++) if (typeof data5[i2] !== "string") {
+									const err12 = {
+										instancePath: instancePath + "/Filters/" + i1 + "/Values/" + i2,
+										schemaPath: "/schemas/Filter/properties/Values/items/type",
+										keyword: "type",
+										params: { type: "string" }
+									};
+									if (vErrors === null) vErrors = [err12];
+									else vErrors.push(err12);
+									errors++;
+								}
+							} else {
+								const err13 = {
+									instancePath: instancePath + "/Filters/" + i1 + "/Values",
+									schemaPath: "/schemas/Filter/properties/Values/type",
+									keyword: "type",
+									params: { type: "array" }
+								};
+								if (vErrors === null) vErrors = [err13];
+								else vErrors.push(err13);
+								errors++;
+							}
+						}
+					} else {
+						const err14 = {
+							instancePath: instancePath + "/Filters/" + i1,
+							schemaPath: "/schemas/Filter/type",
+							keyword: "type",
+							params: { type: "object" }
+						};
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
+						errors++;
+					}
+				}
+			} else {
+				const err15 = {
+					instancePath: instancePath + "/Filters",
+					schemaPath: "#/properties/Filters/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
+				errors++;
+			}
+		}
+		if (data.Offset !== void 0) {
+			let data7 = data.Offset;
+			if (!(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7))) {
+				const err16 = {
+					instancePath: instancePath + "/Offset",
+					schemaPath: "#/properties/Offset/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err16];
+				else vErrors.push(err16);
+				errors++;
+			}
+			if (typeof data7 == "number") {
+				if (data7 > 2147483647 || isNaN(data7)) {
+					const err17 = {
+						instancePath: instancePath + "/Offset",
+						schemaPath: "#/properties/Offset/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 2147483647
+						}
+					};
+					if (vErrors === null) vErrors = [err17];
+					else vErrors.push(err17);
+					errors++;
+				}
+				if (data7 < 0 || isNaN(data7)) {
+					const err18 = {
+						instancePath: instancePath + "/Offset",
+						schemaPath: "#/properties/Offset/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 0
+						}
+					};
+					if (vErrors === null) vErrors = [err18];
+					else vErrors.push(err18);
+					errors++;
+				}
+			}
+		}
+		if (data.Limit !== void 0) {
+			let data8 = data.Limit;
+			if (!(typeof data8 == "number" && !(data8 % 1) && !isNaN(data8))) {
+				const err19 = {
+					instancePath: instancePath + "/Limit",
+					schemaPath: "#/properties/Limit/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err19];
+				else vErrors.push(err19);
+				errors++;
+			}
+			if (typeof data8 == "number") {
+				if (data8 > 100 || isNaN(data8)) {
+					const err20 = {
+						instancePath: instancePath + "/Limit",
+						schemaPath: "#/properties/Limit/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 100
+						}
+					};
+					if (vErrors === null) vErrors = [err20];
+					else vErrors.push(err20);
+					errors++;
+				}
+				if (data8 < 1 || isNaN(data8)) {
+					const err21 = {
+						instancePath: instancePath + "/Limit",
+						schemaPath: "#/properties/Limit/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 1
+						}
+					};
+					if (vErrors === null) vErrors = [err21];
+					else vErrors.push(err21);
+					errors++;
+				}
+			}
+		}
+	} else {
+		const err22 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err22];
+		else vErrors.push(err22);
+		errors++;
+	}
+	validate34.errors = vErrors;
+	return errors === 0;
+}
+validate34.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate33.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.header === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "header" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.header !== void 0) {
+			let data0 = data.header;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0["x-tc-action"] === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0["x-tc-version"] === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0["x-tc-region"] === void 0) {
+					const err4 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-region" }
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+				if (data0["x-tc-action"] !== void 0) {
+					let data1 = data0["x-tc-action"];
+					if (typeof data1 !== "string") {
+						const err5 = {
+							instancePath: instancePath + "/header/x-tc-action",
+							schemaPath: "#/properties/header/properties/x-tc-action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+					if ("DescribeInstances" !== data1) {
+						const err6 = {
+							instancePath: instancePath + "/header/x-tc-action",
+							schemaPath: "#/properties/header/properties/x-tc-action/const",
+							keyword: "const",
+							params: { allowedValue: "DescribeInstances" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+				}
+				if (data0["x-tc-version"] !== void 0) {
+					let data2 = data0["x-tc-version"];
+					if (typeof data2 !== "string") {
+						const err7 = {
+							instancePath: instancePath + "/header/x-tc-version",
+							schemaPath: "#/properties/header/properties/x-tc-version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+					if ("2017-03-12" !== data2) {
+						const err8 = {
+							instancePath: instancePath + "/header/x-tc-version",
+							schemaPath: "#/properties/header/properties/x-tc-version/const",
+							keyword: "const",
+							params: { allowedValue: "2017-03-12" }
+						};
+						if (vErrors === null) vErrors = [err8];
+						else vErrors.push(err8);
+						errors++;
+					}
+				}
+				if (data0["x-tc-region"] !== void 0) {
+					let data3 = data0["x-tc-region"];
+					if (typeof data3 === "string") {
+						if (func1(data3) < 1) {
+							const err9 = {
+								instancePath: instancePath + "/header/x-tc-region",
+								schemaPath: "#/properties/header/properties/x-tc-region/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+					} else {
+						const err10 = {
+							instancePath: instancePath + "/header/x-tc-region",
+							schemaPath: "#/properties/header/properties/x-tc-region/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+				if (data0["x-tc-language"] !== void 0) {
+					let data4 = data0["x-tc-language"];
+					if (typeof data4 !== "string") {
+						const err11 = {
+							instancePath: instancePath + "/header/x-tc-language",
+							schemaPath: "#/properties/header/properties/x-tc-language/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
+						errors++;
+					}
+					if (!(data4 === "zh-CN" || data4 === "en-US")) {
+						const err12 = {
+							instancePath: instancePath + "/header/x-tc-language",
+							schemaPath: "#/properties/header/properties/x-tc-language/enum",
+							keyword: "enum",
+							params: { allowedValues: schema55.properties.header.properties["x-tc-language"].enum }
+						};
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
+						errors++;
+					}
+				}
+				if (data0["x-tc-requestclient"] !== void 0) {
+					let data5 = data0["x-tc-requestclient"];
+					if (typeof data5 === "string") {
+						if (func1(data5) < 1) {
+							const err13 = {
+								instancePath: instancePath + "/header/x-tc-requestclient",
+								schemaPath: "#/properties/header/properties/x-tc-requestclient/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
+							errors++;
+						}
+					} else {
+						const err14 = {
+							instancePath: instancePath + "/header/x-tc-requestclient",
+							schemaPath: "#/properties/header/properties/x-tc-requestclient/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
+						errors++;
+					}
+				}
+				if (data0["x-tc-traceid"] !== void 0) {
+					let data6 = data0["x-tc-traceid"];
+					if (typeof data6 === "string") {
+						if (func1(data6) < 1) {
+							const err15 = {
+								instancePath: instancePath + "/header/x-tc-traceid",
+								schemaPath: "#/properties/header/properties/x-tc-traceid/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err15];
+							else vErrors.push(err15);
+							errors++;
+						}
+					} else {
+						const err16 = {
+							instancePath: instancePath + "/header/x-tc-traceid",
+							schemaPath: "#/properties/header/properties/x-tc-traceid/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err16];
+						else vErrors.push(err16);
+						errors++;
+					}
+				}
+			} else {
+				const err17 = {
+					instancePath: instancePath + "/header",
+					schemaPath: "#/properties/header/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			if (!validate34(data.body, {
+				instancePath: instancePath + "/body",
+				parentData: data,
+				parentDataProperty: "body",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err18 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err18];
+		else vErrors.push(err18);
+		errors++;
+	}
+	validate33.errors = vErrors;
+	return errors === 0;
+}
+validate33.evaluated = {
+	"props": {
+		"header": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const DescribeInstancesGet = validate36;
+const schema58 = {
+	"$id": "DescribeInstancesGet",
+	"type": "object",
+	"required": ["query", "body"],
+	"properties": {
+		"query": {
+			"type": "object",
+			"required": [
+				"Action",
+				"Version",
+				"Region"
+			],
+			"properties": {
+				"Action": {
+					"type": "string",
+					"const": "DescribeInstances"
+				},
+				"Version": {
+					"type": "string",
+					"const": "2017-03-12"
+				},
+				"Region": {
+					"type": "string",
+					"minLength": 1
+				},
+				"Language": {
+					"type": "string",
+					"enum": ["zh-CN", "en-US"]
+				},
+				"RequestClient": {
+					"type": "string",
+					"minLength": 1
+				}
+			}
+		},
+		"body": { "$ref": "/schemas/DescribeInstancesRequest" }
+	}
+};
+function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate36.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.query === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "query" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.query !== void 0) {
+			let data0 = data.query;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.Action === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.Version === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0.Region === void 0) {
+					const err4 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Region" }
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+				if (data0.Action !== void 0) {
+					let data1 = data0.Action;
+					if (typeof data1 !== "string") {
+						const err5 = {
+							instancePath: instancePath + "/query/Action",
+							schemaPath: "#/properties/query/properties/Action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+					if ("DescribeInstances" !== data1) {
+						const err6 = {
+							instancePath: instancePath + "/query/Action",
+							schemaPath: "#/properties/query/properties/Action/const",
+							keyword: "const",
+							params: { allowedValue: "DescribeInstances" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+				}
+				if (data0.Version !== void 0) {
+					let data2 = data0.Version;
+					if (typeof data2 !== "string") {
+						const err7 = {
+							instancePath: instancePath + "/query/Version",
+							schemaPath: "#/properties/query/properties/Version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+					if ("2017-03-12" !== data2) {
+						const err8 = {
+							instancePath: instancePath + "/query/Version",
+							schemaPath: "#/properties/query/properties/Version/const",
+							keyword: "const",
+							params: { allowedValue: "2017-03-12" }
+						};
+						if (vErrors === null) vErrors = [err8];
+						else vErrors.push(err8);
+						errors++;
+					}
+				}
+				if (data0.Region !== void 0) {
+					let data3 = data0.Region;
+					if (typeof data3 === "string") {
+						if (func1(data3) < 1) {
+							const err9 = {
+								instancePath: instancePath + "/query/Region",
+								schemaPath: "#/properties/query/properties/Region/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+					} else {
+						const err10 = {
+							instancePath: instancePath + "/query/Region",
+							schemaPath: "#/properties/query/properties/Region/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+				if (data0.Language !== void 0) {
+					let data4 = data0.Language;
+					if (typeof data4 !== "string") {
+						const err11 = {
+							instancePath: instancePath + "/query/Language",
+							schemaPath: "#/properties/query/properties/Language/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
+						errors++;
+					}
+					if (!(data4 === "zh-CN" || data4 === "en-US")) {
+						const err12 = {
+							instancePath: instancePath + "/query/Language",
+							schemaPath: "#/properties/query/properties/Language/enum",
+							keyword: "enum",
+							params: { allowedValues: schema58.properties.query.properties.Language.enum }
+						};
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
+						errors++;
+					}
+				}
+				if (data0.RequestClient !== void 0) {
+					let data5 = data0.RequestClient;
+					if (typeof data5 === "string") {
+						if (func1(data5) < 1) {
+							const err13 = {
+								instancePath: instancePath + "/query/RequestClient",
+								schemaPath: "#/properties/query/properties/RequestClient/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
+							errors++;
+						}
+					} else {
+						const err14 = {
+							instancePath: instancePath + "/query/RequestClient",
+							schemaPath: "#/properties/query/properties/RequestClient/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
+						errors++;
+					}
+				}
+			} else {
+				const err15 = {
+					instancePath: instancePath + "/query",
+					schemaPath: "#/properties/query/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			if (!validate34(data.body, {
+				instancePath: instancePath + "/body",
+				parentData: data,
+				parentDataProperty: "body",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err16 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err16];
+		else vErrors.push(err16);
+		errors++;
+	}
+	validate36.errors = vErrors;
+	return errors === 0;
+}
+validate36.evaluated = {
+	"props": {
+		"query": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const DescribeInstancesStatus = validate38;
+const schema59 = {
+	"$id": "DescribeInstancesStatus",
+	"type": "object",
+	"required": ["header", "body"],
+	"properties": {
+		"header": {
+			"type": "object",
+			"required": [
+				"x-tc-action",
+				"x-tc-version",
+				"x-tc-region"
+			],
+			"properties": {
+				"x-tc-action": {
+					"type": "string",
+					"const": "DescribeInstancesStatus"
+				},
+				"x-tc-version": {
+					"type": "string",
+					"const": "2017-03-12"
+				},
+				"x-tc-region": {
+					"type": "string",
+					"minLength": 1
+				},
+				"x-tc-language": {
+					"type": "string",
+					"enum": ["zh-CN", "en-US"]
+				},
+				"x-tc-requestclient": {
+					"type": "string",
+					"minLength": 1
+				},
+				"x-tc-traceid": {
+					"type": "string",
+					"minLength": 1
+				}
+			}
+		},
+		"body": { "$ref": "/schemas/DescribeInstancesStatusRequest" }
+	}
+};
+function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate38.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.header === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "header" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.header !== void 0) {
+			let data0 = data.header;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0["x-tc-action"] === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0["x-tc-version"] === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0["x-tc-region"] === void 0) {
+					const err4 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-region" }
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+				if (data0["x-tc-action"] !== void 0) {
+					let data1 = data0["x-tc-action"];
+					if (typeof data1 !== "string") {
+						const err5 = {
+							instancePath: instancePath + "/header/x-tc-action",
+							schemaPath: "#/properties/header/properties/x-tc-action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+					if ("DescribeInstancesStatus" !== data1) {
+						const err6 = {
+							instancePath: instancePath + "/header/x-tc-action",
+							schemaPath: "#/properties/header/properties/x-tc-action/const",
+							keyword: "const",
+							params: { allowedValue: "DescribeInstancesStatus" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+				}
+				if (data0["x-tc-version"] !== void 0) {
+					let data2 = data0["x-tc-version"];
+					if (typeof data2 !== "string") {
+						const err7 = {
+							instancePath: instancePath + "/header/x-tc-version",
+							schemaPath: "#/properties/header/properties/x-tc-version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+					if ("2017-03-12" !== data2) {
+						const err8 = {
+							instancePath: instancePath + "/header/x-tc-version",
+							schemaPath: "#/properties/header/properties/x-tc-version/const",
+							keyword: "const",
+							params: { allowedValue: "2017-03-12" }
+						};
+						if (vErrors === null) vErrors = [err8];
+						else vErrors.push(err8);
+						errors++;
+					}
+				}
+				if (data0["x-tc-region"] !== void 0) {
+					let data3 = data0["x-tc-region"];
+					if (typeof data3 === "string") {
+						if (func1(data3) < 1) {
+							const err9 = {
+								instancePath: instancePath + "/header/x-tc-region",
+								schemaPath: "#/properties/header/properties/x-tc-region/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+					} else {
+						const err10 = {
+							instancePath: instancePath + "/header/x-tc-region",
+							schemaPath: "#/properties/header/properties/x-tc-region/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+				if (data0["x-tc-language"] !== void 0) {
+					let data4 = data0["x-tc-language"];
+					if (typeof data4 !== "string") {
+						const err11 = {
+							instancePath: instancePath + "/header/x-tc-language",
+							schemaPath: "#/properties/header/properties/x-tc-language/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
+						errors++;
+					}
+					if (!(data4 === "zh-CN" || data4 === "en-US")) {
+						const err12 = {
+							instancePath: instancePath + "/header/x-tc-language",
+							schemaPath: "#/properties/header/properties/x-tc-language/enum",
+							keyword: "enum",
+							params: { allowedValues: schema59.properties.header.properties["x-tc-language"].enum }
+						};
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
+						errors++;
+					}
+				}
+				if (data0["x-tc-requestclient"] !== void 0) {
+					let data5 = data0["x-tc-requestclient"];
+					if (typeof data5 === "string") {
+						if (func1(data5) < 1) {
+							const err13 = {
+								instancePath: instancePath + "/header/x-tc-requestclient",
+								schemaPath: "#/properties/header/properties/x-tc-requestclient/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
+							errors++;
+						}
+					} else {
+						const err14 = {
+							instancePath: instancePath + "/header/x-tc-requestclient",
+							schemaPath: "#/properties/header/properties/x-tc-requestclient/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
+						errors++;
+					}
+				}
+				if (data0["x-tc-traceid"] !== void 0) {
+					let data6 = data0["x-tc-traceid"];
+					if (typeof data6 === "string") {
+						if (func1(data6) < 1) {
+							const err15 = {
+								instancePath: instancePath + "/header/x-tc-traceid",
+								schemaPath: "#/properties/header/properties/x-tc-traceid/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err15];
+							else vErrors.push(err15);
+							errors++;
+						}
+					} else {
+						const err16 = {
+							instancePath: instancePath + "/header/x-tc-traceid",
+							schemaPath: "#/properties/header/properties/x-tc-traceid/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err16];
+						else vErrors.push(err16);
+						errors++;
+					}
+				}
+			} else {
+				const err17 = {
+					instancePath: instancePath + "/header",
+					schemaPath: "#/properties/header/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			let data7 = data.body;
+			if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+				for (const key0 in data7) if (!(key0 === "InstanceIds" || key0 === "Offset" || key0 === "Limit")) {
+					const err18 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/DescribeInstancesStatusRequest/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 }
+					};
+					if (vErrors === null) vErrors = [err18];
+					else vErrors.push(err18);
+					errors++;
+				}
+				if (data7.InstanceIds !== void 0) {
+					let data8 = data7.InstanceIds;
+					if (Array.isArray(data8)) {
+						if (data8.length > 100) {
+							const err19 = {
+								instancePath: instancePath + "/body/InstanceIds",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/maxItems",
+								keyword: "maxItems",
+								params: { limit: 100 }
+							};
+							if (vErrors === null) vErrors = [err19];
+							else vErrors.push(err19);
+							errors++;
+						}
+						const len0 = data8.length;
+						for (let i0 = 0; i0 < len0; i0++) if (typeof data8[i0] !== "string") {
+							const err20 = {
+								instancePath: instancePath + "/body/InstanceIds/" + i0,
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/items/type",
+								keyword: "type",
+								params: { type: "string" }
+							};
+							if (vErrors === null) vErrors = [err20];
+							else vErrors.push(err20);
+							errors++;
+						}
+					} else {
+						const err21 = {
+							instancePath: instancePath + "/body/InstanceIds",
+							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err21];
+						else vErrors.push(err21);
+						errors++;
+					}
+				}
+				if (data7.Offset !== void 0) {
+					let data10 = data7.Offset;
+					if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10))) {
+						const err22 = {
+							instancePath: instancePath + "/body/Offset",
+							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/type",
+							keyword: "type",
+							params: { type: "integer" }
+						};
+						if (vErrors === null) vErrors = [err22];
+						else vErrors.push(err22);
+						errors++;
+					}
+					if (typeof data10 == "number") {
+						if (data10 > 2147483647 || isNaN(data10)) {
+							const err23 = {
+								instancePath: instancePath + "/body/Offset",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 2147483647
+								}
+							};
+							if (vErrors === null) vErrors = [err23];
+							else vErrors.push(err23);
+							errors++;
+						}
+						if (data10 < 0 || isNaN(data10)) {
+							const err24 = {
+								instancePath: instancePath + "/body/Offset",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 0
+								}
+							};
+							if (vErrors === null) vErrors = [err24];
+							else vErrors.push(err24);
+							errors++;
+						}
+					}
+				}
+				if (data7.Limit !== void 0) {
+					let data11 = data7.Limit;
+					if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11))) {
+						const err25 = {
+							instancePath: instancePath + "/body/Limit",
+							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/type",
+							keyword: "type",
+							params: { type: "integer" }
+						};
+						if (vErrors === null) vErrors = [err25];
+						else vErrors.push(err25);
+						errors++;
+					}
+					if (typeof data11 == "number") {
+						if (data11 > 100 || isNaN(data11)) {
+							const err26 = {
+								instancePath: instancePath + "/body/Limit",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 100
+								}
+							};
+							if (vErrors === null) vErrors = [err26];
+							else vErrors.push(err26);
+							errors++;
+						}
+						if (data11 < 1 || isNaN(data11)) {
+							const err27 = {
+								instancePath: instancePath + "/body/Limit",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 1
+								}
+							};
+							if (vErrors === null) vErrors = [err27];
+							else vErrors.push(err27);
+							errors++;
+						}
+					}
+				}
+			} else {
+				const err28 = {
+					instancePath: instancePath + "/body",
+					schemaPath: "/schemas/DescribeInstancesStatusRequest/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err28];
+				else vErrors.push(err28);
+				errors++;
+			}
+		}
+	} else {
+		const err29 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err29];
+		else vErrors.push(err29);
+		errors++;
+	}
+	validate38.errors = vErrors;
+	return errors === 0;
+}
+validate38.evaluated = {
+	"props": {
+		"header": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const DescribeInstancesStatusGet = validate39;
+const schema61 = {
+	"$id": "DescribeInstancesStatusGet",
+	"type": "object",
+	"required": ["query", "body"],
+	"properties": {
+		"query": {
+			"type": "object",
+			"required": [
+				"Action",
+				"Version",
+				"Region"
+			],
+			"properties": {
+				"Action": {
+					"type": "string",
+					"const": "DescribeInstancesStatus"
+				},
+				"Version": {
+					"type": "string",
+					"const": "2017-03-12"
+				},
+				"Region": {
+					"type": "string",
+					"minLength": 1
+				},
+				"Language": {
+					"type": "string",
+					"enum": ["zh-CN", "en-US"]
+				},
+				"RequestClient": {
+					"type": "string",
+					"minLength": 1
+				}
+			}
+		},
+		"body": { "$ref": "/schemas/DescribeInstancesStatusRequest" }
+	}
+};
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate39.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.query === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "query" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.query !== void 0) {
+			let data0 = data.query;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.Action === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.Version === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0.Region === void 0) {
+					const err4 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Region" }
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+				if (data0.Action !== void 0) {
+					let data1 = data0.Action;
+					if (typeof data1 !== "string") {
+						const err5 = {
+							instancePath: instancePath + "/query/Action",
+							schemaPath: "#/properties/query/properties/Action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+					if ("DescribeInstancesStatus" !== data1) {
+						const err6 = {
+							instancePath: instancePath + "/query/Action",
+							schemaPath: "#/properties/query/properties/Action/const",
+							keyword: "const",
+							params: { allowedValue: "DescribeInstancesStatus" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+				}
+				if (data0.Version !== void 0) {
+					let data2 = data0.Version;
+					if (typeof data2 !== "string") {
+						const err7 = {
+							instancePath: instancePath + "/query/Version",
+							schemaPath: "#/properties/query/properties/Version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+					if ("2017-03-12" !== data2) {
+						const err8 = {
+							instancePath: instancePath + "/query/Version",
+							schemaPath: "#/properties/query/properties/Version/const",
+							keyword: "const",
+							params: { allowedValue: "2017-03-12" }
+						};
+						if (vErrors === null) vErrors = [err8];
+						else vErrors.push(err8);
+						errors++;
+					}
+				}
+				if (data0.Region !== void 0) {
+					let data3 = data0.Region;
+					if (typeof data3 === "string") {
+						if (func1(data3) < 1) {
+							const err9 = {
+								instancePath: instancePath + "/query/Region",
+								schemaPath: "#/properties/query/properties/Region/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+					} else {
+						const err10 = {
+							instancePath: instancePath + "/query/Region",
+							schemaPath: "#/properties/query/properties/Region/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+				if (data0.Language !== void 0) {
+					let data4 = data0.Language;
+					if (typeof data4 !== "string") {
+						const err11 = {
+							instancePath: instancePath + "/query/Language",
+							schemaPath: "#/properties/query/properties/Language/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
+						errors++;
+					}
+					if (!(data4 === "zh-CN" || data4 === "en-US")) {
+						const err12 = {
+							instancePath: instancePath + "/query/Language",
+							schemaPath: "#/properties/query/properties/Language/enum",
+							keyword: "enum",
+							params: { allowedValues: schema61.properties.query.properties.Language.enum }
+						};
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
+						errors++;
+					}
+				}
+				if (data0.RequestClient !== void 0) {
+					let data5 = data0.RequestClient;
+					if (typeof data5 === "string") {
+						if (func1(data5) < 1) {
+							const err13 = {
+								instancePath: instancePath + "/query/RequestClient",
+								schemaPath: "#/properties/query/properties/RequestClient/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
+							errors++;
+						}
+					} else {
+						const err14 = {
+							instancePath: instancePath + "/query/RequestClient",
+							schemaPath: "#/properties/query/properties/RequestClient/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
+						errors++;
+					}
+				}
+			} else {
+				const err15 = {
+					instancePath: instancePath + "/query",
+					schemaPath: "#/properties/query/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			let data6 = data.body;
+			if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+				for (const key0 in data6) if (!(key0 === "InstanceIds" || key0 === "Offset" || key0 === "Limit")) {
+					const err16 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/DescribeInstancesStatusRequest/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 }
+					};
+					if (vErrors === null) vErrors = [err16];
+					else vErrors.push(err16);
+					errors++;
+				}
+				if (data6.InstanceIds !== void 0) {
+					let data7 = data6.InstanceIds;
+					if (Array.isArray(data7)) {
+						if (data7.length > 100) {
+							const err17 = {
+								instancePath: instancePath + "/body/InstanceIds",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/maxItems",
+								keyword: "maxItems",
+								params: { limit: 100 }
+							};
+							if (vErrors === null) vErrors = [err17];
+							else vErrors.push(err17);
+							errors++;
+						}
+						const len0 = data7.length;
+						for (let i0 = 0; i0 < len0; i0++) if (typeof data7[i0] !== "string") {
+							const err18 = {
+								instancePath: instancePath + "/body/InstanceIds/" + i0,
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/items/type",
+								keyword: "type",
+								params: { type: "string" }
+							};
+							if (vErrors === null) vErrors = [err18];
+							else vErrors.push(err18);
+							errors++;
+						}
+					} else {
+						const err19 = {
+							instancePath: instancePath + "/body/InstanceIds",
+							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err19];
+						else vErrors.push(err19);
+						errors++;
+					}
+				}
+				if (data6.Offset !== void 0) {
+					let data9 = data6.Offset;
+					if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9))) {
+						const err20 = {
+							instancePath: instancePath + "/body/Offset",
+							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/type",
+							keyword: "type",
+							params: { type: "integer" }
+						};
+						if (vErrors === null) vErrors = [err20];
+						else vErrors.push(err20);
+						errors++;
+					}
+					if (typeof data9 == "number") {
+						if (data9 > 2147483647 || isNaN(data9)) {
+							const err21 = {
+								instancePath: instancePath + "/body/Offset",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 2147483647
+								}
+							};
+							if (vErrors === null) vErrors = [err21];
+							else vErrors.push(err21);
+							errors++;
+						}
+						if (data9 < 0 || isNaN(data9)) {
+							const err22 = {
+								instancePath: instancePath + "/body/Offset",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 0
+								}
+							};
+							if (vErrors === null) vErrors = [err22];
+							else vErrors.push(err22);
+							errors++;
+						}
+					}
+				}
+				if (data6.Limit !== void 0) {
+					let data10 = data6.Limit;
+					if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10))) {
+						const err23 = {
+							instancePath: instancePath + "/body/Limit",
+							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/type",
+							keyword: "type",
+							params: { type: "integer" }
+						};
+						if (vErrors === null) vErrors = [err23];
+						else vErrors.push(err23);
+						errors++;
+					}
+					if (typeof data10 == "number") {
+						if (data10 > 100 || isNaN(data10)) {
+							const err24 = {
+								instancePath: instancePath + "/body/Limit",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/maximum",
+								keyword: "maximum",
+								params: {
+									comparison: "<=",
+									limit: 100
+								}
+							};
+							if (vErrors === null) vErrors = [err24];
+							else vErrors.push(err24);
+							errors++;
+						}
+						if (data10 < 1 || isNaN(data10)) {
+							const err25 = {
+								instancePath: instancePath + "/body/Limit",
+								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/minimum",
+								keyword: "minimum",
+								params: {
+									comparison: ">=",
+									limit: 1
+								}
+							};
+							if (vErrors === null) vErrors = [err25];
+							else vErrors.push(err25);
+							errors++;
+						}
+					}
+				}
+			} else {
+				const err26 = {
+					instancePath: instancePath + "/body",
+					schemaPath: "/schemas/DescribeInstancesStatusRequest/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err26];
+				else vErrors.push(err26);
+				errors++;
+			}
+		}
+	} else {
+		const err27 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err27];
+		else vErrors.push(err27);
+		errors++;
+	}
+	validate39.errors = vErrors;
+	return errors === 0;
+}
+validate39.evaluated = {
+	"props": {
+		"query": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const TerminateInstances = validate40;
+const schema63 = {
+	"$id": "TerminateInstances",
+	"type": "object",
+	"required": ["header", "body"],
+	"properties": {
+		"header": {
+			"type": "object",
+			"required": [
+				"x-tc-action",
+				"x-tc-version",
+				"x-tc-region"
+			],
+			"properties": {
+				"x-tc-action": {
+					"type": "string",
+					"const": "TerminateInstances"
+				},
+				"x-tc-version": {
+					"type": "string",
+					"const": "2017-03-12"
+				},
+				"x-tc-region": {
+					"type": "string",
+					"minLength": 1
+				},
+				"x-tc-language": {
+					"type": "string",
+					"enum": ["zh-CN", "en-US"]
+				},
+				"x-tc-requestclient": {
+					"type": "string",
+					"minLength": 1
+				},
+				"x-tc-traceid": {
+					"type": "string",
+					"minLength": 1
+				}
+			}
+		},
+		"body": { "$ref": "/schemas/TerminateInstancesRequest" }
+	}
+};
+function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate40.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.header === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "header" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.header !== void 0) {
+			let data0 = data.header;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0["x-tc-action"] === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0["x-tc-version"] === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0["x-tc-region"] === void 0) {
+					const err4 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-tc-region" }
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+				if (data0["x-tc-action"] !== void 0) {
+					let data1 = data0["x-tc-action"];
+					if (typeof data1 !== "string") {
+						const err5 = {
+							instancePath: instancePath + "/header/x-tc-action",
+							schemaPath: "#/properties/header/properties/x-tc-action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+					if ("TerminateInstances" !== data1) {
+						const err6 = {
+							instancePath: instancePath + "/header/x-tc-action",
+							schemaPath: "#/properties/header/properties/x-tc-action/const",
+							keyword: "const",
+							params: { allowedValue: "TerminateInstances" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+				}
+				if (data0["x-tc-version"] !== void 0) {
+					let data2 = data0["x-tc-version"];
+					if (typeof data2 !== "string") {
+						const err7 = {
+							instancePath: instancePath + "/header/x-tc-version",
+							schemaPath: "#/properties/header/properties/x-tc-version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+					if ("2017-03-12" !== data2) {
+						const err8 = {
+							instancePath: instancePath + "/header/x-tc-version",
+							schemaPath: "#/properties/header/properties/x-tc-version/const",
+							keyword: "const",
+							params: { allowedValue: "2017-03-12" }
+						};
+						if (vErrors === null) vErrors = [err8];
+						else vErrors.push(err8);
+						errors++;
+					}
+				}
+				if (data0["x-tc-region"] !== void 0) {
+					let data3 = data0["x-tc-region"];
+					if (typeof data3 === "string") {
+						if (func1(data3) < 1) {
+							const err9 = {
+								instancePath: instancePath + "/header/x-tc-region",
+								schemaPath: "#/properties/header/properties/x-tc-region/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+					} else {
+						const err10 = {
+							instancePath: instancePath + "/header/x-tc-region",
+							schemaPath: "#/properties/header/properties/x-tc-region/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+				if (data0["x-tc-language"] !== void 0) {
+					let data4 = data0["x-tc-language"];
+					if (typeof data4 !== "string") {
+						const err11 = {
+							instancePath: instancePath + "/header/x-tc-language",
+							schemaPath: "#/properties/header/properties/x-tc-language/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
+						errors++;
+					}
+					if (!(data4 === "zh-CN" || data4 === "en-US")) {
+						const err12 = {
+							instancePath: instancePath + "/header/x-tc-language",
+							schemaPath: "#/properties/header/properties/x-tc-language/enum",
+							keyword: "enum",
+							params: { allowedValues: schema63.properties.header.properties["x-tc-language"].enum }
+						};
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
+						errors++;
+					}
+				}
+				if (data0["x-tc-requestclient"] !== void 0) {
+					let data5 = data0["x-tc-requestclient"];
+					if (typeof data5 === "string") {
+						if (func1(data5) < 1) {
+							const err13 = {
+								instancePath: instancePath + "/header/x-tc-requestclient",
+								schemaPath: "#/properties/header/properties/x-tc-requestclient/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
+							errors++;
+						}
+					} else {
+						const err14 = {
+							instancePath: instancePath + "/header/x-tc-requestclient",
+							schemaPath: "#/properties/header/properties/x-tc-requestclient/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
+						errors++;
+					}
+				}
+				if (data0["x-tc-traceid"] !== void 0) {
+					let data6 = data0["x-tc-traceid"];
+					if (typeof data6 === "string") {
+						if (func1(data6) < 1) {
+							const err15 = {
+								instancePath: instancePath + "/header/x-tc-traceid",
+								schemaPath: "#/properties/header/properties/x-tc-traceid/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err15];
+							else vErrors.push(err15);
+							errors++;
+						}
+					} else {
+						const err16 = {
+							instancePath: instancePath + "/header/x-tc-traceid",
+							schemaPath: "#/properties/header/properties/x-tc-traceid/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err16];
+						else vErrors.push(err16);
+						errors++;
+					}
+				}
+			} else {
+				const err17 = {
+					instancePath: instancePath + "/header",
+					schemaPath: "#/properties/header/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			let data7 = data.body;
+			if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+				if (data7.InstanceIds === void 0) {
+					const err18 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/TerminateInstancesRequest/required",
+						keyword: "required",
+						params: { missingProperty: "InstanceIds" }
+					};
+					if (vErrors === null) vErrors = [err18];
+					else vErrors.push(err18);
+					errors++;
+				}
+				for (const key0 in data7) if (!(key0 === "InstanceIds" || key0 === "ReleaseAddress" || key0 === "ReleasePrepaidDataDisks")) {
+					const err19 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/TerminateInstancesRequest/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 }
+					};
+					if (vErrors === null) vErrors = [err19];
+					else vErrors.push(err19);
+					errors++;
+				}
+				if (data7.InstanceIds !== void 0) {
+					let data8 = data7.InstanceIds;
+					if (Array.isArray(data8)) {
+						if (data8.length > 100) {
+							const err20 = {
+								instancePath: instancePath + "/body/InstanceIds",
+								schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/maxItems",
+								keyword: "maxItems",
+								params: { limit: 100 }
+							};
+							if (vErrors === null) vErrors = [err20];
+							else vErrors.push(err20);
+							errors++;
+						}
+						if (data8.length < 1) {
+							const err21 = {
+								instancePath: instancePath + "/body/InstanceIds",
+								schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/minItems",
+								keyword: "minItems",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err21];
+							else vErrors.push(err21);
+							errors++;
+						}
+						const len0 = data8.length;
+						for (let i0 = 0; i0 < len0; i0++) if (typeof data8[i0] !== "string") {
+							const err22 = {
+								instancePath: instancePath + "/body/InstanceIds/" + i0,
+								schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/items/type",
+								keyword: "type",
+								params: { type: "string" }
+							};
+							if (vErrors === null) vErrors = [err22];
+							else vErrors.push(err22);
+							errors++;
+						}
+					} else {
+						const err23 = {
+							instancePath: instancePath + "/body/InstanceIds",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err23];
+						else vErrors.push(err23);
+						errors++;
+					}
+				}
+				if (data7.ReleaseAddress !== void 0) {
+					if (typeof data7.ReleaseAddress !== "boolean") {
+						const err24 = {
+							instancePath: instancePath + "/body/ReleaseAddress",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleaseAddress/type",
+							keyword: "type",
+							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err24];
+						else vErrors.push(err24);
+						errors++;
+					}
+				}
+				if (data7.ReleasePrepaidDataDisks !== void 0) {
+					if (typeof data7.ReleasePrepaidDataDisks !== "boolean") {
+						const err25 = {
+							instancePath: instancePath + "/body/ReleasePrepaidDataDisks",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleasePrepaidDataDisks/type",
+							keyword: "type",
+							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err25];
+						else vErrors.push(err25);
+						errors++;
+					}
+				}
+			} else {
+				const err26 = {
+					instancePath: instancePath + "/body",
+					schemaPath: "/schemas/TerminateInstancesRequest/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err26];
+				else vErrors.push(err26);
+				errors++;
+			}
+		}
+	} else {
+		const err27 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err27];
+		else vErrors.push(err27);
+		errors++;
+	}
+	validate40.errors = vErrors;
+	return errors === 0;
+}
+validate40.evaluated = {
+	"props": {
+		"header": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const TerminateInstancesGet = validate41;
+const schema65 = {
+	"$id": "TerminateInstancesGet",
+	"type": "object",
+	"required": ["query", "body"],
+	"properties": {
+		"query": {
+			"type": "object",
+			"required": [
+				"Action",
+				"Version",
+				"Region"
+			],
+			"properties": {
+				"Action": {
+					"type": "string",
+					"const": "TerminateInstances"
+				},
+				"Version": {
+					"type": "string",
+					"const": "2017-03-12"
+				},
+				"Region": {
+					"type": "string",
+					"minLength": 1
+				},
+				"Language": {
+					"type": "string",
+					"enum": ["zh-CN", "en-US"]
+				},
+				"RequestClient": {
+					"type": "string",
+					"minLength": 1
+				}
+			}
+		},
+		"body": { "$ref": "/schemas/TerminateInstancesRequest" }
+	}
+};
+function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate41.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.query === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "query" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.query !== void 0) {
+			let data0 = data.query;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.Action === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.Version === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0.Region === void 0) {
+					const err4 = {
+						instancePath: instancePath + "/query",
+						schemaPath: "#/properties/query/required",
+						keyword: "required",
+						params: { missingProperty: "Region" }
+					};
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
+					errors++;
+				}
+				if (data0.Action !== void 0) {
+					let data1 = data0.Action;
+					if (typeof data1 !== "string") {
+						const err5 = {
+							instancePath: instancePath + "/query/Action",
+							schemaPath: "#/properties/query/properties/Action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+					if ("TerminateInstances" !== data1) {
+						const err6 = {
+							instancePath: instancePath + "/query/Action",
+							schemaPath: "#/properties/query/properties/Action/const",
+							keyword: "const",
+							params: { allowedValue: "TerminateInstances" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+				}
+				if (data0.Version !== void 0) {
+					let data2 = data0.Version;
+					if (typeof data2 !== "string") {
+						const err7 = {
+							instancePath: instancePath + "/query/Version",
+							schemaPath: "#/properties/query/properties/Version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+					if ("2017-03-12" !== data2) {
+						const err8 = {
+							instancePath: instancePath + "/query/Version",
+							schemaPath: "#/properties/query/properties/Version/const",
+							keyword: "const",
+							params: { allowedValue: "2017-03-12" }
+						};
+						if (vErrors === null) vErrors = [err8];
+						else vErrors.push(err8);
+						errors++;
+					}
+				}
+				if (data0.Region !== void 0) {
+					let data3 = data0.Region;
+					if (typeof data3 === "string") {
+						if (func1(data3) < 1) {
+							const err9 = {
+								instancePath: instancePath + "/query/Region",
+								schemaPath: "#/properties/query/properties/Region/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+					} else {
+						const err10 = {
+							instancePath: instancePath + "/query/Region",
+							schemaPath: "#/properties/query/properties/Region/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+				if (data0.Language !== void 0) {
+					let data4 = data0.Language;
+					if (typeof data4 !== "string") {
+						const err11 = {
+							instancePath: instancePath + "/query/Language",
+							schemaPath: "#/properties/query/properties/Language/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
+						errors++;
+					}
+					if (!(data4 === "zh-CN" || data4 === "en-US")) {
+						const err12 = {
+							instancePath: instancePath + "/query/Language",
+							schemaPath: "#/properties/query/properties/Language/enum",
+							keyword: "enum",
+							params: { allowedValues: schema65.properties.query.properties.Language.enum }
+						};
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
+						errors++;
+					}
+				}
+				if (data0.RequestClient !== void 0) {
+					let data5 = data0.RequestClient;
+					if (typeof data5 === "string") {
+						if (func1(data5) < 1) {
+							const err13 = {
+								instancePath: instancePath + "/query/RequestClient",
+								schemaPath: "#/properties/query/properties/RequestClient/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err13];
+							else vErrors.push(err13);
+							errors++;
+						}
+					} else {
+						const err14 = {
+							instancePath: instancePath + "/query/RequestClient",
+							schemaPath: "#/properties/query/properties/RequestClient/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err14];
+						else vErrors.push(err14);
+						errors++;
+					}
+				}
+			} else {
+				const err15 = {
+					instancePath: instancePath + "/query",
+					schemaPath: "#/properties/query/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			let data6 = data.body;
+			if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
+				if (data6.InstanceIds === void 0) {
+					const err16 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/TerminateInstancesRequest/required",
+						keyword: "required",
+						params: { missingProperty: "InstanceIds" }
+					};
+					if (vErrors === null) vErrors = [err16];
+					else vErrors.push(err16);
+					errors++;
+				}
+				for (const key0 in data6) if (!(key0 === "InstanceIds" || key0 === "ReleaseAddress" || key0 === "ReleasePrepaidDataDisks")) {
+					const err17 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/TerminateInstancesRequest/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 }
+					};
+					if (vErrors === null) vErrors = [err17];
+					else vErrors.push(err17);
+					errors++;
+				}
+				if (data6.InstanceIds !== void 0) {
+					let data7 = data6.InstanceIds;
+					if (Array.isArray(data7)) {
+						if (data7.length > 100) {
+							const err18 = {
+								instancePath: instancePath + "/body/InstanceIds",
+								schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/maxItems",
+								keyword: "maxItems",
+								params: { limit: 100 }
+							};
+							if (vErrors === null) vErrors = [err18];
+							else vErrors.push(err18);
+							errors++;
+						}
+						if (data7.length < 1) {
+							const err19 = {
+								instancePath: instancePath + "/body/InstanceIds",
+								schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/minItems",
+								keyword: "minItems",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err19];
+							else vErrors.push(err19);
+							errors++;
+						}
+						const len0 = data7.length;
+						for (let i0 = 0; i0 < len0; i0++) if (typeof data7[i0] !== "string") {
+							const err20 = {
+								instancePath: instancePath + "/body/InstanceIds/" + i0,
+								schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/items/type",
+								keyword: "type",
+								params: { type: "string" }
+							};
+							if (vErrors === null) vErrors = [err20];
+							else vErrors.push(err20);
+							errors++;
+						}
+					} else {
+						const err21 = {
+							instancePath: instancePath + "/body/InstanceIds",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err21];
+						else vErrors.push(err21);
+						errors++;
+					}
+				}
+				if (data6.ReleaseAddress !== void 0) {
+					if (typeof data6.ReleaseAddress !== "boolean") {
+						const err22 = {
+							instancePath: instancePath + "/body/ReleaseAddress",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleaseAddress/type",
+							keyword: "type",
+							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err22];
+						else vErrors.push(err22);
+						errors++;
+					}
+				}
+				if (data6.ReleasePrepaidDataDisks !== void 0) {
+					if (typeof data6.ReleasePrepaidDataDisks !== "boolean") {
+						const err23 = {
+							instancePath: instancePath + "/body/ReleasePrepaidDataDisks",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleasePrepaidDataDisks/type",
+							keyword: "type",
+							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err23];
+						else vErrors.push(err23);
+						errors++;
+					}
+				}
+			} else {
+				const err24 = {
+					instancePath: instancePath + "/body",
+					schemaPath: "/schemas/TerminateInstancesRequest/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err24];
+				else vErrors.push(err24);
+				errors++;
+			}
+		}
+	} else {
+		const err25 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err25];
+		else vErrors.push(err25);
+		errors++;
+	}
+	validate41.errors = vErrors;
+	return errors === 0;
+}
+validate41.evaluated = {
+	"props": {
+		"query": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
 
-export const validators: { readonly [operation in "RunInstances" | "RunInstancesGet"]: RequestValidator } = {
+export const validators: { readonly [operation in "RunInstances" | "RunInstancesGet" | "DescribeInstances" | "DescribeInstancesGet" | "DescribeInstancesStatus" | "DescribeInstancesStatusGet" | "TerminateInstances" | "TerminateInstancesGet"]: RequestValidator } = {
   "RunInstances": RunInstances,
   "RunInstancesGet": RunInstancesGet,
+  "DescribeInstances": DescribeInstances,
+  "DescribeInstancesGet": DescribeInstancesGet,
+  "DescribeInstancesStatus": DescribeInstancesStatus,
+  "DescribeInstancesStatusGet": DescribeInstancesStatusGet,
+  "TerminateInstances": TerminateInstances,
+  "TerminateInstancesGet": TerminateInstancesGet,
 };
