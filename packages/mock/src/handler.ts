@@ -219,8 +219,8 @@ interface Behaving {
 /** An operation with a query form behaves as the one with the body. */
 function behaviourId(api: MockedApi, { pathKey, operation }: OperationMatch, validated: Operation): string {
   if (!validated['x-query-form'] && !operation['x-query-form']) return operation.operationId;
-  const sibling = Object.values(api.document.paths[pathKey] ?? {}).find(({ requestBody }) => requestBody !== undefined);
-  return (sibling ?? operation).operationId;
+  const forms = pathKey.includes('#') ? Object.values(api.document.paths[pathKey] ?? {}) : [];
+  return (forms.find(({ requestBody }) => requestBody !== undefined) ?? operation).operationId;
 }
 
 /** A fault that comes before the work. */
@@ -288,7 +288,10 @@ function readContent(
   request: MockRequest,
   parameters: URLSearchParams,
 ): Content | GatewayFault {
-  const siblings = Object.values(api.document.paths[route.pathKey] ?? {});
+  // Operations of one action say the same in different forms; those of a plain path only share it.
+  const siblings = route.pathKey.includes('#')
+    ? Object.values(api.document.paths[route.pathKey] ?? {})
+    : [route.operation];
   const formOperation = siblings.find((operation) => operation['x-query-form'] !== undefined);
   const form = formOperation?.['x-query-form'] as QueryForm | undefined;
   const jsonOperation = siblings.find(({ requestBody }) => requestBody !== undefined);

@@ -56,7 +56,8 @@ export const SAMPLES: readonly Sample[] = Object.entries(MODULES).flatMap(([id, 
   return Object.entries(api.operations).map(([operationId, operation]) => {
     const answer = answerOf(document, operation);
     const asBody = Object.values(api.operations).find(
-      (other) => other.path === operation.path && other.method === 'post' && operation.queryForm,
+      (other) =>
+        other.path === operation.path && other.path.includes('#') && other.method === 'post' && operation.queryForm,
     );
     const body = requestOf(document, asBody ?? operation);
     const init: LooseInit = {

@@ -2,4 +2,29 @@
 
 import type { LifecycleTable } from '../../api-description.js';
 
-export const lifecycles = {} as const satisfies LifecycleTable;
+export const lifecycles = {
+  "createInstance": {
+    "order": {
+      "operation": "describeSourceId",
+      "ask": {
+        "in": "path",
+        "name": "sourceId"
+      },
+      "answer": "/result/bastion",
+      "id": "instanceId"
+    },
+    "operation": "describeInstance",
+    "ask": {
+      "in": "path",
+      "name": "instanceId"
+    },
+    "answer": "/result/bastion",
+    "id": "instanceId",
+    "state": "status",
+    "pending": [],
+    "ready": [
+      "present"
+    ],
+    "failed": []
+  }
+} as const satisfies LifecycleTable;
