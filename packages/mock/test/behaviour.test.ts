@@ -280,6 +280,113 @@ describe("Zenlayer's instances live, and are given back in two steps", () => {
   });
 });
 
+describe("JD Cloud's machines", () => {
+  const REGION = '/v1/regions/{regionId}';
+  const at = (id: string) => ({ params: { path: { regionId: 'cn-north-1', instanceId: id } } });
+
+  test('VM: from the making to the running, found by name, deleted', async () => {
+    const { vm, mock } = world();
+    const body = vmBody(
+      { maxCount: 2 },
+      {
+        agId: undefined,
+        az: 'cn-north-1a',
+        instanceType: 'g.n2.medium',
+        imageId: 'img-1',
+        primaryNetworkInterface: { networkInterface: { subnetId: 'subnet-1' } },
+        description: 'front',
+        userTags: [{ key: 'team', value: 'a' }],
+        elasticIp: { bandwidthMbps: 1, provider: 'bgp' },
+      },
+    );
+    const { data } = await vm.POST(`${REGION}/instances`, { params: region, body });
+    expect(data?.result.instanceIds).toHaveLength(2);
+    const [id = ''] = data?.result.instanceIds ?? [];
+    const states = async () => {
+      const query = { filters: [{ name: 'instanceId', values: data?.result.instanceIds ?? [] }] };
+      const answer = await vm.GET(`${REGION}/instanceStatus`, { params: { ...region, query } });
+      return answer.data?.result.instanceStatuses.map(({ status }) => status);
+    };
+    expect(await states()).toEqual(['pending', 'pending']);
+    expect((await vm.DELETE(`${REGION}/instances/{instanceId}`, at(id))).error).toMatchObject({
+      code: 'FAILED_PRECONDITION',
+    });
+    await mock.advance('2s');
+    expect(await states()).toEqual(['running', 'running']);
+    const found = await vm.GET(`${REGION}/instances`, {
+      params: {
+        ...region,
+        query: { filters: [{ name: 'name', values: ['web09'] }], tags: [{ key: 'team', values: ['a'] }] },
+      },
+    });
+    expect(found.data?.result).toMatchObject({
+      totalCount: 1,
+      instances: [
+        { instanceName: 'web09', description: 'front', status: 'running', elasticIpAddress: expect.any(String) },
+      ],
+    });
+    expect((await vm.GET(`${REGION}/instances/{instanceId}`, at(id))).data?.result.instance.instanceName).toBe('web08');
+    expect((await vm.DELETE(`${REGION}/instances/{instanceId}`, at(id))).error).toBeUndefined();
+    await mock.advance('1s');
+    expect((await vm.GET(`${REGION}/instances/{instanceId}`, at(id))).error).toMatchObject({
+      code: 'NOT_FOUND',
+      status: 404,
+    });
+    expect(await states()).toEqual(['running']);
+  });
+
+  test('VM: one that fails is in error for a while, and then is not there any more', async () => {
+    const { vm, mock } = world();
+    await mock.configure('jdcloud-vm', { failing: 1 });
+    const { data } = await vm.POST(`${REGION}/instances`, { params: region, body: vmBody() });
+    const [id = ''] = data?.result.instanceIds ?? [];
+    await mock.advance('2s');
+    expect((await vm.GET(`${REGION}/instances/{instanceId}`, at(id))).data?.result.instance.status).toBe('error');
+    await mock.advance('2s');
+    expect((await vm.GET(`${REGION}/instances/{instanceId}`, at(id))).error).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('EdCPS: described, found by a part of the name, deleted once with a token', async () => {
+    const { edcps, mock } = world();
+    const { data } = await edcps.PUT(`${REGION}/instances`, { params: region, body: edcpsBody });
+    const [id = ''] = data?.result.instanceIds ?? [];
+    await mock.advance('2s');
+    const found = await edcps.GET(`${REGION}/instances`, { params: { ...region, query: { name: 'nod' } } });
+    expect(found.data?.result).toMatchObject({
+      totalCount: 3,
+      instances: [{ status: 'running', deviceType: 'd' }, {}, {}],
+    });
+    const remove = () =>
+      edcps.DELETE(`${REGION}/instances/{instanceId}`, {
+        params: { path: { regionId: 'cn-north-1', instanceId: id }, query: { clientToken: 'once' } },
+      });
+    expect((await remove()).data?.result.success).toBe(true);
+    expect((await remove()).data?.result.success).toBe(true);
+    await mock.advance('1s');
+    expect((await edcps.GET(`${REGION}/instances/{instanceId}`, at(id))).error).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('Bastion: an order becomes a bastion host, which is listed and deleted', async () => {
+    const { bastion, mock } = world();
+    const { data } = await bastion.POST(`${REGION}/instances`, { params: region, body: bastionBody });
+    const [{ sourceId } = { sourceId: '' }] = data?.result.sourceIds ?? [];
+    const order = () =>
+      bastion.GET(`${REGION}/order/{sourceId}`, { params: { path: { regionId: 'cn-north-1', sourceId } } });
+    expect((await order()).data?.result.bastion).toBeUndefined();
+    await mock.advance('2s');
+    const id = (await order()).data?.result.bastion?.instanceId ?? '';
+    expect((await bastion.GET(`${REGION}/instance/{instanceId}`, at(id))).data?.result.bastion).toMatchObject({
+      instanceId: id,
+      spec: 's',
+    });
+    expect((await bastion.GET(`${REGION}/bastions`, { params: region })).data?.result.totalCount).toBe(2);
+    expect((await bastion.DELETE(`${REGION}/instance/{instanceId}`, at(id))).data?.result.result).toBe(true);
+    expect((await bastion.DELETE(`${REGION}/instance/{instanceId}`, at(id))).error).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
 describe("Tencent's instances", () => {
   const create = async (cvm: ReturnType<typeof world>['cvm'], more: object = {}) =>
     (await cvm.POST('/#RunInstances', { body: cvmBody(more) })).data?.Response.InstanceIdSet ?? [];
