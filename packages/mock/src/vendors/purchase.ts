@@ -24,6 +24,9 @@ export interface Shop<Body> {
   readonly answer: (items: readonly Item[], scene: Scene) => unknown;
 }
 
+/** More than any vendor documents; some document no limit. */
+const MOST_AT_ONCE = 1000;
+
 /** Buys what a call asks for, or says why not. */
 export function purchase<Body>(shop: Shop<Body>, call: Call, scene: Scene): Reply {
   const { world, random, api, requestId } = scene;
@@ -91,6 +94,11 @@ function refusalOf<Body>(shop: Shop<Body>, body: Body, account: Account, now: nu
   const more = shop.refuse?.(body, account, now);
   if (more) return more;
   const count = shop.count(body);
+  if (count > MOST_AT_ONCE)
+    return {
+      error: shop.errors.stock,
+      diagnosis: `the mock sells at most ${MOST_AT_ONCE} at once, ${count} are wanted`,
+    };
   if (settings.quota !== null) {
     const living = [...account.machines.values()].filter(
       (machine) => !['gone', 'removing'].includes(stageOf(machine, settings, now)),
