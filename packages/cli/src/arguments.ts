@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { AuthMode } from '@launchspec/mock';
 import { UsageError } from './usage-error.js';
 
 export type Command = 'serve' | 'mock' | 'docs';
@@ -6,15 +7,24 @@ export type Command = 'serve' | 'mock' | 'docs';
 export interface Arguments {
   readonly command: Command;
   readonly port: number;
+  /** What the mock wants of signatures. */
+  readonly auth: AuthMode;
+  /** Whether the mock can be looked into and changed under `/__launchspec`. */
+  readonly admin: boolean;
+  /** Folder, or `redis://` URL, in which the mock keeps its state. */
+  readonly state: string | undefined;
 }
 
-export const USAGE = `usage: launchspec <command> [--port N]
+export const USAGE = `usage: launchspec <command> [--port N] [--auth off|present|verify] [--state DIR] [--no-admin]
 
   serve   the mock of all APIs and the reference docs on one port
   mock    the mock alone
   docs    the reference docs alone
 
-  --port N   port to listen on, on this machine only (default 4010; 0 picks a free one)
+  --port N      port to listen on, on this machine only (default 4010; 0 picks a free one)
+  --auth MODE   signatures of requests to the mock: off, present (default), or verify, against the key pair launchspec/launchspec
+  --state DIR   keep what was bought in a folder, or in Redis (redis://host:port), instead of in memory only
+  --no-admin    do not serve /__launchspec (journal, ledger, state, settings, faults, clock)
 `;
 
 const COMMANDS: readonly string[] = ['serve', 'mock', 'docs'] satisfies Command[];
@@ -27,7 +37,13 @@ export function readArguments(argv: readonly string[]): Arguments | 'help' {
   if (command === undefined) throw new UsageError('a command is missing');
   if (!COMMANDS.includes(command)) throw new UsageError(`there is no command "${command}"`);
   if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" is one argument too many`);
-  return { command: command as Command, port: readPort(values.port) };
+  return {
+    command: command as Command,
+    port: readPort(values.port),
+    auth: readAuth(values.auth),
+    admin: !values['no-admin'],
+    state: values.state,
+  };
 }
 
 function parse(argv: readonly string[]) {
@@ -35,11 +51,24 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { port: { type: 'string', default: '4010' }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        port: { type: 'string', default: '4010' },
+        auth: { type: 'string', default: 'present' },
+        state: { type: 'string' },
+        'no-admin': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+const AUTH_MODES: readonly string[] = ['off', 'present', 'verify'] satisfies AuthMode[];
+
+function readAuth(text: string): AuthMode {
+  if (!AUTH_MODES.includes(text)) throw new UsageError(`--auth must be ${AUTH_MODES.join(', ')}, not "${text}"`);
+  return text as AuthMode;
 }
 
 function readPort(text: string): number {

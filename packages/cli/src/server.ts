@@ -1,17 +1,19 @@
 import type { RequestListener, Server } from 'node:http';
-import { listen, mockListener } from '@launchspec/mock';
+import { listen, type MockOptions, mockListener, withState } from '@launchspec/mock';
 import { siteListener } from '@launchspec/reference';
 import type { Arguments } from './arguments.js';
 
 /** Starts what a command serves, on the loopback address. */
-export function start({ command, port }: Arguments): Promise<{ server: Server; port: number }> {
-  return listen(LISTENERS[command](), { port });
+export async function start(given: Arguments): Promise<{ server: Server; port: number }> {
+  const { command, port, auth, admin, state } = given;
+  const options = await withState({ auth, admin, ...(state === undefined ? {} : { state }) });
+  return listen(LISTENERS[command](options), { port });
 }
 
-const LISTENERS: Readonly<Record<Arguments['command'], () => RequestListener>> = {
-  mock: () => mockListener(),
+const LISTENERS: Readonly<Record<Arguments['command'], (options: MockOptions) => RequestListener>> = {
+  mock: mockListener,
   docs: () => underDocs(undefined),
-  serve: () => underDocs(mockListener()),
+  serve: (options) => underDocs(mockListener(options)),
 };
 
 /** Serves the docs under `/docs/`, and everything else with `rest`; a vendor's own host name is never the docs. */

@@ -1,5 +1,7 @@
-/** How a header gets its value: fixed by the spec, or taken from the client's options or its signer. */
-export type SuppliedHeader = { readonly value: string } | { readonly from: 'region' | 'signature' };
+/**
+ * How a parameter gets its value: fixed by the spec, taken from the client's options or its signer, or given by the caller.
+ */
+export type SuppliedValue = { readonly value: string } | { readonly from: 'region' | 'signature' | 'caller' };
 
 /** Where a value of a request stands. With `filter`, the value of the filter of that name in the list of filters. */
 export interface Ask {
@@ -25,6 +27,11 @@ export interface Lifecycle {
   readonly failed: readonly (string | number)[];
   /** How the id of an order becomes that of an instance, which must happen first. */
   readonly order?: { readonly operation: string; readonly ask: Ask; readonly answer: string; readonly id: string };
+}
+
+/** The lifecycle of what each operation buys. Generated; see `lifecycles.ts` of each API. */
+export interface LifecycleTable {
+  readonly [operationId: string]: Lifecycle;
 }
 
 /** What a call buys: the spec's `x-purchase`. */
@@ -61,11 +68,14 @@ export interface OperationDescription {
   readonly method: 'get' | 'put' | 'post' | 'delete' | 'patch';
   /** The path key of the spec; `{name}` parts are path parameters, a fragment names the action. */
   readonly path: string;
-  readonly headers: { readonly [name: string]: SuppliedHeader };
+  readonly headers: { readonly [name: string]: SuppliedValue };
+  /** The parameters beside those that a query form spells out. */
+  readonly query?: { readonly [name: string]: SuppliedValue };
   readonly queryForm?: QueryForm;
   readonly idempotency: Idempotency;
   readonly purchase?: Purchase;
-  readonly lifecycle?: Lifecycle;
+  /** Every code that the spec has for the operation. */
+  readonly errorCodes: readonly string[];
   /** JSON pointers (`/body/...`, `/header/...`) of values that must never be shown; `*` is any array element. */
   readonly sensitive: readonly string[];
 }

@@ -1,74 +1,131 @@
-import createFetchClient, { type Client, type Middleware } from 'openapi-fetch';
-import type { ApiDescription, OperationDescription } from './api-description.js';
-import { ClientOptionsError } from './client-options-error.js';
-import { markVendorError } from './envelope.js';
+import type { FetchResponse, ParamsOption, RequestBodyOption } from 'openapi-fetch';
+import type { ApiDescription } from './api-description.js';
+import type { Shared } from './attempts.js';
+import { RetryBudget } from './backoff.js';
+import { call, type LooseInit } from './call.js';
+import { type CommonOptions, readOptions } from './client-options.js';
+import type { InvalidRequestError } from './errors/invalid-request-error.js';
+import type { NoAnswerError } from './errors/no-answer-error.js';
+import type { NotSentError } from './errors/not-sent-error.js';
+import type { OutcomeUnknownError } from './errors/outcome-unknown-error.js';
+import type { VendorError } from './errors/vendor-error.js';
+import { once } from './once.js';
+import type { RequestCheck } from './request-check.js';
+import type { RequestSigner } from './signers/signer.js';
+import type { Violation } from './validation.js';
 
-export interface ClientOptions {
-  /**
-   * Where requests go, without a trailing slash. The default is the first server of the spec: the vendor itself. Requests are not
-   * signed yet, so a vendor refuses them; give the address of a mock, for example `http://127.0.0.1:4010/tencent-cvm`.
-   */
-  baseUrl?: string;
-  /** Region for the APIs that take it in a header (Tencent Cloud); the others have it in the path. */
-  region?: string;
-  /** Sends a request; the default is the platform's `fetch`. */
-  fetch?: (request: Request) => Promise<Response>;
-  /** Headers added to every request. */
-  headers?: Readonly<Record<string, string>>;
+type Method = 'get' | 'put' | 'post' | 'delete';
+type Media = `${string}/${string}`;
+
+/** The paths that have a method. */
+type PathsWith<Paths, M extends Method> = {
+  [Path in keyof Paths]: M extends keyof Paths[Path] ? ([Paths[Path][M]] extends [undefined] ? never : Path) : never;
+}[keyof Paths];
+
+type OperationOf<Paths, Path extends keyof Paths, M extends Method> = M extends keyof Paths[Path]
+  ? Extract<Paths[Path][M], Record<string | number, unknown>>
+  : never;
+
+/** What a call takes: `params` (path, query, header) and `body` as the spec types them. */
+export type CallInit<Operation> = ParamsOption<Operation> &
+  RequestBodyOption<Operation> & {
+    readonly headers?: Readonly<Record<string, string>>;
+    /** Aborts this call. */
+    readonly signal?: AbortSignal;
+  };
+
+type Arguments<Operation> =
+  Record<never, never> extends CallInit<Operation> ? [init?: CallInit<Operation>] : [init: CallInit<Operation>];
+
+type Answers<Operation extends Record<string | number, unknown>> = FetchResponse<Operation, object, Media>;
+type DataOf<Answer> = Answer extends { data: infer Data; error?: never } ? Data : never;
+type ErrorBodyOf<Answer> = Answer extends { data?: never; error: infer Body } ? Exclude<Body, undefined> : never;
+
+/** The type at a JSON pointer. */
+type At<Value, Pointer extends string> = Pointer extends `/${infer Head}/${infer Rest}`
+  ? Value extends { [key in Head]: infer Inner }
+    ? At<Inner, `/${Rest}`>
+    : never
+  : Pointer extends `/${infer Head}`
+    ? Value extends { [key in Head]: infer Inner }
+      ? Inner
+      : never
+    : never;
+
+/** Why a call has no data: `switch (error.kind)`. */
+export type CallFailure<Code extends string = string, Body = unknown> =
+  | InvalidRequestError
+  | NotSentError
+  | VendorError<'vendor', Code, Body>
+  | VendorError<'undocumented', string, unknown>
+  | NoAnswerError
+  | OutcomeUnknownError;
+
+interface OfEveryResult {
+  /** The idempotency token that went with the call, given or made. */
+  readonly token: string | undefined;
+  /** With `validate: 'report'`, how the request differs from the spec. */
+  readonly violations: readonly Violation[];
 }
 
-/** An openapi-fetch client: `client.POST(path, {params, body})` resolves to `{data, error, response}`. */
-export type ApiClient<Paths extends object> = Client<Paths, `${string}/${string}`>;
+export type CallResult<Data, Failure> =
+  | (OfEveryResult & { readonly data: Data; readonly error?: never; readonly response: Response })
+  | (OfEveryResult & { readonly data?: never; readonly error: Failure; readonly response: Response | undefined });
+
+type ResultOf<Operation extends Record<string | number, unknown>, CodePointer extends string> = CallResult<
+  DataOf<Answers<Operation>>,
+  CallFailure<Extract<At<ErrorBodyOf<Answers<Operation>>, CodePointer>, string>, ErrorBodyOf<Answers<Operation>>>
+>;
+
+type ClientMethod<Paths, M extends Method, CodePointer extends string> = <Path extends PathsWith<Paths, M>>(
+  path: Path,
+  ...init: Arguments<OperationOf<Paths, Path, M>>
+) => Promise<ResultOf<OperationOf<Paths, Path, M>, CodePointer>>;
+
+/**
+ * A client that is called like openapi-fetch's, and signs, checks and repeats: `client.POST(path, {params, body})` resolves to `{data, error, response}`. What
+ * goes wrong with a call is its `error` and never thrown.
+ */
+export interface ApiClient<Paths, CodePointer extends string> {
+  readonly GET: ClientMethod<Paths, 'get', CodePointer>;
+  readonly PUT: ClientMethod<Paths, 'put', CodePointer>;
+  readonly POST: ClientMethod<Paths, 'post', CodePointer>;
+  readonly DELETE: ClientMethod<Paths, 'delete', CodePointer>;
+  readonly request: <M extends Method, Path extends PathsWith<Paths, M>>(
+    method: M,
+    path: Path,
+    ...init: Arguments<OperationOf<Paths, Path, M>>
+  ) => Promise<ResultOf<OperationOf<Paths, Path, M>, CodePointer>>;
+}
 
 /**
  * Makes the client of one API.
- * @throws ClientOptionsError when `baseUrl` is not an http(s) URL.
+ * @throws ClientOptionsError when an option cannot be used.
  */
-export function createApiClient<Paths extends object>(api: ApiDescription, options: ClientOptions): ApiClient<Paths> {
-  const client = createFetchClient<Paths>({
-    baseUrl: checkedBaseUrl(options.baseUrl ?? defaultServer(api)),
-    ...(options.fetch ? { fetch: options.fetch } : {}),
-    headers: options.headers ?? {},
-  });
-  client.use(supplyHeaders(api, options), recognizeErrors(api));
-  return client;
-}
-
-/** Adds the headers that the spec fixes (action, version) or that come from the options (region). A header already given wins. */
-function supplyHeaders(api: ApiDescription, options: ClientOptions): Middleware {
-  const operations = Object.values(api.operations);
-  return {
-    onRequest({ request, schemaPath }) {
-      const operation = operations.find(
-        ({ method, path }) => path === schemaPath && method.toUpperCase() === request.method,
-      );
-      for (const [name, value] of suppliedHeaders(operation, options)) {
-        if (!request.headers.has(name)) request.headers.set(name, value);
-      }
-      return request;
-    },
+export function createApiClient<Paths, CodePointer extends string, Credentials extends object>(
+  api: ApiDescription,
+  options: CommonOptions<Credentials> & { readonly region?: string },
+  signer: RequestSigner<Credentials>,
+  loadCheck: () => Promise<RequestCheck>,
+): ApiClient<Paths, CodePointer> {
+  const settings = readOptions(options, api.servers[0]?.url ?? '');
+  const shared: Shared<Credentials> = {
+    api,
+    settings,
+    signer,
+    budget: new RetryBudget(settings.retry.budget),
+    offset: 0,
   };
-}
-
-function suppliedHeaders(operation: OperationDescription | undefined, options: ClientOptions): [string, string][] {
-  return Object.entries(operation?.headers ?? {}).flatMap(([name, header]): [string, string][] => {
-    if ('value' in header) return [[name, header.value]];
-    return header.from === 'region' && options.region !== undefined ? [[name, options.region]] : [];
-  });
-}
-
-/** An answer that holds a vendor error is not ok, also where the vendor sends it with HTTP 200 (Tencent always, JD sometimes). */
-function recognizeErrors(api: ApiDescription): Middleware {
-  return { onResponse: ({ response }) => markVendorError(api.envelope, response) };
-}
-
-function defaultServer(api: ApiDescription): string {
-  const [server] = api.servers;
-  return server?.url ?? '';
-}
-
-function checkedBaseUrl(value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw new ClientOptionsError('baseUrl', 'must be an http or https URL');
-  return value.replace(/\/+$/, '');
+  const check = once(loadCheck);
+  const send = (method: string, path: string, init: LooseInit = {}) =>
+    call({ shared, check, region: options.region }, method.toLowerCase(), path, init);
+  const client = {
+    GET: (path: string, init?: LooseInit) => send('get', path, init),
+    PUT: (path: string, init?: LooseInit) => send('put', path, init),
+    POST: (path: string, init?: LooseInit) => send('post', path, init),
+    DELETE: (path: string, init?: LooseInit) => send('delete', path, init),
+    request: send,
+  };
+  // The generated types say what `call` takes and gives for each path.
+  return client as unknown as ApiClient<Paths, CodePointer>;
 }

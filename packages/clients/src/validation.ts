@@ -144,5 +144,5 @@ export type {
   Lifecycle,
   OperationDescription,
   QueryForm,
-  SuppliedHeader,
+  SuppliedValue,
 } from './api-description.js';

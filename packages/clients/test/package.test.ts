@@ -12,7 +12,15 @@ test('every API of redocly.yaml has its sub-paths, and nothing else is exported'
     ([, api]) => api,
   );
   const { exports } = JSON.parse(read('../package.json')) as Manifest;
-  const expected = ['./validation', ...apis.flatMap((api) => [`./${api}`, `./${api}/rules`, `./${api}/validators`])];
+  const vendors = ['jdcloud', 'tencent', 'zenlayer'].map((vendor) => `./credentials/${vendor}`);
+  const expected = [
+    './validation',
+    './errors',
+    './names',
+    './redaction',
+    ...vendors,
+    ...apis.flatMap((api) => [`./${api}`, `./${api}/rules`, `./${api}/validators`]),
+  ];
   expect(apis.length).toBeGreaterThan(0);
   expect(Object.keys(exports).sort()).toEqual(expected.sort());
 });

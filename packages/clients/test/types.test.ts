@@ -1,11 +1,19 @@
 import { describe, expectTypeOf, test } from 'vitest';
+import { fromEnvironment } from '../src/credentials/tencent.js';
 import type { components as Bastion, paths as BastionPaths } from '../src/generated/jdcloud-bastion/index.js';
-import type { components as Vm } from '../src/generated/jdcloud-vm/index.js';
+import { createClient as createVm, type components as Vm } from '../src/generated/jdcloud-vm/index.js';
 import type { components as Cvm, operations as CvmOperations } from '../src/generated/tencent-cvm/index.js';
-import { errors as cvmErrors } from '../src/generated/tencent-cvm/index.js';
+import {
+  createClient as createCvm,
+  errors as cvmErrors,
+  type TencentOptions,
+} from '../src/generated/tencent-cvm/index.js';
 import type { components as Bmc } from '../src/generated/zenlayer-bmc/index.js';
+import type { Violation } from '../src/validation.js';
 
 // Checked by the type-checker; what must not compile says so with @ts-expect-error.
+const jdcloud = { accessKeyId: 'a', secretAccessKey: 'b' };
+
 describe('request types', () => {
   type RunInstances = Cvm['schemas']['RunInstancesRequest'];
 
@@ -66,5 +74,127 @@ describe('error types', () => {
 
   test('the error table is literal', () => {
     expectTypeOf(cvmErrors.RunInstances.InvalidPeriod.code).toEqualTypeOf<'InvalidPeriod'>();
+  });
+});
+
+// Never called: what these functions hold is for the type-checker.
+describe('calls', () => {
+  const credentials = { secretId: 'a', secretKey: 'b' };
+  type RunInstancesCode =
+    | Cvm['schemas']['RunInstancesErrorCode']
+    | Cvm['schemas']['CommonErrorCode']
+    | Cvm['schemas']['RelatedErrorCode'];
+  const body = { Placement: { Zone: 'ap-guangzhou-2' }, ImageId: 'img-1' };
+
+  test('data and error exclude each other, and the error narrows by kind to the codes of the operation', () => {
+    const check = async () => {
+      const result = await createCvm({ credentials, region: 'r' }).POST('/#RunInstances', { body });
+      if (result.data) {
+        expectTypeOf(result.data.Response.InstanceIdSet).toEqualTypeOf<string[] | undefined>();
+        expectTypeOf(result.response).toEqualTypeOf<Response>();
+        expectTypeOf(result.error).toEqualTypeOf<undefined>();
+        return;
+      }
+      const { error } = result;
+      expectTypeOf(error.spent).toEqualTypeOf<'no' | 'yes' | 'unknown'>();
+      switch (error.kind) {
+        case 'vendor':
+          expectTypeOf(error.code).toEqualTypeOf<RunInstancesCode>();
+          expectTypeOf(error.body.Response.Error.Code).toEqualTypeOf<RunInstancesCode>();
+          break;
+        case 'undocumented':
+          expectTypeOf(error.code).toEqualTypeOf<string>();
+          break;
+        case 'invalid-request':
+          expectTypeOf(error.violations[0]).toEqualTypeOf<Violation | undefined>();
+          expectTypeOf(error.spent).toEqualTypeOf<'no'>();
+          break;
+        case 'outcome-unknown':
+          expectTypeOf(error.token).toEqualTypeOf<string | undefined>();
+          break;
+        case 'not-sent':
+        case 'no-answer':
+          break;
+        default: {
+          const none: never = error;
+          return none;
+        }
+      }
+    };
+    expectTypeOf(check).toBeFunction();
+  });
+
+  test('a switch over the codes is exhaustive, and one that forgets a code does not compile', () => {
+    const advice = async () => {
+      const { error } = await createVm({ credentials: jdcloud }).POST('/v1/regions/{regionId}/instances', {
+        params: { path: { regionId: 'cn-north-1' } },
+        body: { instanceSpec: { name: 'one' } },
+      });
+      if (error?.kind !== 'vendor') return undefined;
+      switch (error.code) {
+        case 'QUOTA_EXCEEDED':
+          return 'ask for more';
+        default: {
+          // @ts-expect-error the other codes are still possible here
+          const none: never = error.code;
+          return none;
+        }
+      }
+    };
+    type Codes = Vm['schemas']['ServiceErrorStatus'];
+    const exhaustive = (code: Exclude<Codes, 'QUOTA_EXCEEDED'>) => code;
+    expectTypeOf(advice).toBeFunction();
+    expectTypeOf(exhaustive).parameter(0).toExtend<string>();
+  });
+
+  test('mistakes do not compile', () => {
+    const mistakes = async () => {
+      // @ts-expect-error credentials are required
+      createCvm({ region: 'r' });
+      // @ts-expect-error the region is required
+      createCvm({ credentials });
+      // @ts-expect-error those are the credentials of another vendor
+      createVm({ credentials });
+      // @ts-expect-error JD Cloud has the region in the path
+      createVm({ credentials: jdcloud, region: 'cn-north-1' });
+      // @ts-expect-error only Tencent has two transports
+      createVm({ credentials: jdcloud, transport: 'get' });
+      // @ts-expect-error not a mode
+      createCvm({ credentials, region: 'r', validate: 'sometimes' });
+      const client = createCvm({ credentials, region: 'r' });
+      // @ts-expect-error there is no such action
+      await client.POST('/#RunInstance', { body });
+      // @ts-expect-error an action is not called with PUT
+      await client.PUT('/#RunInstances', { body });
+      // @ts-expect-error the body is required
+      await client.POST('/#RunInstances', {});
+      // @ts-expect-error so is the whole of it
+      await client.POST('/#RunInstances');
+      // @ts-expect-error a field that is not there
+      await client.POST('/#RunInstances', { body: { ...body, InstanceChargetype: 'PREPAID' } });
+      // @ts-expect-error a value that is not there
+      await client.POST('/#RunInstances', { body: { ...body, InstanceChargeType: 'prepaid' } });
+      // @ts-expect-error an option that is not there
+      await client.POST('/#RunInstances', { body, retires: 3 });
+      const vm = createVm({ credentials: jdcloud });
+      // @ts-expect-error the path parameter is required
+      await vm.POST('/v1/regions/{regionId}/instances', { body: { instanceSpec: { name: 'one' } } });
+    };
+    expectTypeOf(mistakes).toBeFunction();
+  });
+
+  test('a query that stands for a structure is given as one', () => {
+    const check = async () => {
+      const client = createCvm({ credentials, region: 'r' });
+      await client.GET('/#RunInstances', { params: { query: { ...body, DataDisks: [{ DiskSize: 50 }] } } });
+      // @ts-expect-error the client flattens it
+      await client.GET('/#RunInstances', { params: { query: { ...body, 'DataDisks.0.DiskSize': 50 } } });
+    };
+    expectTypeOf(check).toBeFunction();
+  });
+
+  test('credentials may come from a provider, at once or later', () => {
+    expectTypeOf(fromEnvironment()).toExtend<TencentOptions['credentials']>();
+    expectTypeOf<() => typeof credentials>().toExtend<TencentOptions['credentials']>();
   });
 });

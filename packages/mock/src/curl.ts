@@ -24,7 +24,10 @@ export function curlExamples(base: string): CurlExample[] {
     );
     const words = [
       `curl -s${method === 'post' ? '' : ` -X ${method.toUpperCase()}`} ${quote(`${base}/${api.description.id}${path}`)}`,
-      ...['Content-Type: application/json', ...headers].map((header) => `-H ${quote(header)}`),
+      // Enough for a mock that does not verify signatures.
+      ...['Content-Type: application/json', 'Authorization: launchspec', ...headers].map(
+        (header) => `-H ${quote(header)}`,
+      ),
       `-d ${quote(JSON.stringify(body))}`,
     ];
     return {

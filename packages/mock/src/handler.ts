@@ -1,3 +1,4 @@
+import { redact } from '@launchspec/clients/redaction';
 import {
   findRuleViolations,
   findViolations,
@@ -5,71 +6,261 @@ import {
   type RequestParts,
   type Violation,
 } from '@launchspec/clients/validation';
+import { Authenticator, type AuthOptions } from './auth.js';
 import type { MockedApi } from './catalog.js';
+import { type Fault, Faults } from './faults.js';
+import { Journal } from './journal.js';
 import { jsonResponse, type MockRequest, type MockResponse } from './message.js';
 import { Negotiator } from './negotiate.js';
+import { valueAt } from './pointers.js';
 import { PreferenceError } from './preference-error.js';
 import { readPreferences } from './preferences.js';
 import { readQueryForm } from './query-form.js';
-import { findApi, findOperation, type OperationMatch, resolveParameters } from './route.js';
+import { type ApiMatch, findApi, findOperation, type OperationMatch, resolveParameters } from './route.js';
 import type { GatewayFault, Operation, Schema } from './spec.js';
 import { isTooLarge } from './too-large.js';
-import { gatewayError, violationError } from './vendor-error.js';
+import { gatewayError, namedError, violationError } from './vendor-error.js';
+import { vendorOf } from './vendors/index.js';
+import type { Behaviour, Call, Vendor } from './vendors/vendor.js';
+import { Engine } from './world/engine.js';
+import type { EventLog } from './world/log.js';
+import { type ApiSettings, DEFAULT_SETTINGS } from './world/settings.js';
+import { World } from './world/world.js';
 
 /** Bytes of a body that the mock reads where the vendor names no limit. */
 export const DEFAULT_BODY_LIMIT = 10 * 2 ** 20;
 
-export type Handler = (request: MockRequest) => Promise<MockResponse>;
+/** Bytes of a form in which the mock looks for an action: what Tencent takes. */
+const LARGEST_FORM = 2 ** 20;
 
-/** Answers requests to the given APIs. Every answer is the vendor's, but for requests that are for none of the APIs. */
-export function createHandler(apis: readonly MockedApi[]): Handler {
-  const negotiators = new Map<MockedApi, Promise<Negotiator>>();
-  const negotiatorOf = (api: MockedApi): Promise<Negotiator> => {
-    const negotiator = negotiators.get(api) ?? Negotiator.create(api);
-    negotiators.set(api, negotiator);
-    return negotiator;
-  };
-  return async (request) => {
-    const { host, path, query } = splitTarget(request);
-    const match = findApi(apis, host, path);
-    if (!match) return noApi(apis);
-    try {
-      return await answer(match.api, match.path, new URLSearchParams(query), request, negotiatorOf);
-    } catch (error) {
-      if (error instanceof PreferenceError)
-        return jsonResponse(400, { launchspec: error.message, available: error.available });
-      process.stderr.write(`launchspec mock: ${(error as Error).stack}\n`);
-      return gatewayError(match.api, 'internal');
-    }
-  };
+export interface HandlerOptions extends AuthOptions {
+  /** How each API behaves, by id; what is not given is as the vendor's. */
+  readonly settings?: Readonly<Record<string, Partial<ApiSettings>>>;
+  /** Makes ids, addresses and injected faults repeatable. Default: another one each time. */
+  readonly seed?: string;
+  /** The time, in milliseconds since 1970. Default: the system's. */
+  readonly now?: () => number;
+  /** Keeps what happens beyond the process, and shares it with others. */
+  readonly log?: EventLog;
+  /** How many requests the journal remembers. Default 1000. */
+  readonly journalSize?: number;
 }
 
-async function answer(
+/** Answers requests to some APIs, and knows what they have bought. */
+export class MockHandler {
+  readonly engine: Engine;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly #authenticator: Authenticator;
+  readonly #vendors: ReadonlyMap<MockedApi, Vendor | undefined>;
+  readonly #negotiators = new Map<MockedApi, Promise<Negotiator>>();
+
+  constructor(
+    readonly apis: readonly MockedApi[],
+    options: HandlerOptions = {},
+  ) {
+    const seed = options.seed ?? crypto.randomUUID();
+    this.#vendors = new Map(apis.map((api) => [api, vendorOf(api)]));
+    const initial = apis.map(({ description }, index) => {
+      const vendor = this.#vendors.get(apis[index] as MockedApi);
+      return [
+        description.id,
+        { ...DEFAULT_SETTINGS, ...vendor?.settings, ...options.settings?.[description.id] },
+      ] as const;
+    });
+    this.engine = new Engine(new World(new Map(initial), options.now ?? Date.now), seed, options.log);
+    this.journal = new Journal(options.journalSize ?? 1000);
+    this.faults = new Faults(seed);
+    this.#authenticator = new Authenticator(options);
+  }
+
+  /** Answers a request. Every answer is the vendor's, but for requests that are for none of the APIs. */
+  async handle(request: MockRequest): Promise<MockResponse> {
+    const { host, path, query } = splitTarget(request);
+    const isReadable = request.body !== 'tooLarge' && request.body.length <= LARGEST_FORM;
+    const form = isReadable && isForm(request) ? new TextDecoder().decode(request.body) : '';
+    const parameters = new URLSearchParams(`${query}&${form}`);
+    const match = findApi(this.apis, { host, path, headers: request.headers, parameters });
+    const record: Draft = { notes: [] };
+    const response = match
+      ? await this.#answer(match, parameters, request, record).catch((error: unknown) => {
+          if (error instanceof PreferenceError)
+            return jsonResponse(400, { launchspec: error.message, available: error.available });
+          process.stderr.write(`launchspec mock: ${(error as Error).stack}\n`);
+          return gatewayError(match.api, 'internal');
+        })
+      : noApi(this.apis);
+    const body: unknown = match && response.body !== '' ? parseJson(response.body) : undefined;
+    const envelope = match?.api.description.envelope;
+    const code = envelope && valueAt(body, envelope.code);
+    const requestId = envelope && valueAt(body, envelope.requestId);
+    const isError = code !== undefined && (response.status >= 400 || envelope?.error !== '');
+    this.journal.add({
+      at: new Date(this.engine.world.now()).toISOString(),
+      api: match?.api.description.id,
+      operation: record.operation,
+      method: request.method,
+      path,
+      status: response.connection === 'reset' ? undefined : response.status,
+      code: isError && typeof code === 'string' ? code : undefined,
+      requestId: typeof requestId === 'string' ? requestId : undefined,
+      diagnosis: response.headers['x-launchspec-diagnosis'],
+      notes: record.notes,
+      request: record.request,
+    });
+    return response;
+  }
+
+  async #answer(
+    { api, path }: ApiMatch,
+    parameters: URLSearchParams,
+    request: MockRequest,
+    record: Draft,
+  ): Promise<MockResponse> {
+    const vendor = this.#vendors.get(api);
+    const fault = (kind: GatewayFault, operation?: Operation) => gatewayError(api, kind, operation);
+    const limits = api.description.requestLimits;
+    if (request.body === 'tooLarge' || (limits?.query !== undefined && request.target.length > limits.query))
+      return fault('bodyTooLarge');
+    if (isForm(request) && request.body.length > (limits?.form ?? LARGEST_FORM)) return fault('bodyTooLarge');
+    const route = findOperation(api, { method: request.method, path, headers: request.headers, parameters });
+    if (typeof route === 'string') return fault(route);
+    const { operationId } = route.operation;
+    record.operation = operationId;
+    const preferences = readPreferences(request.headers.prefer);
+    const faults = this.faults.take(api.description.id, operationId);
+    if (preferences.fault !== undefined) faults.push({ kind: preferences.fault });
+    for (const { kind } of faults) record.notes.push(`The fault ${kind} was injected.`);
+    const delay = this.faults.delayOf(faults) + (preferences.wait ?? 0);
+    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+    const early = vendor && earlyFault(api, route.operation, vendor, faults);
+    if (early) return early;
+
+    // Clients have the time outside: a test that moves the mock's clock means the machines, not the signatures.
+    const auth = await this.#authenticator.check(api, request, parameters, this.engine.world.system());
+    if (!auth.ok) {
+      const name = vendor?.authErrors[auth.fault];
+      if (name !== undefined) return namedError(api, route.operation, name, undefined, auth.diagnosis);
+    } else record.notes.push(...auth.notes);
+
+    const content = readContent(api, route, request, parameters);
+    if (typeof content === 'string') return fault(content, route.operation);
+    const { validated, body, bodySchema } = content;
+    if (isTooLarge(body)) return fault('bodyTooLarge', route.operation);
+    const parts = { path: route.pathParameters, query: valuesOf(parameters), header: request.headers, body };
+    const shown = redact({ body }, api.description.operations[validated.operationId]?.sensitive ?? []).shown;
+    record.request = (shown as { body?: unknown }).body;
+    const violations = violationsOf(api, validated, parts, preferences.validation ?? true);
+    if (violations.length > 0) return violationError(api, validated, bodySchema, violations);
+
+    const behaviour = vendor?.operations[behaviourId(api, route, validated)];
+    const wantsExample =
+      preferences.code !== undefined || preferences.example !== undefined || preferences.dynamic === true;
+    const answer =
+      !vendor || !behaviour || wantsExample
+        ? await (await this.#negotiatorOf(api)).answer(route.operation, route.pathKey, preferences)
+        : await this.#behave(api, vendor, behaviour, { route, body, parts, record, faults });
+    return lateFault(answer, faults);
+  }
+
+  /** Lets the vendor's behaviour decide, and things happen. */
+  async #behave(
+    api: MockedApi,
+    vendor: Vendor,
+    behaviour: Behaviour,
+    { route, body, parts, record, faults }: Behaving,
+  ): Promise<MockResponse> {
+    const { id, operations } = api.description;
+    const { operationId } = route.operation;
+    const idempotency = operations[operationId]?.idempotency;
+    const place = typeof idempotency === 'object' && idempotency.in === 'query' ? parts.query : body;
+    const token = typeof idempotency === 'object' ? (place as Record<string, unknown>)[idempotency.token] : undefined;
+    const region = parts.path?.regionId ?? parts.header?.['x-tc-region'] ?? parts.query?.Region ?? '';
+    const call: Call = {
+      operation: operationId,
+      path: route.pathParameters,
+      query: parts.query ?? {},
+      body,
+      shownBody: record.request,
+      region: String(region),
+      token: typeof token === 'string' && token !== '' ? token : undefined,
+      failing: faults.reduce((sum, { kind, failing = 1 }) => sum + (kind === 'partial' ? failing : 0), 0),
+    };
+    const { reply, requestId } = await this.engine.run((world, random) => {
+      const requestId = vendor.requestId(random);
+      const reply = behaviour(call, { world, random, api: id, requestId });
+      return { answer: { reply, requestId }, ...(reply.event ? { event: reply.event } : {}) };
+    });
+    record.notes.push(...(reply.notes ?? []));
+    if ('error' in reply)
+      return namedError(api, route.operation, reply.error, reply.message, reply.diagnosis, requestId);
+    return jsonResponse(reply.status ?? 200, reply.body);
+  }
+
+  #negotiatorOf(api: MockedApi): Promise<Negotiator> {
+    const negotiator = this.#negotiators.get(api) ?? Negotiator.create(api);
+    this.#negotiators.set(api, negotiator);
+    return negotiator;
+  }
+}
+
+/** What is known of a request so far, for the journal. */
+interface Draft {
+  operation?: string;
+  request?: unknown;
+  readonly notes: string[];
+}
+
+interface Behaving {
+  readonly route: OperationMatch;
+  readonly body: unknown;
+  readonly parts: RequestParts;
+  readonly record: Draft;
+  readonly faults: readonly Fault[];
+}
+
+/** An operation with a query form behaves as the one with the body. */
+function behaviourId(api: MockedApi, { pathKey, operation }: OperationMatch, validated: Operation): string {
+  if (!validated['x-query-form'] && !operation['x-query-form']) return operation.operationId;
+  const forms = pathKey.includes('#') ? Object.values(api.document.paths[pathKey] ?? {}) : [];
+  return (forms.find(({ requestBody }) => requestBody !== undefined) ?? operation).operationId;
+}
+
+/** A fault that comes before the work. */
+function earlyFault(
   api: MockedApi,
-  path: string,
-  query: URLSearchParams,
-  request: MockRequest,
-  negotiatorOf: (api: MockedApi) => Promise<Negotiator>,
-): Promise<MockResponse> {
-  const fault = (kind: GatewayFault, operation?: Operation) => gatewayError(api, kind, operation);
-  const limits = api.description.requestLimits;
-  if (request.body === 'tooLarge' || (limits?.query !== undefined && request.target.length > limits.query))
-    return fault('bodyTooLarge');
-  const form = isForm(request) ? new URLSearchParams(new TextDecoder().decode(request.body)) : undefined;
-  if (form && limits?.form !== undefined && request.body.length > limits.form) return fault('bodyTooLarge');
-  const parameters = new URLSearchParams([...query, ...(form ?? [])]);
-  const route = findOperation(api, { method: request.method, path, headers: request.headers, parameters });
-  if (typeof route === 'string') return fault(route);
-  const content = readContent(api, route, request, parameters);
-  if (typeof content === 'string') return fault(content, route.operation);
-  const { validated, body, bodySchema } = content;
-  if (isTooLarge(body)) return fault('bodyTooLarge', route.operation);
-  const preferences = readPreferences(request.headers.prefer);
-  const parts = { path: route.pathParameters, query: valuesOf(parameters), header: request.headers, body };
-  const violations = violationsOf(api, validated, parts, preferences.validation ?? true);
-  if (violations.length > 0) return violationError(api, validated, bodySchema, violations);
-  const negotiator = await negotiatorOf(api);
-  return negotiator.answer(route.operation, route.pathKey, preferences, body);
+  operation: Operation,
+  { gatewayErrors }: Vendor,
+  faults: readonly Fault[],
+): MockResponse | undefined {
+  for (const { kind, status = 503 } of faults) {
+    if (kind === 'reset-before') return RESET;
+    if (kind === 'status')
+      return { status, headers: { 'content-type': 'text/html' }, body: '<html><body>Sorry</body></html>' };
+    const name = {
+      throttle: gatewayErrors.throttled,
+      internal: gatewayErrors.internal,
+      unavailable: gatewayErrors.unavailable,
+    }[kind as 'throttle'];
+    if (name !== undefined) return namedError(api, operation, name, undefined, `the fault ${kind} was injected`);
+  }
+  return undefined;
+}
+
+/** A fault that comes after the work. */
+function lateFault(answer: MockResponse, faults: readonly Fault[]): MockResponse {
+  if (faults.some(({ kind }) => kind === 'reset-after')) return RESET;
+  return faults.some(({ kind }) => kind === 'half-answer') ? { ...answer, connection: 'half' } : answer;
+}
+
+const RESET: MockResponse = { status: 500, headers: {}, body: '', connection: 'reset' };
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is wrong with a request, by the schema and, unless the caller wants none of them, by the rules across fields. */
@@ -100,7 +291,10 @@ function readContent(
   request: MockRequest,
   parameters: URLSearchParams,
 ): Content | GatewayFault {
-  const siblings = Object.values(api.document.paths[route.pathKey] ?? {});
+  // Operations of one action say the same in different forms; those of a plain path only share it.
+  const siblings = route.pathKey.includes('#')
+    ? Object.values(api.document.paths[route.pathKey] ?? {})
+    : [route.operation];
   const formOperation = siblings.find((operation) => operation['x-query-form'] !== undefined);
   const form = formOperation?.['x-query-form'] as QueryForm | undefined;
   const jsonOperation = siblings.find(({ requestBody }) => requestBody !== undefined);
@@ -174,8 +368,11 @@ function valuesOf(parameters: URLSearchParams): Record<string, string | string[]
 
 function noApi(apis: readonly MockedApi[]): MockResponse {
   return jsonResponse(404, {
-    launchspec: 'No API matches this request. Address one by its prefix or by the Host header of its vendor.',
-    prefixes: apis.map(({ description }) => `/${description.id}`),
+    launchspec:
+      'No API matches this request. Address one by the Host header of its vendor, by <api>.localhost, by its prefix, by the header or parameter that names the action, or by the service in the credential scope of Authorization.',
     hosts: apis.flatMap(({ document }) => document.servers.map(({ url }) => url.replace('https://', ''))),
+    localhosts: apis.map(({ description }) => `${description.id}.localhost`),
+    prefixes: apis.map(({ description }) => `/${description.id}`),
+    services: apis.map(({ description }) => `${description.signing.service} (${description.id})`),
   });
 }

@@ -1,3 +1,19 @@
+export { AdminProblem } from './admin.js';
+export type { AuthMode, MockKey } from './auth.js';
 export { type CurlExample, curlExamples } from './curl.js';
+export { FAULT_KINDS, type Fault, type FaultKind } from './faults.js';
+export type { JournalEntry, JournalQuery } from './journal.js';
 export { MockStartError } from './mock-start-error.js';
-export { listen, type Mock, type MockOptions, mockListener, startMock } from './server.js';
+export {
+  createMockFetch,
+  listen,
+  type Mock,
+  type MockControl,
+  type MockFetch,
+  type MockOptions,
+  mockListener,
+  startMock,
+  withState,
+} from './server.js';
+export type { Item, Purchase } from './world/events.js';
+export type { ApiSettings } from './world/settings.js';

@@ -14,6 +14,8 @@ export interface MockResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The connection breaks: instead of the answer, or in the middle of it. */
+  readonly connection?: 'reset' | 'half';
 }
 
 export function jsonResponse(

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { MockedApi } from './catalog.js';
 import { jsonResponse, type MockResponse } from './message.js';
@@ -9,7 +8,7 @@ import { type Document, type Operation, type Response, resolve, type Schema } fr
 type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 type Prism = ReturnType<typeof createInstance>;
 
-/** Chooses the answer to a valid request with Prism's negotiator: the example asked for, or the one that belongs to the request. */
+/** Chooses the answer to a valid request with Prism's negotiator: the example asked for, or the first one. */
 export class Negotiator {
   private constructor(
     private readonly api: MockedApi,
@@ -24,12 +23,9 @@ export class Negotiator {
     return new Negotiator(api, createInstance(CONFIG, { logger: SILENT as never }), byId);
   }
 
-  /**
-   * @param body the request body, to find the documented example pair that it is the first half of.
-   * @throws PreferenceError when the preferences name an answer that the spec does not have.
-   */
-  async answer(operation: Operation, pathKey: string, preferences: Preferences, body: unknown): Promise<MockResponse> {
-    const { code, example } = this.choose(operation, preferences, body);
+  /** @throws PreferenceError when the preferences name an answer that the spec does not have. */
+  async answer(operation: Operation, pathKey: string, preferences: Preferences): Promise<MockResponse> {
+    const { code, example } = this.choose(operation, preferences);
     const resource = this.operations.get(operation.operationId);
     if (!resource) throw new Error(`Prism does not know ${operation.operationId}`);
     const request = { method: resource.method as 'get', url: { path: pathKey.replaceAll(/\{[^}]+\}/g, 'x') } };
@@ -45,11 +41,7 @@ export class Negotiator {
     return answer === undefined ? { status: statusCode, headers: {}, body: '' } : jsonResponse(statusCode, answer);
   }
 
-  private choose(
-    operation: Operation,
-    preferences: Preferences,
-    body: unknown,
-  ): { code: number; example: string | undefined } {
+  private choose(operation: Operation, preferences: Preferences): { code: number; example: string | undefined } {
     const answers = answersOf(this.api.document, operation);
     const codes = [...answers.keys()];
     const success = codes.find((code) => code >= 200 && code < 300) ?? (codes[0] as number);
@@ -72,23 +64,7 @@ export class Negotiator {
       return { code, example: preferences.example };
     }
     if (preferences.dynamic) return { code, example: undefined };
-    const pair = code === success ? this.pairOf(operation, body) : undefined;
-    return { code, example: pair !== undefined && examples.includes(pair) ? pair : examples[0] };
-  }
-
-  /** The name of the documented request example that was sent. */
-  private pairOf(operation: Operation, body: unknown): string | undefined {
-    const sameAction = Object.values(this.api.document.paths).flatMap((item) =>
-      Object.values(item).includes(operation) ? Object.values(item) : [],
-    );
-    for (const { requestBody } of sameAction) {
-      for (const media of Object.values(requestBody?.content ?? {})) {
-        for (const [name, example] of Object.entries(media.examples ?? {})) {
-          if (isDeepStrictEqual(resolve<{ value: unknown }>(this.api.document, example).value, body)) return name;
-        }
-      }
-    }
-    return undefined;
+    return { code, example: examples[0] };
   }
 }
 

@@ -3,7 +3,7 @@ export class PreferenceError extends Error {
   override readonly name = 'PreferenceError';
 
   constructor(
-    readonly preference: 'code' | 'example' | 'dynamic' | 'validation',
+    readonly preference: 'code' | 'example' | 'dynamic' | 'validation' | 'fault' | 'wait',
     readonly rule: string,
     /** What could be asked for instead. */
     readonly available: readonly string[] = [],

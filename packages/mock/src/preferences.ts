@@ -1,3 +1,4 @@
+import { FAULT_KINDS, type FaultKind } from './faults.js';
 import { PreferenceError } from './preference-error.js';
 
 /** What a caller asks for with the `Prefer` header (RFC 7240), in Prism's words. */
@@ -7,6 +8,10 @@ export interface Preferences {
   readonly dynamic?: boolean;
   /** `validation=off` skips the rules across fields. */
   readonly validation?: boolean;
+  /** `fault=reset-after`: something that goes wrong with this request. */
+  readonly fault?: FaultKind;
+  /** `wait=5`: seconds until the answer (RFC 7240 has it the other way round: it is how long a client would wait). */
+  readonly wait?: number;
 }
 
 /** @throws PreferenceError when a preference has a value it cannot have. */
@@ -26,12 +31,20 @@ export function readPreferences(header: string | undefined): Preferences {
   const validation = given.get('validation');
   if (validation !== undefined && validation !== 'on' && validation !== 'off')
     throw new PreferenceError('validation', 'must be on or off');
+  const fault = given.get('fault');
+  if (fault !== undefined && !FAULT_KINDS.some((kind) => kind === fault))
+    throw new PreferenceError('fault', `must be one of ${FAULT_KINDS.join(', ')}`);
+  const wait = given.get('wait');
+  if (wait !== undefined && !/^\d{1,3}(\.\d+)?$/.test(wait))
+    throw new PreferenceError('wait', 'must be a number of seconds below 1000');
   const example = given.get('example');
   return {
     ...(code === undefined ? {} : { code: Number(code) }),
     ...(example === undefined ? {} : { example }),
     ...(dynamic === undefined ? {} : { dynamic: dynamic === 'true' }),
     ...(validation === undefined ? {} : { validation: validation === 'on' }),
+    ...(fault === undefined ? {} : { fault: fault as FaultKind }),
+    ...(wait === undefined ? {} : { wait: Number(wait) * 1000 }),
   };
 }
 

@@ -8,14 +8,53 @@ export interface ApiMatch {
   readonly path: string;
 }
 
-/** Finds the API of a request by the vendor's own host name, else by the prefix `/<api>`. */
-export function findApi(apis: readonly MockedApi[], host: string | undefined, path: string): ApiMatch | undefined {
+export interface ApiInput {
+  readonly host: string | undefined;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly parameters: URLSearchParams;
+}
+
+/**
+ * Finds the API of a request: by the vendor's own host, by `<api>.localhost`, by the prefix `/<api>`, by the header or parameter that
+ * names the action, by the service in the credential scope of its Authorization (two of JD Cloud's services share method and path).
+ */
+export function findApi(
+  apis: readonly MockedApi[],
+  { host, path, headers, parameters }: ApiInput,
+): ApiMatch | undefined {
   const hostName = (host ?? '').replace(/:\d+$/, '').toLowerCase();
-  const byHost = apis.find(({ document }) => document.servers.some(({ url }) => hostPattern(url).test(hostName)));
-  if (byHost) return { api: byHost, path };
+  const whole = (api: MockedApi | undefined): ApiMatch | undefined => api && { api, path };
+  const byHost = apis.find(
+    ({ document, description }) =>
+      hostName === `${description.id}.localhost` || document.servers.some(({ url }) => hostPattern(url).test(hostName)),
+  );
+  if (byHost) return whole(byHost);
   const [, prefix = ''] = path.split('/', 2);
   const byPrefix = apis.find(({ description }) => description.id === prefix);
-  return byPrefix && { api: byPrefix, path: path.slice(prefix.length + 1) || '/' };
+  if (byPrefix) return { api: byPrefix, path: path.slice(prefix.length + 1) || '/' };
+  const service = /^[A-Z0-9-]+ Credential=[^,\s]*\/([^/,\s]+)\/[a-z0-9]+_request,/.exec(
+    headers.authorization ?? '',
+  )?.[1];
+  return (
+    whole(apis.find((api) => namesAction(api, headers, parameters))) ??
+    whole(apis.find(({ description }) => description.signing.service === service))
+  );
+}
+
+/** Whether a request names an action in the way of an API, be it an action that the API has or not. */
+function namesAction({ document }: MockedApi, headers: ApiInput['headers'], parameters: URLSearchParams): boolean {
+  return Object.entries(document.paths).some(([pathKey, item]) =>
+    Object.values(item).some((operation) => {
+      const selector = pathKey.includes('#')
+        ? actionSelector(resolveParameters(document, operation), pathKey)
+        : undefined;
+      if (!selector) return false;
+      return selector.in === 'header'
+        ? headers[selector.name.toLowerCase()] !== undefined
+        : parameters.has(selector.name);
+    }),
+  );
 }
 
 function hostPattern(serverUrl: string): RegExp {

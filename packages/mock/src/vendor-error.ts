@@ -108,6 +108,35 @@ function answerWith(
   return jsonResponse(status, body, { 'x-launchspec-diagnosis': headerText(diagnosis) });
 }
 
+/** A named error of the spec as an answer, with a message and a request id of its own. */
+export function namedError(
+  api: MockedApi,
+  operation: Operation,
+  name: string,
+  message: string | undefined,
+  diagnosis: string,
+  requestId?: string,
+): MockResponse {
+  const { status, value } = errorExample(api, operation, name);
+  const body = structuredClone(value);
+  if (message !== undefined) setAt(body, api.description.envelope.message, message);
+  if (requestId !== undefined) setAt(body, api.description.envelope.requestId, requestId);
+  return jsonResponse(status, body, { 'x-launchspec-diagnosis': headerText(diagnosis) });
+}
+
+/** The first documented success of an operation. */
+export function exampleAnswer({ document }: MockedApi, operationId: string): unknown {
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item)) {
+      const response = operation.operationId === operationId ? operation.responses['200'] : undefined;
+      const [media] = Object.values((response && resolve(document, response).content) ?? {});
+      const [example] = Object.values(media?.examples ?? {});
+      if (example) return resolve<{ value: unknown }>(document, example).value;
+    }
+  }
+  throw new Error(`${operationId} has no example of a success`);
+}
+
 /** A named error example of an operation and the HTTP status it stands under. */
 export function errorExample(
   { document }: MockedApi,

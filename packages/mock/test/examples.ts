@@ -1,3 +1,4 @@
+import type { ApiDescription } from '@launchspec/clients/validation';
 import { CATALOG } from '../src/catalog.js';
 import { type Example, type Operation, type Response, resolve } from '../src/spec.js';
 
@@ -5,18 +6,25 @@ export interface Pair {
   api: string;
   name: string;
   operation: Operation;
+  method: string;
+  /** Path with its parameters filled in, and the headers that a client fills in by itself. */
+  path: string;
+  headers: Record<string, string>;
   request: unknown;
   response: unknown;
 }
 
 /** The request examples of every spec, each with the response example of the same name. */
 export function examplePairs(): Pair[] {
-  return operations().flatMap(({ api, operation, document }) =>
+  return operations().flatMap(({ api, operation, document, method, pathKey, description }) =>
     Object.values(operation.requestBody?.content ?? {}).flatMap((media) =>
       Object.entries(media.examples ?? {}).map(([name, example]) => ({
         api,
         name,
         operation,
+        method: method.toUpperCase(),
+        path: (pathKey.split('#')[0] as string).replaceAll(/\{[^}]+\}/g, 'cn-north-1'),
+        headers: { 'content-type': 'application/json', ...suppliedHeaders(description, operation) },
         request: resolve<Example>(document, example).value,
         response: successExample(document, operation, name),
       })),
@@ -24,12 +32,38 @@ export function examplePairs(): Pair[] {
   );
 }
 
+/** One valid request for each operation, but for those that say in a query what another one says in its body. */
+export function sampleRequests() {
+  return operations()
+    .filter(({ operation, pathKey }) => operation['x-query-form'] === undefined || !pathKey.includes('#'))
+    .map(({ api, operation, document, method, pathKey, description, errors }) => {
+      const [media] = Object.values(operation.requestBody?.content ?? {});
+      const [example] = Object.values(media?.examples ?? {});
+      return {
+        api,
+        operation,
+        errors: errors[operation.operationId] ?? {},
+        method: method.toUpperCase(),
+        path: (pathKey.split('#')[0] as string).replaceAll(/\{[^}]+\}/g, 'cn-north-1'),
+        headers: { 'content-type': 'application/json', ...suppliedHeaders(description, operation) },
+        request: example && resolve<Example>(document, example).value,
+      };
+    });
+}
+
 /** The requests that a spec gives as they go over the wire, each with its response. */
-export function wireExamples(): { api: string; name: string; value: string; response: unknown }[] {
+export function wireExamples(): {
+  api: string;
+  operation: Operation;
+  name: string;
+  value: string;
+  response: unknown;
+}[] {
   return operations().flatMap(({ api, operation, document }) =>
     Object.entries((operation['x-wire-examples'] ?? {}) as Record<string, { value: string }>).map(
       ([name, { value }]) => ({
         api,
+        operation,
         name,
         value,
         response: successExample(document, operation, name),
@@ -43,6 +77,7 @@ export function operations() {
     Object.entries(document.paths).flatMap(([pathKey, item]) =>
       Object.entries(item).map(([method, operation]) => ({
         api: description.id,
+        description,
         pathKey,
         method,
         operation,
@@ -63,4 +98,15 @@ function successExample(
   const example = media?.examples?.[name];
   if (!example) throw new Error(`${operation.operationId} has no response example ${name}`);
   return resolve<Example>(document, example).value;
+}
+
+/** The headers that a client fills in: action, version, region. */
+function suppliedHeaders(description: ApiDescription, { operationId }: Operation): Record<string, string> {
+  const headers = Object.entries(description.operations[operationId]?.headers ?? {});
+  return Object.fromEntries(
+    headers.flatMap(([name, source]) => {
+      const value = 'value' in source ? source.value : source.from === 'region' ? 'ap-guangzhou' : undefined;
+      return value === undefined ? [] : [[name.toLowerCase(), value]];
+    }),
+  );
 }

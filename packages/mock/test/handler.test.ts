@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { CATALOG } from '../src/catalog.js';
-import { createHandler } from '../src/handler.js';
+import { MockHandler } from '../src/handler.js';
 import { isTooLarge } from '../src/too-large.js';
 
-const handle = createHandler([...CATALOG.values()]);
+const handler = new MockHandler([...CATALOG.values()], { auth: 'off' });
 const json = { 'content-type': 'application/json' };
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const tencent = { 'x-tc-action': 'RunInstances', 'x-tc-version': '2017-03-12', 'x-tc-region': 'ap-guangzhou' };
@@ -13,7 +13,7 @@ const smallest = { Placement: { Zone: 'z' }, ImageId: 'img-pmqg1cw7' };
 
 async function send(method: string, target: string, headers: Record<string, string> = {}, body: unknown = '') {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const answer = await handle({ method, target, headers, body: new TextEncoder().encode(text) });
+  const answer = await handler.handle({ method, target, headers, body: new TextEncoder().encode(text) });
   return { ...answer, body: JSON.parse(answer.body) };
 }
 const cvm = (body: unknown) => send('POST', '/tencent-cvm/', { ...json, ...tencent }, body);

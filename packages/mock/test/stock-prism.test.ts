@@ -25,35 +25,26 @@ function freePort(): Promise<number> {
   });
 }
 
-/** What a real client adds to every request; stock Prism checks that it is there. */
+/** What signing adds to every request; stock Prism checks that it is there. */
 const SIGNED: Record<string, Record<string, string>> = {
-  'jdcloud-vm': {
+  jdcloud: {
     authorization: 'x',
     'x-jdcloud-date': '20240115T083000Z',
     'x-jdcloud-nonce': 'ebf8b26d-c3be-402f-9f10-f8b6573fd823',
   },
-  'zenlayer-bmc': {
-    authorization: 'x',
-    'x-zc-action': 'CreateInstances',
-    'x-zc-version': '2022-11-20',
-    'x-zc-timestamp': '1705307400',
-  },
-  'tencent-cvm': {
-    authorization: 'x',
-    'x-tc-action': 'RunInstances',
-    'x-tc-version': '2017-03-12',
-    'x-tc-region': 'ap-guangzhou',
-    'x-tc-timestamp': '1705307400',
-  },
+  zenlayer: { authorization: 'x', 'x-zc-timestamp': '1705307400' },
+  tencent: { authorization: 'x', 'x-tc-timestamp': '1705307400' },
 };
 const COMMON_QUERY =
   'Version=2017-03-12&Region=ap-guangzhou&Timestamp=1705307400&Nonce=11886&SecretId=AKIDEXAMPLE&SignatureMethod=HmacSHA256&Signature=x';
 
 describe.each(documents)('stock Prism serves %s', (name) => {
   const [api = '', action] = name.split('.');
-  const pairs = examplePairs().filter((pair) => pair.api === api);
-  const wires = wireExamples().filter((wire) => wire.api === api);
-  const entry = operations().find((each) => each.api === api && each.operation.requestBody);
+  const ofDocument = ({ api: id, operation }: { api: string; operation: { operationId: string } }) =>
+    id === api && (action === undefined || operation.operationId.replace(/Get$/, '') === action);
+  const pairs = examplePairs().filter(ofDocument);
+  const wires = wireExamples().filter(ofDocument);
+  const signed = SIGNED[api.split('-')[0] as string];
   let prism: ChildProcess;
   let base: string;
 
@@ -75,37 +66,32 @@ describe.each(documents)('stock Prism serves %s', (name) => {
   });
   afterAll(() => void prism.kill('SIGKILL'));
 
-  const path = () => (entry?.pathKey.split('#')[0] ?? '').replace('{regionId}', 'cn-north-1');
-
-  test.each(pairs)('and accepts the example $name', async ({ name: example, request, response }) => {
-    const answer = await fetch(`${base}${path()}`, {
-      method: (entry?.method ?? '').toUpperCase(),
-      headers: {
-        'content-type': 'application/json',
-        prefer: `example=${example}`,
-        ...(SIGNED[api] ?? SIGNED['jdcloud-vm']),
-      },
-      body: JSON.stringify(request),
-    });
-    expect(await answer.json()).toEqual(response);
-    expect(answer.status).toBe(200);
-  });
+  test.each(pairs)(
+    'and accepts the example $name',
+    async ({ name: example, method, path, headers, request, response }) => {
+      const answer = await fetch(`${base}${path}`, {
+        method,
+        headers: { ...headers, ...signed, prefer: `example=${example}` },
+        body: JSON.stringify(request),
+      });
+      expect(await answer.json()).toEqual(response);
+      expect(answer.status).toBe(200);
+    },
+  );
 
   test.each(wires)('and accepts the example $name in the query', async ({ name: example, value, response }) => {
-    const answer = await fetch(`${base}${path()}?${value}&${COMMON_QUERY}`, {
-      headers: { prefer: `example=${example}` },
-    });
+    const answer = await fetch(`${base}/?${value}&${COMMON_QUERY}`, { headers: { prefer: `example=${example}` } });
     expect(await answer.json()).toEqual(response);
   });
 
   test('and refuses a body that the spec refuses', async () => {
-    const answer = await fetch(`${base}${path()}`, {
-      method: (entry?.method ?? '').toUpperCase(),
-      headers: { 'content-type': 'application/json', ...(SIGNED[api] ?? SIGNED['jdcloud-vm']) },
+    const { method, path, headers } = pairs[0] as (typeof pairs)[number];
+    const answer = await fetch(`${base}${path}`, {
+      method,
+      headers: { ...headers, ...signed },
       body: '{"nothing":true}',
     });
-    const text = await answer.text();
     // Where a 400 is documented Prism answers with its example, else with its own problem document.
-    expect({ action, status: answer.status, text }).toMatchObject({ status: action === 'RunInstances' ? 422 : 400 });
+    expect(answer.status).toBe(api === 'tencent-cvm' ? 422 : 400);
   });
 });

@@ -1,5 +1,5 @@
 import type { Document } from './openapi.js';
-import { errorsSource, indexSource, operationsSource } from './operations.js';
+import { errorsSource, indexSource, lifecyclesSource, operationsSource } from './operations.js';
 import { rulesSource } from './rules.js';
 import { singleActionDocuments } from './single-action.js';
 import { types } from './types.js';
@@ -14,9 +14,10 @@ export async function outputsOf(api: string, document: Document): Promise<Map<st
     [`${client}/types.ts`, await types(api, document)],
     [`${client}/operations.ts`, operationsSource(api, document)],
     [`${client}/errors.ts`, errorsSource(api, document)],
+    [`${client}/lifecycles.ts`, lifecyclesSource(api, document)],
     [`${client}/validators.ts`, await validatorsSource(api, document)],
     [`${client}/rules.ts`, rulesSource(api, document)],
-    [`${client}/index.ts`, indexSource(api)],
+    [`${client}/index.ts`, indexSource(api, document)],
   ]);
   for (const [action, single] of singleActionDocuments(document)) {
     files.set(`${openapi}/${api}.${action}.json`, json(single));

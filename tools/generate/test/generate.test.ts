@@ -154,7 +154,14 @@ describe('operations', () => {
       idempotency: { token: 'Token', maxLength: 8 },
       sensitive: ['/body/Disks/*/Key', '/body/Password'],
     });
-    expect(operations.LaunchGet?.sensitive).toEqual(['/query/Disks.*.Key', '/query/Password']);
+    expect(operations.LaunchGet).toMatchObject({
+      method: 'get',
+      // What the operation with the body says of itself holds for both.
+      idempotency: { token: 'Token', maxLength: 8 },
+      query: { Action: { from: 'caller' } },
+      // As it goes over the wire, and before it is flattened.
+      sensitive: ['/query/Disks.*.Key', '/query/Password', '/body/Disks/*/Key', '/body/Password'],
+    });
   });
 
   test('errors are the examples that have a code, successes are not', () => {

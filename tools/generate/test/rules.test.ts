@@ -55,6 +55,13 @@ for (const api of await apiIds(ROOT)) {
     validators: Record<string, RequestValidator>;
   };
 
+  test(`${api}: every case changes an example that there is`, () => {
+    const bases = operationsOf(document).flatMap(({ operation }) =>
+      Object.keys(operation.requestBody?.content['application/json']?.examples ?? {}),
+    );
+    expect(cases.filter(({ base }) => !bases.includes(base))).toEqual([]);
+  });
+
   describe.each(
     operationsOf(document).filter(({ operation }) => (operation['x-validations'] as unknown[] | undefined)?.length),
   )(`${api} $operation.operationId`, ({ operation }) => {
@@ -65,7 +72,10 @@ for (const api of await apiIds(ROOT)) {
     const examples = Object.entries(requestBody?.content['application/json']?.examples ?? {}).map(
       ([name, example]) => [name, resolve<{ value: unknown }>(document, example).value] as const,
     );
-    const own = cases.filter((each) => (each.operation ?? operation.operationId) === operation.operationId);
+    // A case belongs to the operation whose example it changes.
+    const own = cases.filter(
+      (each) => (each.operation ?? operation.operationId) === operation.operationId && new Map(examples).has(each.base),
+    );
     const body = (each: RuleCases, change: unknown) => changed(new Map(examples).get(each.base), change);
     const broken = (value: unknown) => findRuleViolations(compiled, value).map(({ rule }) => rule?.id);
     const schemaViolations = (value: unknown) =>

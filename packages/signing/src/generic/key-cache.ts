@@ -1,9 +1,10 @@
+import type { SigningKey } from '../digest/digest.js';
 /** How many keys are kept for one credentials object: a few regions and services, over midnight. */
 export const KEYS_PER_CREDENTIALS = 16;
 
 interface Entry {
   readonly secret: string;
-  readonly keys: Map<string, Promise<CryptoKey>>;
+  readonly keys: Map<string, Promise<SigningKey>>;
 }
 
 /**
@@ -17,8 +18,8 @@ export function cachedKey(
   credentials: object,
   secret: string,
   name: string,
-  make: () => Promise<CryptoKey>,
-): Promise<CryptoKey> {
+  make: () => Promise<SigningKey>,
+): Promise<SigningKey> {
   let entry = entries.get(credentials);
   if (entry?.secret !== secret) {
     entry = { secret, keys: new Map() };

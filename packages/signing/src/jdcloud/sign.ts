@@ -1,3 +1,4 @@
+import type { SigningKey } from '../digest/digest.js';
 import { formatAuthorization } from '../generic/authorization.js';
 import { requireDate, requireText } from '../generic/credential-rules.js';
 import { type HttpRequest, readHeaders } from '../generic/http-request.js';
@@ -35,7 +36,7 @@ export interface JdcloudStages {
   readonly credentialScope: string;
   readonly stringToSign: string;
   /** Cannot be read back. */
-  readonly signingKey: CryptoKey;
+  readonly signingKey: SigningKey;
   readonly signature: string;
   readonly authorization: string;
 }

@@ -1,3 +1,4 @@
+import type { SigningKey } from '../digest/digest.js';
 import { deriveKey } from '../generic/derive-key.js';
 import { cachedKey } from '../generic/key-cache.js';
 import type { CredentialScope } from './credential-scope.js';
@@ -9,7 +10,7 @@ export function signingKey(
   credentials: JdcloudCredentials,
   { day, region, service }: CredentialScope,
   version: JdcloudVersion,
-): Promise<CryptoKey> {
+): Promise<SigningKey> {
   const secret = credentials.secretAccessKey;
   const parts = [day, region, service, terminatorOf(version)];
   return cachedKey(credentials, secret, parts.join('/'), () => deriveKey(`${version}${secret}`, parts));

@@ -1,3 +1,4 @@
+import type { SigningKey } from '../digest/digest.js';
 import { sha256Hex } from '../generic/hash.js';
 import { decodeHex } from '../generic/hex.js';
 import { importHmacKey } from '../generic/hmac.js';
@@ -17,7 +18,7 @@ import type { VectorInputs } from './vector.js';
 export interface Stages {
   readonly canonicalRequest?: string;
   readonly stringToSign: string;
-  readonly signingKey: CryptoKey;
+  readonly signingKey: SigningKey;
   readonly signature: string;
   readonly authorization?: string;
 }

@@ -1,3 +1,4 @@
+import type { SigningKey } from '../digest/digest.js';
 import { formatAuthorization } from '../generic/authorization.js';
 import { requireDate, requireText } from '../generic/credential-rules.js';
 import { sha256Hex } from '../generic/hash.js';
@@ -26,7 +27,7 @@ export interface ZenlayerStages {
   readonly canonicalRequest: string;
   readonly stringToSign: string;
   /** Cannot be read back. */
-  readonly signingKey: CryptoKey;
+  readonly signingKey: SigningKey;
   readonly signature: string;
   readonly authorization: string;
 }

@@ -90,6 +90,4 @@ test.each(['JDCLOUD2', 'JDCLOUD3'] as const)('signing key of %s: HMAC over HMAC'
   const probe = createHmac('sha256', expected).update('probe').digest('hex');
   expect(encodeHex(await hmac(key, 'probe'))).toBe(probe);
   expect(await signature(key, 'probe')).toBe(probe);
-  expect(key.extractable).toBe(false);
-  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
 });

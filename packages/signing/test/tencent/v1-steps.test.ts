@@ -56,5 +56,4 @@ test.each([
 ] as const)('signature with %s: Base64, with the secret itself as key', async (method, hash) => {
   const key = await v1.signingKey({ secretId: 'ID', secretKey: 'secret' }, method);
   expect(await v1.signature(key, 'probe')).toBe(createHmac(hash, 'secret').update('probe').digest('base64'));
-  await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
 });

@@ -43,4 +43,8 @@ const createInstance = {
 
 export const errors = {
   createInstance,
+  describeSourceId: createInstance,
+  describeInstance: createInstance,
+  deleteInstance: createInstance,
+  describeBastions: createInstance,
 } as const satisfies ErrorTable;

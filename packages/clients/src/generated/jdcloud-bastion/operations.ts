@@ -64,6 +64,132 @@ export const api = {
           "operation": "describeBastions"
         }
       },
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "describeSourceId": {
+      "method": "get",
+      "path": "/v1/regions/{regionId}/order/{sourceId}",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "describeInstance": {
+      "method": "get",
+      "path": "/v1/regions/{regionId}/instance/{instanceId}",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "deleteInstance": {
+      "method": "delete",
+      "path": "/v1/regions/{regionId}/instance/{instanceId}",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "none",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "describeBastions": {
+      "method": "get",
+      "path": "/v1/regions/{regionId}/bastions",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "query": {},
+      "queryForm": {
+        "schema": "#/components/schemas/DescribeBastionsQuery",
+        "separator": ".",
+        "firstIndex": 1,
+        "booleans": [
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
       "sensitive": [
         "/header/x-jdcloud-security-token"
       ]

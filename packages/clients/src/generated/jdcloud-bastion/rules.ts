@@ -34,6 +34,12 @@ const createInstance = [
   },
 ] as const satisfies readonly Rule[];
 
+const describeSourceId = [] as const satisfies readonly Rule[];
+
 export const rules = {
   createInstance,
+  describeSourceId,
+  describeInstance: describeSourceId,
+  deleteInstance: describeSourceId,
+  describeBastions: describeSourceId,
 } as const satisfies RuleTable;

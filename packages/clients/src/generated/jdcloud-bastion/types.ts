@@ -21,10 +21,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/regions/{regionId}/order/{sourceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what became of an order
+         * @description Tells which bastion host an order has become: after createInstance, until it has an `instanceId`. That this is what the call is for, and what it answers before, is inferred.
+         */
+        get: operations["describeSourceId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regions/{regionId}/instance/{instanceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe a bastion host
+         * @description Describes one bastion host by its instance id. The path has `instance` in the singular.
+         */
+        get: operations["describeInstance"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a bastion host
+         * @description Deletes one bastion host. The path has `instance` in the singular. There is no idempotency token; what a second call answers is not documented.
+         */
+        delete: operations["deleteInstance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regions/{regionId}/bastions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bastion hosts
+         * @description Lists the bastion hosts of the region, a page at a time. There is no filter by name, as a bastion host has none.
+         */
+        get: operations["describeBastions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * DescribeBastionsQuery
+         * @description Which bastion hosts to list, a page at a time.
+         */
+        DescribeBastionsQuery: {
+            /**
+             * Format: int32
+             * @description Number of the page, from 1 on. 1 if omitted.
+             * @default 1
+             * @example 1
+             * @example 2
+             */
+            pageNumber?: number;
+            /**
+             * Format: int32
+             * @description Results of a page, 10 to 100. 20 if omitted.
+             * @default 20
+             * @example 20
+             * @example 100
+             */
+            pageSize?: number;
+            /** @description Conditions, by the names `bid`. */
+            filters?: components["schemas"]["Filter"][];
+            /** @description Order, by `createTime`. */
+            sorts?: components["schemas"]["Sort"][];
+        };
         /**
          * InstanceSpec
          * @description Configuration of bastion hosts.
@@ -227,6 +317,281 @@ export interface components {
             /** @description What went wrong. */
             error: components["schemas"]["Error"];
         };
+        /**
+         * Bastion
+         * @description A bastion host as it is.
+         */
+        Bastion: {
+            /**
+             * @description Id of the bastion host as an application.
+             * @example b-1a2b3c4d5e
+             */
+            bid?: string;
+            /**
+             * @description Id of the bastion host as an instance; empty or missing while it is being made, so we infer.
+             * @example bastion-1a2b3c4d5e
+             */
+            instanceId?: string;
+            /**
+             * @description Region.
+             * @example cn-north-1
+             */
+            regionId?: string;
+            /**
+             * @description Availability zone.
+             * @example cn-north-1a
+             */
+            az?: string;
+            /**
+             * @description Way of billing.
+             * @example MONTHLY
+             */
+            chargeMode?: string;
+            /**
+             * @description Unit of the term.
+             * @example MONTH
+             */
+            chargeUnit?: string;
+            /**
+             * Format: int32
+             * @description Term, in its unit.
+             * @example 1
+             */
+            chargeDuration?: number;
+            /**
+             * Format: int32
+             * @description A number whose meaning nobody documents.
+             * @example 1
+             */
+            status?: number;
+            /**
+             * @description Network.
+             * @example vpc-1
+             */
+            vpcId?: string;
+            /**
+             * @description Subnet.
+             * @example subnet-1
+             */
+            subnetId?: string;
+            /**
+             * @description Public address.
+             * @example 198.51.100.7
+             */
+            publicIp?: string;
+            /**
+             * @description Private address of the log host.
+             * @example 10.0.0.2
+             */
+            logIp?: string;
+            /**
+             * @description Public address of the log host.
+             * @example 198.51.100.8
+             */
+            logPip?: string;
+            /**
+             * @description Private address of relay 0.
+             * @example 10.0.0.3
+             */
+            relayIp0?: string;
+            /**
+             * @description Private address of relay 1.
+             * @example 10.0.0.4
+             */
+            relayIp1?: string;
+            /**
+             * @description Private address of relay 2.
+             * @example 10.0.0.5
+             */
+            relayIp2?: string;
+            /**
+             * @description Public address of relay 0.
+             * @example 198.51.100.9
+             */
+            relayPip0?: string;
+            /**
+             * @description Public address of relay 1.
+             * @example 198.51.100.10
+             */
+            relayPip1?: string;
+            /**
+             * @description Public address of relay 2.
+             * @example 198.51.100.11
+             */
+            relayPip2?: string;
+            /**
+             * @description Public host name.
+             * @example bastion.example.com
+             */
+            domain?: string;
+            /**
+             * @description Size, as in the request.
+             * @example small
+             */
+            spec?: string;
+            /**
+             * @description When it was made.
+             * @example 2020-03-10 10:43:51
+             */
+            startTime?: string;
+            /**
+             * @description When it expires.
+             * @example 2020-04-10 10:43:51
+             */
+            endTime?: string;
+            /**
+             * @description Description.
+             * @example office
+             */
+            desc?: string;
+            /**
+             * @description Whether zero trust is switched on.
+             * @example false
+             */
+            zeroStatus?: boolean;
+            /**
+             * @description Whether its public address is open.
+             * @example true
+             */
+            publicAccess?: boolean;
+            /**
+             * @description Private address, of describeInstance only.
+             * @example 10.0.0.2
+             */
+            innerIp?: string;
+            /**
+             * @description Private host name, of describeInstance only.
+             * @example bastion.internal.example.com
+             */
+            innerDomain?: string;
+        };
+        /**
+         * DescribeSourceIdResult
+         * @description What the order has become.
+         */
+        DescribeSourceIdResult: {
+            /** @description The bastion host. */
+            bastion?: components["schemas"]["Bastion"];
+        };
+        /**
+         * DescribeSourceIdResponse
+         * @description Answer to describeSourceId.
+         */
+        DescribeSourceIdResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description What the order has become. */
+            result: components["schemas"]["DescribeSourceIdResult"];
+        };
+        /**
+         * DescribeInstanceResult
+         * @description The bastion host.
+         */
+        DescribeInstanceResult: {
+            /** @description The bastion host. */
+            bastion: components["schemas"]["Bastion"];
+        };
+        /**
+         * DescribeInstanceResponse
+         * @description Answer to describeInstance.
+         */
+        DescribeInstanceResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description The bastion host. */
+            result: components["schemas"]["DescribeInstanceResult"];
+        };
+        /**
+         * DeleteInstanceResult
+         * @description Whether the bastion host is deleted.
+         */
+        DeleteInstanceResult: {
+            /**
+             * @description Whether it was deleted.
+             * @example true
+             */
+            result: boolean;
+        };
+        /**
+         * DeleteInstanceResponse
+         * @description Answer to deleteInstance.
+         */
+        DeleteInstanceResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description Whether the bastion host is deleted. */
+            result: components["schemas"]["DeleteInstanceResult"];
+        };
+        /**
+         * DescribeBastionsResult
+         * @description A page of bastion hosts.
+         */
+        DescribeBastionsResult: {
+            /** @description The bastion hosts. */
+            bastions: components["schemas"]["Bastion"][];
+            /**
+             * Format: int32
+             * @description How many there are, on all pages.
+             * @example 1
+             * @example 0
+             */
+            totalCount: number;
+        };
+        /**
+         * DescribeBastionsResponse
+         * @description Answer to describeBastions.
+         */
+        DescribeBastionsResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description A page of bastion hosts. */
+            result: components["schemas"]["DescribeBastionsResult"];
+        };
+        /**
+         * Filter
+         * @description A condition that a result must meet. The values of one filter are alternatives; all filters must hold.
+         */
+        Filter: {
+            /**
+             * @description What is looked at, such as `instanceId`.
+             * @example instanceId
+             */
+            name: string;
+            /**
+             * @description How it is compared: `eq` (the default) and `in` are equal to a value, `ne` is not, `lt`, `le`, `gt`, `ge` are less or more, `like` is a part of it.
+             * @default eq
+             * @enum {string}
+             */
+            operator?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "like";
+            /**
+             * @description Values to compare with.
+             * @example [
+             *       "i-eumm1234d6"
+             *     ]
+             * @example [
+             *       "running",
+             *       "stopped"
+             *     ]
+             */
+            values: string[];
+        };
+        /**
+         * Sort
+         * @description An order of results.
+         */
+        Sort: {
+            /**
+             * @description Field to sort by.
+             * @example createTime
+             */
+            name: string;
+            /**
+             * @description `asc` is the smallest first (the default), `desc` the largest.
+             * @default asc
+             * @enum {string}
+             */
+            direction?: "asc" | "desc";
+        };
     };
     responses: {
         /** @description The request is malformed, or a value is missing or not allowed. */
@@ -329,6 +694,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreateInstanceResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    describeSourceId: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+                /** @description The order, as createInstance names it. */
+                sourceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the order has become. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeSourceIdResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    describeInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+                /** @description Id of the bastion host. */
+                instanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bastion host. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstanceResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    deleteInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+                /** @description Id of the bastion host. */
+                instanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bastion host is deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteInstanceResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    describeBastions: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1 on. 1 if omitted. */
+                pageNumber?: number;
+                /** @description Results of a page, 10 to 100. 20 if omitted. */
+                pageSize?: number;
+                /** @description Conditions, by the names `bid`. */
+                filters?: components["schemas"]["Filter"][];
+                /** @description Order, by `createTime`. */
+                sorts?: components["schemas"]["Sort"][];
+            };
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of bastion hosts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeBastionsResponse"];
                 };
             };
             400: components["responses"]["bad-request"];

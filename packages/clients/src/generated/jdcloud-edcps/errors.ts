@@ -43,4 +43,7 @@ const createInstances = {
 
 export const errors = {
   createInstances,
+  describeInstances: createInstances,
+  describeInstance: createInstances,
+  deleteInstance: createInstances,
 } as const satisfies ErrorTable;

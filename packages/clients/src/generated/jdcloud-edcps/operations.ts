@@ -63,30 +63,121 @@ export const api = {
         "count": "/instanceSpec/count",
         "ids": "/result/instanceIds",
         "lookup": {
-          "operation": "describeInstances"
+          "operation": "describeInstances",
+          "ask": {
+            "in": "query",
+            "name": "name"
+          },
+          "from": "/instanceSpec/name"
         }
       },
-      "lifecycle": {
-        "operation": "describeInstance",
-        "ask": {
-          "in": "path",
-          "name": "instanceId"
-        },
-        "answer": "/result/instance",
-        "id": "instanceId",
-        "state": "status",
-        "pending": [],
-        "ready": [
-          "running"
-        ],
-        "failed": [
-          "error"
-        ]
-      },
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
       "sensitive": [
         "/header/x-jdcloud-security-token",
         "/body/instanceSpec/password",
         "/body/instanceSpec/userData"
+      ]
+    },
+    "describeInstances": {
+      "method": "get",
+      "path": "/v1/regions/{regionId}/instances",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "query": {},
+      "queryForm": {
+        "schema": "#/components/schemas/DescribeInstancesQuery",
+        "separator": ".",
+        "firstIndex": 1,
+        "booleans": [
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "describeInstance": {
+      "method": "get",
+      "path": "/v1/regions/{regionId}/instances/{instanceId}",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "deleteInstance": {
+      "method": "delete",
+      "path": "/v1/regions/{regionId}/instances/{instanceId}",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": {
+        "token": "clientToken",
+        "maxLength": 36,
+        "in": "query"
+      },
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
       ]
     }
   }

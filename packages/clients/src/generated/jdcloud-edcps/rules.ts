@@ -69,6 +69,11 @@ const createInstances = [
   },
 ] as const satisfies readonly Rule[];
 
+const describeInstances = [] as const satisfies readonly Rule[];
+
 export const rules = {
   createInstances,
+  describeInstances,
+  describeInstance: describeInstances,
+  deleteInstance: describeInstances,
 } as const satisfies RuleTable;

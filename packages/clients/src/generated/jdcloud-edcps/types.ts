@@ -8,7 +8,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Describe servers
+         * @description Describes servers of the region, a page at a time. Lists are written into the query with numbers from 1 on: `filters.1.name=status&filters.1.values.1=running`.
+         */
+        get: operations["describeInstances"];
         /**
          * Create one or more bare metal servers at the edge
          * @description Creates `count` servers of one configuration and answers with their ids. Regions and zones come from describeEdCPSRegions, device types from describeDeviceTypes (one that is withdrawn or sold out cannot be ordered), operating systems from describeOS and RAID layouts from describeDeviceRaids.
@@ -25,10 +29,409 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/regions/{regionId}/instances/{instanceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe a server
+         * @description Describes one server; after createInstances, until its `status` is `running` or `error`. One that was deleted is not found.
+         */
+        get: operations["describeInstance"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a server
+         * @description Deletes one server that is `running`, `stopped` or in `error`; one without billing information cannot be deleted. The client token is in the query here. How a refusal is worded is not documented.
+         */
+        delete: operations["deleteInstance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * DescribeInstancesQuery
+         * @description Which servers to describe, a page at a time.
+         */
+        DescribeInstancesQuery: {
+            /**
+             * Format: int32
+             * @description Number of the page, from 1 on. 1 if omitted.
+             * @default 1
+             * @example 1
+             * @example 2
+             */
+            pageNumber?: number;
+            /**
+             * Format: int32
+             * @description Results of a page, 20 to 100. 20 if omitted.
+             * @default 20
+             * @example 20
+             * @example 100
+             */
+            pageSize?: number;
+            /**
+             * @description Availability zone.
+             * @example cn-east-tz1a
+             */
+            az?: string;
+            /**
+             * @description A part of the name.
+             * @example node
+             */
+            name?: string;
+            /**
+             * @description Type of the network.
+             * @example vpc
+             */
+            networkType?: string;
+            /**
+             * @description Device type.
+             * @example edcps.c.normal1
+             */
+            deviceType?: string;
+            /**
+             * @description Subnet.
+             * @example subnet-1
+             */
+            subnetId?: string;
+            /**
+             * @description Whether it reaches the internet, `yes` or `no`.
+             * @example yes
+             */
+            enableInternet?: string;
+            /**
+             * @description Private address of the main port.
+             * @example 10.0.0.18
+             */
+            privateIp?: string;
+            /**
+             * @description Private address of the second port.
+             * @example 10.0.1.18
+             */
+            extensionPrivateIp?: string;
+            /**
+             * @description Key pair.
+             * @example keypair-1
+             */
+            keypairId?: string;
+            /**
+             * @description Ports: `bond` is one, `dual` are two.
+             * @enum {string}
+             */
+            interfaceMode?: "bond" | "dual";
+            /** @description Conditions, by the names `instanceId` and `status`. */
+            filters?: components["schemas"]["Filter"][];
+        };
+        /**
+         * RequestId
+         * @description Identifier of one request; quote it when asking support about the call.
+         * @example c2hmmaan8w06w19qcdfuic4w03f7ft2d
+         */
+        RequestId: string;
+        /**
+         * Charge
+         * @description How something is billed, and until when.
+         */
+        Charge: {
+            /**
+             * @description Way of billing, as in the request.
+             * @example postpaid_by_duration
+             */
+            chargeMode?: string;
+            /**
+             * @description Whether it is paid for: `normal`, `overdue` at the end of a subscription, or in `arrear`.
+             * @enum {string}
+             */
+            chargeStatus?: "normal" | "overdue" | "arrear";
+            /**
+             * @description When billing began, ISO 8601 in UTC.
+             * @example 2020-03-10T02:43:51Z
+             */
+            chargeStartTime?: string;
+            /**
+             * @description When the subscription ends, ISO 8601 in UTC; empty of others.
+             * @example 2020-04-10T02:43:51Z
+             */
+            chargeExpiredTime?: string;
+            /**
+             * @description When it is released if nobody pays, ISO 8601 in UTC.
+             * @example 2020-04-17T02:43:51Z
+             */
+            chargeRetireTime?: string;
+        };
+        /**
+         * Instance
+         * @description A server as it is.
+         */
+        Instance: {
+            /**
+             * @description Id of the server.
+             * @example edcps-1a2b3c4d5e
+             */
+            instanceId: string;
+            /**
+             * @description Region.
+             * @example cn-east-tz1
+             */
+            region?: string;
+            /**
+             * @description Availability zone.
+             * @example cn-east-tz1a
+             */
+            az?: string;
+            /**
+             * @description Device type.
+             * @example edcps.c.normal1
+             */
+            deviceType?: string;
+            /**
+             * @description Name of the server.
+             * @example node-1
+             */
+            name?: string;
+            /**
+             * @description Description.
+             * @example edge
+             */
+            description?: string;
+            /**
+             * @description What it is doing, in lower case. Only `running`, `stopped` and `error` are named anywhere; take every other state as pending.
+             * @example running
+             * @example stopped
+             * @example error
+             */
+            status: string;
+            /**
+             * @description Whether it reaches the internet, `yes` or `no`.
+             * @example yes
+             */
+            enableInternet?: string;
+            /**
+             * @description Whether it has IPv6, `yes` or `no`.
+             * @example no
+             */
+            enableIpv6?: string;
+            /**
+             * Format: int32
+             * @description Bandwidth in Mbps.
+             * @example 10
+             */
+            bandwidth?: number;
+            /**
+             * Format: int32
+             * @description Further outgoing bandwidth in Mbps.
+             * @example 0
+             */
+            extraUplinkBandwidth?: number;
+            /**
+             * @description Type of the image.
+             * @example standard
+             */
+            imageType?: string;
+            /**
+             * @description Operating system, by id.
+             * @example os-1234
+             */
+            osTypeId?: string;
+            /**
+             * @description Operating system, by name.
+             * @example CentOS 7.6
+             */
+            osName?: string;
+            /**
+             * @description Family of the operating system.
+             * @example centos
+             */
+            osType?: string;
+            /**
+             * @description Version of the operating system.
+             * @example 7.6
+             */
+            osVersion?: string;
+            /**
+             * @description RAID of the system disks, by id.
+             * @example raid-1
+             */
+            sysRaidTypeId?: string;
+            /**
+             * @description RAID of the system disks.
+             * @example RAID1
+             */
+            sysRaidType?: string;
+            /**
+             * @description RAID of the data disks, by id.
+             * @example raid-2
+             */
+            dataRaidTypeId?: string;
+            /**
+             * @description RAID of the data disks.
+             * @example NORAID
+             */
+            dataRaidType?: string;
+            /**
+             * @description Type of the network.
+             * @example vpc
+             */
+            networkType?: string;
+            /**
+             * @description Network, by id.
+             * @example vpc-1
+             */
+            vpcId?: string;
+            /**
+             * @description Network, by name.
+             * @example edge
+             */
+            vpcName?: string;
+            /**
+             * @description Subnet, by id.
+             * @example subnet-1
+             */
+            subnetId?: string;
+            /**
+             * @description Subnet, by name.
+             * @example edge-a
+             */
+            subnetName?: string;
+            /**
+             * @description Private address.
+             * @example 10.0.0.18
+             */
+            privateIp?: string;
+            /**
+             * @description Line to the internet.
+             * @example bgp
+             */
+            lineType?: string;
+            /**
+             * @description Elastic IP.
+             * @example eip-1
+             */
+            elasticIpId?: string;
+            /**
+             * @description Public address.
+             * @example 198.51.100.7
+             */
+            publicIp?: string;
+            /**
+             * @description Public IPv6 address.
+             * @example 2001:db8::1
+             */
+            publicIpv6?: string;
+            /**
+             * @description Key pair.
+             * @example keypair-1
+             */
+            keypairId?: string;
+            /**
+             * @description State of the agent.
+             * @example running
+             */
+            agentStatus?: string;
+            /** @description How it is billed. */
+            charge?: components["schemas"]["Charge"];
+        };
+        /**
+         * DescribeInstancesResult
+         * @description A page of servers.
+         */
+        DescribeInstancesResult: {
+            /** @description The servers. */
+            instances: components["schemas"]["Instance"][];
+            /**
+             * Format: int32
+             * @description Number of the page.
+             * @example 1
+             */
+            pageNumber?: number;
+            /**
+             * Format: int32
+             * @description Results of a page.
+             * @example 20
+             */
+            pageSize?: number;
+            /**
+             * Format: int32
+             * @description How many there are, on all pages.
+             * @example 1
+             * @example 0
+             */
+            totalCount: number;
+        };
+        /**
+         * DescribeInstancesResponse
+         * @description Answer to describeInstances.
+         */
+        DescribeInstancesResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description A page of servers. */
+            result: components["schemas"]["DescribeInstancesResult"];
+        };
+        /**
+         * ServiceErrorStatus
+         * @description Symbolic errors that JD Cloud services use, as the VM document lists them. Services whose own documents list none (EdCPS, Bastion) are taken to use the same words.
+         * @enum {string}
+         */
+        ServiceErrorStatus: "INVALID_ARGUMENT" | "FAILED_PRECONDITION" | "OUT_OF_RANGE" | "CONFLICT" | "NOT_FOUND" | "QUOTA_EXCEEDED" | "INTERNAL" | "UNKNOWN";
+        /**
+         * GatewayErrorStatus
+         * @description Symbolic errors of the API gateway in front of every JD Cloud service: `ACCESS_ERROR` (missing or wrong signature, HTTP 401), `RATE_LIMIT` (too many calls, HTTP 429; wait and try again), `UNAVAILABLE` (HTTP 503; the name is inferred).
+         * @enum {string}
+         */
+        GatewayErrorStatus: "ACCESS_ERROR" | "RATE_LIMIT" | "UNAVAILABLE";
+        /**
+         * Error
+         * @description What went wrong, in the form that every JD Cloud service uses.
+         */
+        Error: {
+            /**
+             * Format: int32
+             * @description The HTTP status as a number. What documents call the error code is `status`.
+             * @example 400
+             */
+            code: number;
+            /**
+             * @description Symbolic name of the error; switch over this one.
+             * @example INVALID_ARGUMENT
+             */
+            status: components["schemas"]["ServiceErrorStatus"] | components["schemas"]["GatewayErrorStatus"];
+            /**
+             * @description What went wrong, for people.
+             * @example lack of header authorization[gw]
+             */
+            message: string;
+            /**
+             * @description Further facts about the error, each a map of strings.
+             * @example [
+             *       {
+             *         "field": "instanceSpec.name"
+             *       }
+             *     ]
+             */
+            details?: {
+                [key: string]: string;
+            }[];
+        };
+        /**
+         * ErrorResponse
+         * @description The envelope of a failed call.
+         */
+        ErrorResponse: {
+            /** @description Identifier of this request; empty when the gateway refused it before giving one. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description What went wrong. */
+            error: components["schemas"]["Error"];
+        };
         /**
          * AliasIpInfo
          * @description A range of alias IP addresses, taken from a CIDR of the subnet.
@@ -321,12 +724,6 @@ export interface components {
             instanceIds: string[];
         };
         /**
-         * RequestId
-         * @description Identifier of one request; quote it when asking support about the call.
-         * @example c2hmmaan8w06w19qcdfuic4w03f7ft2d
-         */
-        RequestId: string;
-        /**
          * CreateInstancesResponse
          * @description Answer to createInstances.
          */
@@ -337,59 +734,71 @@ export interface components {
             requestId: components["schemas"]["RequestId"];
         };
         /**
-         * ServiceErrorStatus
-         * @description Symbolic errors that JD Cloud services use, as the VM document lists them. Services whose own documents list none (EdCPS, Bastion) are taken to use the same words.
-         * @enum {string}
+         * DescribeInstanceResult
+         * @description The server.
          */
-        ServiceErrorStatus: "INVALID_ARGUMENT" | "FAILED_PRECONDITION" | "OUT_OF_RANGE" | "CONFLICT" | "NOT_FOUND" | "QUOTA_EXCEEDED" | "INTERNAL" | "UNKNOWN";
-        /**
-         * GatewayErrorStatus
-         * @description Symbolic errors of the API gateway in front of every JD Cloud service: `ACCESS_ERROR` (missing or wrong signature, HTTP 401), `RATE_LIMIT` (too many calls, HTTP 429; wait and try again), `UNAVAILABLE` (HTTP 503; the name is inferred).
-         * @enum {string}
-         */
-        GatewayErrorStatus: "ACCESS_ERROR" | "RATE_LIMIT" | "UNAVAILABLE";
-        /**
-         * Error
-         * @description What went wrong, in the form that every JD Cloud service uses.
-         */
-        Error: {
-            /**
-             * Format: int32
-             * @description The HTTP status as a number. What documents call the error code is `status`.
-             * @example 400
-             */
-            code: number;
-            /**
-             * @description Symbolic name of the error; switch over this one.
-             * @example INVALID_ARGUMENT
-             */
-            status: components["schemas"]["ServiceErrorStatus"] | components["schemas"]["GatewayErrorStatus"];
-            /**
-             * @description What went wrong, for people.
-             * @example lack of header authorization[gw]
-             */
-            message: string;
-            /**
-             * @description Further facts about the error, each a map of strings.
-             * @example [
-             *       {
-             *         "field": "instanceSpec.name"
-             *       }
-             *     ]
-             */
-            details?: {
-                [key: string]: string;
-            }[];
+        DescribeInstanceResult: {
+            /** @description The server. */
+            instance: components["schemas"]["Instance"];
         };
         /**
-         * ErrorResponse
-         * @description The envelope of a failed call.
+         * DescribeInstanceResponse
+         * @description Answer to describeInstance.
          */
-        ErrorResponse: {
-            /** @description Identifier of this request; empty when the gateway refused it before giving one. */
+        DescribeInstanceResponse: {
+            /** @description Identifier of this request. */
             requestId: components["schemas"]["RequestId"];
-            /** @description What went wrong. */
-            error: components["schemas"]["Error"];
+            /** @description The server. */
+            result: components["schemas"]["DescribeInstanceResult"];
+        };
+        /**
+         * DeleteInstanceResult
+         * @description Whether the server is deleted.
+         */
+        DeleteInstanceResult: {
+            /**
+             * @description Whether it was deleted.
+             * @example true
+             */
+            success: boolean;
+        };
+        /**
+         * DeleteInstanceResponse
+         * @description Answer to deleteInstance.
+         */
+        DeleteInstanceResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description Whether the server is deleted. */
+            result: components["schemas"]["DeleteInstanceResult"];
+        };
+        /**
+         * Filter
+         * @description A condition that a result must meet. The values of one filter are alternatives; all filters must hold.
+         */
+        Filter: {
+            /**
+             * @description What is looked at, such as `instanceId`.
+             * @example instanceId
+             */
+            name: string;
+            /**
+             * @description How it is compared: `eq` (the default) and `in` are equal to a value, `ne` is not, `lt`, `le`, `gt`, `ge` are less or more, `like` is a part of it.
+             * @default eq
+             * @enum {string}
+             */
+            operator?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "like";
+            /**
+             * @description Values to compare with.
+             * @example [
+             *       "i-eumm1234d6"
+             *     ]
+             * @example [
+             *       "running",
+             *       "stopped"
+             *     ]
+             */
+            values: string[];
         };
     };
     responses: {
@@ -462,6 +871,69 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    describeInstances: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1 on. 1 if omitted. */
+                pageNumber?: number;
+                /** @description Results of a page, 20 to 100. 20 if omitted. */
+                pageSize?: number;
+                /** @description Availability zone. */
+                az?: string;
+                /** @description A part of the name. */
+                name?: string;
+                /** @description Type of the network. */
+                networkType?: string;
+                /** @description Device type. */
+                deviceType?: string;
+                /** @description Subnet. */
+                subnetId?: string;
+                /** @description Whether it reaches the internet, `yes` or `no`. */
+                enableInternet?: string;
+                /** @description Private address of the main port. */
+                privateIp?: string;
+                /** @description Private address of the second port. */
+                extensionPrivateIp?: string;
+                /** @description Key pair. */
+                keypairId?: string;
+                /** @description Ports: `bond` is one, `dual` are two. */
+                interfaceMode?: "bond" | "dual";
+                /** @description Conditions, by the names `instanceId` and `status`. */
+                filters?: components["schemas"]["Filter"][];
+            };
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of servers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-server-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     createInstances: {
         parameters: {
             query?: never;
@@ -493,6 +965,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreateInstancesResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-server-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    describeInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+                /** @description Id of the server. */
+                instanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstanceResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-server-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    deleteInstance: {
+        parameters: {
+            query?: {
+                /** @description Token that makes a second call with it do nothing, up to 36 characters. */
+                clientToken?: string;
+            };
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+                /** @description Id of the server. */
+                instanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server is deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteInstanceResponse"];
                 };
             };
             400: components["responses"]["bad-request"];

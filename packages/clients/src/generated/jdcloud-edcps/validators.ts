@@ -2018,7 +2018,919 @@ validate20.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
+const describeInstances = validate25;
+const schema39 = {
+	"$id": "/schemas/DescribeInstancesQuery",
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"pageNumber": {
+			"type": "integer",
+			"minimum": 1,
+			"maximum": 2147483647
+		},
+		"pageSize": {
+			"type": "integer",
+			"minimum": 20,
+			"maximum": 100
+		},
+		"az": { "type": "string" },
+		"name": { "type": "string" },
+		"networkType": { "type": "string" },
+		"deviceType": { "type": "string" },
+		"subnetId": { "type": "string" },
+		"enableInternet": { "type": "string" },
+		"privateIp": { "type": "string" },
+		"extensionPrivateIp": { "type": "string" },
+		"keypairId": { "type": "string" },
+		"interfaceMode": {
+			"type": "string",
+			"enum": ["bond", "dual"]
+		},
+		"filters": {
+			"type": "array",
+			"items": { "$ref": "/schemas/Filter" }
+		}
+	}
+};
+const schema40 = {
+	"$id": "/schemas/Filter",
+	"type": "object",
+	"additionalProperties": false,
+	"required": ["name", "values"],
+	"properties": {
+		"name": {
+			"type": "string",
+			"minLength": 1
+		},
+		"operator": {
+			"type": "string",
+			"enum": [
+				"eq",
+				"ne",
+				"lt",
+				"le",
+				"gt",
+				"ge",
+				"in",
+				"like"
+			]
+		},
+		"values": {
+			"type": "array",
+			"items": { "type": "string" },
+			"minItems": 1
+		}
+	}
+};
+function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate26.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!func4.call(schema39.properties, key0)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.pageNumber !== void 0) {
+			let data0 = data.pageNumber;
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0))) {
+				const err1 = {
+					instancePath: instancePath + "/pageNumber",
+					schemaPath: "#/properties/pageNumber/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+			if (typeof data0 == "number") {
+				if (data0 > 2147483647 || isNaN(data0)) {
+					const err2 = {
+						instancePath: instancePath + "/pageNumber",
+						schemaPath: "#/properties/pageNumber/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 2147483647
+						}
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0 < 1 || isNaN(data0)) {
+					const err3 = {
+						instancePath: instancePath + "/pageNumber",
+						schemaPath: "#/properties/pageNumber/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 1
+						}
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+			}
+		}
+		if (data.pageSize !== void 0) {
+			let data1 = data.pageSize;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1))) {
+				const err4 = {
+					instancePath: instancePath + "/pageSize",
+					schemaPath: "#/properties/pageSize/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+			if (typeof data1 == "number") {
+				if (data1 > 100 || isNaN(data1)) {
+					const err5 = {
+						instancePath: instancePath + "/pageSize",
+						schemaPath: "#/properties/pageSize/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 100
+						}
+					};
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
+					errors++;
+				}
+				if (data1 < 20 || isNaN(data1)) {
+					const err6 = {
+						instancePath: instancePath + "/pageSize",
+						schemaPath: "#/properties/pageSize/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 20
+						}
+					};
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
+					errors++;
+				}
+			}
+		}
+		if (data.az !== void 0) {
+			if (typeof data.az !== "string") {
+				const err7 = {
+					instancePath: instancePath + "/az",
+					schemaPath: "#/properties/az/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
+				errors++;
+			}
+		}
+		if (data.name !== void 0) {
+			if (typeof data.name !== "string") {
+				const err8 = {
+					instancePath: instancePath + "/name",
+					schemaPath: "#/properties/name/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+		if (data.networkType !== void 0) {
+			if (typeof data.networkType !== "string") {
+				const err9 = {
+					instancePath: instancePath + "/networkType",
+					schemaPath: "#/properties/networkType/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err9];
+				else vErrors.push(err9);
+				errors++;
+			}
+		}
+		if (data.deviceType !== void 0) {
+			if (typeof data.deviceType !== "string") {
+				const err10 = {
+					instancePath: instancePath + "/deviceType",
+					schemaPath: "#/properties/deviceType/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err10];
+				else vErrors.push(err10);
+				errors++;
+			}
+		}
+		if (data.subnetId !== void 0) {
+			if (typeof data.subnetId !== "string") {
+				const err11 = {
+					instancePath: instancePath + "/subnetId",
+					schemaPath: "#/properties/subnetId/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err11];
+				else vErrors.push(err11);
+				errors++;
+			}
+		}
+		if (data.enableInternet !== void 0) {
+			if (typeof data.enableInternet !== "string") {
+				const err12 = {
+					instancePath: instancePath + "/enableInternet",
+					schemaPath: "#/properties/enableInternet/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err12];
+				else vErrors.push(err12);
+				errors++;
+			}
+		}
+		if (data.privateIp !== void 0) {
+			if (typeof data.privateIp !== "string") {
+				const err13 = {
+					instancePath: instancePath + "/privateIp",
+					schemaPath: "#/properties/privateIp/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err13];
+				else vErrors.push(err13);
+				errors++;
+			}
+		}
+		if (data.extensionPrivateIp !== void 0) {
+			if (typeof data.extensionPrivateIp !== "string") {
+				const err14 = {
+					instancePath: instancePath + "/extensionPrivateIp",
+					schemaPath: "#/properties/extensionPrivateIp/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err14];
+				else vErrors.push(err14);
+				errors++;
+			}
+		}
+		if (data.keypairId !== void 0) {
+			if (typeof data.keypairId !== "string") {
+				const err15 = {
+					instancePath: instancePath + "/keypairId",
+					schemaPath: "#/properties/keypairId/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err15];
+				else vErrors.push(err15);
+				errors++;
+			}
+		}
+		if (data.interfaceMode !== void 0) {
+			let data11 = data.interfaceMode;
+			if (typeof data11 !== "string") {
+				const err16 = {
+					instancePath: instancePath + "/interfaceMode",
+					schemaPath: "#/properties/interfaceMode/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err16];
+				else vErrors.push(err16);
+				errors++;
+			}
+			if (!(data11 === "bond" || data11 === "dual")) {
+				const err17 = {
+					instancePath: instancePath + "/interfaceMode",
+					schemaPath: "#/properties/interfaceMode/enum",
+					keyword: "enum",
+					params: { allowedValues: schema39.properties.interfaceMode.enum }
+				};
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
+				errors++;
+			}
+		}
+		if (data.filters !== void 0) {
+			let data12 = data.filters;
+			if (Array.isArray(data12)) {
+				const len0 = data12.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					let data13 = data12[i0];
+					if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+						if (data13.name === void 0) {
+							const err18 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/required",
+								keyword: "required",
+								params: { missingProperty: "name" }
+							};
+							if (vErrors === null) vErrors = [err18];
+							else vErrors.push(err18);
+							errors++;
+						}
+						if (data13.values === void 0) {
+							const err19 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/required",
+								keyword: "required",
+								params: { missingProperty: "values" }
+							};
+							if (vErrors === null) vErrors = [err19];
+							else vErrors.push(err19);
+							errors++;
+						}
+						for (const key1 in data13) if (!(key1 === "name" || key1 === "operator" || key1 === "values")) {
+							const err20 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key1 }
+							};
+							if (vErrors === null) vErrors = [err20];
+							else vErrors.push(err20);
+							errors++;
+						}
+						if (data13.name !== void 0) {
+							let data14 = data13.name;
+							if (typeof data14 === "string") {
+								if (func1(data14) < 1) {
+									const err21 = {
+										instancePath: instancePath + "/filters/" + i0 + "/name",
+										schemaPath: "/schemas/Filter/properties/name/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err21];
+									else vErrors.push(err21);
+									errors++;
+								}
+							} else {
+								const err22 = {
+									instancePath: instancePath + "/filters/" + i0 + "/name",
+									schemaPath: "/schemas/Filter/properties/name/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err22];
+								else vErrors.push(err22);
+								errors++;
+							}
+						}
+						if (data13.operator !== void 0) {
+							let data15 = data13.operator;
+							if (typeof data15 !== "string") {
+								const err23 = {
+									instancePath: instancePath + "/filters/" + i0 + "/operator",
+									schemaPath: "/schemas/Filter/properties/operator/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err23];
+								else vErrors.push(err23);
+								errors++;
+							}
+							if (!(data15 === "eq" || data15 === "ne" || data15 === "lt" || data15 === "le" || data15 === "gt" || data15 === "ge" || data15 === "in" || data15 === "like")) {
+								const err24 = {
+									instancePath: instancePath + "/filters/" + i0 + "/operator",
+									schemaPath: "/schemas/Filter/properties/operator/enum",
+									keyword: "enum",
+									params: { allowedValues: schema40.properties.operator.enum }
+								};
+								if (vErrors === null) vErrors = [err24];
+								else vErrors.push(err24);
+								errors++;
+							}
+						}
+						if (data13.values !== void 0) {
+							let data16 = data13.values;
+							if (Array.isArray(data16)) {
+								if (data16.length < 1) {
+									const err25 = {
+										instancePath: instancePath + "/filters/" + i0 + "/values",
+										schemaPath: "/schemas/Filter/properties/values/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err25];
+									else vErrors.push(err25);
+									errors++;
+								}
+								const len1 = data16.length;
+								for (let i1 = 0; i1 < len1; i1++) if (typeof data16[i1] !== "string") {
+									const err26 = {
+										instancePath: instancePath + "/filters/" + i0 + "/values/" + i1,
+										schemaPath: "/schemas/Filter/properties/values/items/type",
+										keyword: "type",
+										params: { type: "string" }
+									};
+									if (vErrors === null) vErrors = [err26];
+									else vErrors.push(err26);
+									errors++;
+								}
+							} else {
+								const err27 = {
+									instancePath: instancePath + "/filters/" + i0 + "/values",
+									schemaPath: "/schemas/Filter/properties/values/type",
+									keyword: "type",
+									params: { type: "array" }
+								};
+								if (vErrors === null) vErrors = [err27];
+								else vErrors.push(err27);
+								errors++;
+							}
+						}
+					} else {
+						const err28 = {
+							instancePath: instancePath + "/filters/" + i0,
+							schemaPath: "/schemas/Filter/type",
+							keyword: "type",
+							params: { type: "object" }
+						};
+						if (vErrors === null) vErrors = [err28];
+						else vErrors.push(err28);
+						errors++;
+					}
+				}
+			} else {
+				const err29 = {
+					instancePath: instancePath + "/filters",
+					schemaPath: "#/properties/filters/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err29];
+				else vErrors.push(err29);
+				errors++;
+			}
+		}
+	} else {
+		const err30 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err30];
+		else vErrors.push(err30);
+		errors++;
+	}
+	validate26.errors = vErrors;
+	return errors === 0;
+}
+validate26.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate25.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.path === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "path" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.path !== void 0) {
+			let data0 = data.path;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.regionId === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "regionId" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.regionId !== void 0) {
+					let data1 = data0.regionId;
+					if (typeof data1 === "string") {
+						if (func1(data1) < 1) {
+							const err3 = {
+								instancePath: instancePath + "/path/regionId",
+								schemaPath: "#/properties/path/properties/regionId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+					} else {
+						const err4 = {
+							instancePath: instancePath + "/path/regionId",
+							schemaPath: "#/properties/path/properties/regionId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err4];
+						else vErrors.push(err4);
+						errors++;
+					}
+				}
+			} else {
+				const err5 = {
+					instancePath: instancePath + "/path",
+					schemaPath: "#/properties/path/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			if (!validate26(data.body, {
+				instancePath: instancePath + "/body",
+				parentData: data,
+				parentDataProperty: "body",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err6 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
+		errors++;
+	}
+	validate25.errors = vErrors;
+	return errors === 0;
+}
+validate25.evaluated = {
+	"props": {
+		"path": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const describeInstance = validate28;
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate28.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.path === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "path" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.path !== void 0) {
+			let data0 = data.path;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.regionId === void 0) {
+					const err1 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "regionId" }
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data0.instanceId === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "instanceId" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.regionId !== void 0) {
+					let data1 = data0.regionId;
+					if (typeof data1 === "string") {
+						if (func1(data1) < 1) {
+							const err3 = {
+								instancePath: instancePath + "/path/regionId",
+								schemaPath: "#/properties/path/properties/regionId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+					} else {
+						const err4 = {
+							instancePath: instancePath + "/path/regionId",
+							schemaPath: "#/properties/path/properties/regionId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err4];
+						else vErrors.push(err4);
+						errors++;
+					}
+				}
+				if (data0.instanceId !== void 0) {
+					let data2 = data0.instanceId;
+					if (typeof data2 === "string") {
+						if (func1(data2) < 1) {
+							const err5 = {
+								instancePath: instancePath + "/path/instanceId",
+								schemaPath: "#/properties/path/properties/instanceId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err5];
+							else vErrors.push(err5);
+							errors++;
+						}
+					} else {
+						const err6 = {
+							instancePath: instancePath + "/path/instanceId",
+							schemaPath: "#/properties/path/properties/instanceId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+				}
+			} else {
+				const err7 = {
+					instancePath: instancePath + "/path",
+					schemaPath: "#/properties/path/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
+				errors++;
+			}
+		}
+	} else {
+		const err8 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err8];
+		else vErrors.push(err8);
+		errors++;
+	}
+	validate28.errors = vErrors;
+	return errors === 0;
+}
+validate28.evaluated = {
+	"props": { "path": true },
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const deleteInstance = validate29;
+function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate29.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.path === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "path" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.query === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "query" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.path !== void 0) {
+			let data0 = data.path;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.regionId === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "regionId" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.instanceId === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "instanceId" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0.regionId !== void 0) {
+					let data1 = data0.regionId;
+					if (typeof data1 === "string") {
+						if (func1(data1) < 1) {
+							const err4 = {
+								instancePath: instancePath + "/path/regionId",
+								schemaPath: "#/properties/path/properties/regionId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err4];
+							else vErrors.push(err4);
+							errors++;
+						}
+					} else {
+						const err5 = {
+							instancePath: instancePath + "/path/regionId",
+							schemaPath: "#/properties/path/properties/regionId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+				}
+				if (data0.instanceId !== void 0) {
+					let data2 = data0.instanceId;
+					if (typeof data2 === "string") {
+						if (func1(data2) < 1) {
+							const err6 = {
+								instancePath: instancePath + "/path/instanceId",
+								schemaPath: "#/properties/path/properties/instanceId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err6];
+							else vErrors.push(err6);
+							errors++;
+						}
+					} else {
+						const err7 = {
+							instancePath: instancePath + "/path/instanceId",
+							schemaPath: "#/properties/path/properties/instanceId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+				}
+			} else {
+				const err8 = {
+					instancePath: instancePath + "/path",
+					schemaPath: "#/properties/path/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+		if (data.query !== void 0) {
+			let data3 = data.query;
+			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+				if (data3.clientToken !== void 0) {
+					let data4 = data3.clientToken;
+					if (typeof data4 === "string") {
+						if (func1(data4) > 36) {
+							const err9 = {
+								instancePath: instancePath + "/query/clientToken",
+								schemaPath: "#/properties/query/properties/clientToken/maxLength",
+								keyword: "maxLength",
+								params: { limit: 36 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+					} else {
+						const err10 = {
+							instancePath: instancePath + "/query/clientToken",
+							schemaPath: "#/properties/query/properties/clientToken/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+			} else {
+				const err11 = {
+					instancePath: instancePath + "/query",
+					schemaPath: "#/properties/query/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err11];
+				else vErrors.push(err11);
+				errors++;
+			}
+		}
+	} else {
+		const err12 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err12];
+		else vErrors.push(err12);
+		errors++;
+	}
+	validate29.errors = vErrors;
+	return errors === 0;
+}
+validate29.evaluated = {
+	"props": {
+		"path": true,
+		"query": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
 
-export const validators: { readonly [operation in "createInstances"]: RequestValidator } = {
+export const validators: { readonly [operation in "createInstances" | "describeInstances" | "describeInstance" | "deleteInstance"]: RequestValidator } = {
   "createInstances": createInstances,
+  "describeInstances": describeInstances,
+  "describeInstance": describeInstance,
+  "deleteInstance": deleteInstance,
 };

@@ -72,33 +72,153 @@ export const api = {
           "from": "/instanceSpec/name"
         }
       },
-      "lifecycle": {
-        "operation": "describeInstanceStatus",
-        "ask": {
-          "in": "query",
-          "name": "filters",
-          "filter": "instanceId"
-        },
-        "answer": "/result/instanceStatuses",
-        "id": "instanceId",
-        "state": "status",
-        "pending": [
-          "pending",
-          "starting"
-        ],
-        "ready": [
-          "running"
-        ],
-        "failed": [
-          "error",
-          "absent"
-        ]
-      },
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "CONFLICT",
+        "FAILED_PRECONDITION",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "OUT_OF_RANGE",
+        "QUOTA_EXCEEDED",
+        "RATE_LIMIT",
+        "UNAVAILABLE",
+        "UNKNOWN"
+      ],
       "sensitive": [
         "/header/x-jdcloud-security-token",
         "/body/instanceSpec/password",
         "/body/instanceSpec/metadata/*/value",
         "/body/instanceSpec/userdata/*/value"
+      ]
+    },
+    "describeInstances": {
+      "method": "get",
+      "path": "/v1/regions/{regionId}/instances",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "query": {},
+      "queryForm": {
+        "schema": "#/components/schemas/DescribeInstancesQuery",
+        "separator": ".",
+        "firstIndex": 1,
+        "booleans": [
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "describeInstance": {
+      "method": "get",
+      "path": "/v1/regions/{regionId}/instances/{instanceId}",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "deleteInstance": {
+      "method": "delete",
+      "path": "/v1/regions/{regionId}/instances/{instanceId}",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "none",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "FAILED_PRECONDITION",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
+      ]
+    },
+    "describeInstanceStatus": {
+      "method": "get",
+      "path": "/v1/regions/{regionId}/instanceStatus",
+      "headers": {
+        "x-jdcloud-date": {
+          "from": "signature"
+        },
+        "x-jdcloud-nonce": {
+          "from": "signature"
+        },
+        "x-jdcloud-security-token": {
+          "from": "signature"
+        }
+      },
+      "query": {},
+      "queryForm": {
+        "schema": "#/components/schemas/DescribeInstanceStatusQuery",
+        "separator": ".",
+        "firstIndex": 1,
+        "booleans": [
+          "true",
+          "false"
+        ]
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "ACCESS_ERROR",
+        "INTERNAL",
+        "INVALID_ARGUMENT",
+        "NOT_FOUND",
+        "RATE_LIMIT",
+        "UNAVAILABLE"
+      ],
+      "sensitive": [
+        "/header/x-jdcloud-security-token"
       ]
     }
   }

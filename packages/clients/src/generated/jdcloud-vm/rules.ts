@@ -424,6 +424,12 @@ const createInstances = [
   },
 ] as const satisfies readonly Rule[];
 
+const describeInstances = [] as const satisfies readonly Rule[];
+
 export const rules = {
   createInstances,
+  describeInstances,
+  describeInstance: describeInstances,
+  deleteInstance: describeInstances,
+  describeInstanceStatus: describeInstances,
 } as const satisfies RuleTable;

@@ -8,7 +8,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Describe instances
+         * @description Describes instances of the region, by filters and tags, a page at a time. Lists are written into the query with numbers from 1 on: `filters.1.name=name&filters.1.values.1=web-1`.
+         */
+        get: operations["describeInstances"];
         put?: never;
         /**
          * Create one or more virtual machines
@@ -29,10 +33,469 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/regions/{regionId}/instances/{instanceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe an instance
+         * @description Describes one instance. One that was deleted, or could not be created and has vanished, is `NOT_FOUND`.
+         */
+        get: operations["describeInstance"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an instance
+         * @description Deletes one instance that is `running`, `stopped` or in `error` and has no task in progress. A subscribed one cannot be deleted before it has expired. Its elastic IP stays unless the parameter says otherwise. Accounts with operation protection need the security token. There is no idempotency token: a second call is refused, with `NOT_FOUND` once the instance is gone.
+         */
+        delete: operations["deleteInstance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/regions/{regionId}/instanceStatus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell the state of instances
+         * @description Tells what instances are doing, a page at a time: after createInstances, until `pending` has become `running`. An instance that is not among the results any more has failed.
+         */
+        get: operations["describeInstanceStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * DescribeInstancesQuery
+         * @description Which instances to describe, a page at a time.
+         */
+        DescribeInstancesQuery: {
+            /**
+             * Format: int32
+             * @description Number of the page, from 1 on. 1 if omitted.
+             * @default 1
+             * @example 1
+             * @example 2
+             */
+            pageNumber?: number;
+            /**
+             * Format: int32
+             * @description Results of a page, 10 to 100. 20 if omitted.
+             * @default 20
+             * @example 20
+             * @example 100
+             */
+            pageSize?: number;
+            /** @description Conditions, by the names `instanceId`, `name`, `az`, `vpcId`, `subnetId`, `privateIpAddress`, `imageId` and `status`. */
+            filters?: components["schemas"]["Filter"][];
+            /** @description Tags that an instance must have. */
+            tags?: components["schemas"]["TagFilter"][];
+        };
+        /**
+         * DescribeInstanceStatusQuery
+         * @description Which instances to tell the state of, a page at a time.
+         */
+        DescribeInstanceStatusQuery: {
+            /**
+             * Format: int32
+             * @description Number of the page, from 1 on. 1 if omitted.
+             * @default 1
+             * @example 1
+             * @example 2
+             */
+            pageNumber?: number;
+            /**
+             * Format: int32
+             * @description Results of a page, 10 to 100. 20 if omitted.
+             * @default 20
+             * @example 20
+             * @example 100
+             */
+            pageSize?: number;
+            /** @description Conditions, by the names `instanceId`, `name`, `az`, `vpcId`, `subnetId`, `privateIpAddress`, `imageId` and `status`. */
+            filters?: components["schemas"]["Filter"][];
+        };
+        /**
+         * RequestId
+         * @description Identifier of one request; quote it when asking support about the call.
+         * @example c2hmmaan8w06w19qcdfuic4w03f7ft2d
+         */
+        RequestId: string;
+        /**
+         * InstanceState
+         * @description What an instance is doing, in lower case. `pending` is being created, `error` could not be and disappears soon, `running` runs, `stopped` does not. The vendor's page misspells `rebuilding` as `rebuildin`; `terminated` is known from the Terraform provider only.
+         * @enum {string}
+         */
+        InstanceState: "pending" | "starting" | "running" | "stopping" | "stopped" | "rebooting" | "rebuilding" | "resizing" | "deleting" | "error" | "terminated";
+        /**
+         * Disk
+         * @description A cloud disk as it is.
+         */
+        Disk: {
+            /**
+             * @description Id of the disk.
+             * @example vol-1234abcd56
+             */
+            diskId?: string;
+            /**
+             * @description Name of the disk.
+             * @example data
+             */
+            name?: string;
+            /**
+             * @description Type of the disk, as in the request.
+             * @example ssd.gp1
+             */
+            diskType?: string;
+            /**
+             * Format: int32
+             * @description Size in GB.
+             * @example 40
+             */
+            diskSizeGB?: number;
+            /**
+             * Format: int32
+             * @description Input and output operations per second.
+             * @example 2100
+             */
+            iops?: number;
+            /**
+             * @description Availability zone.
+             * @example cn-north-1a
+             */
+            az?: string;
+            /**
+             * @description Snapshot that it was made from.
+             * @example snapshot-1234abcd
+             */
+            snapshotId?: string;
+            /**
+             * @description Whether it is encrypted.
+             * @example false
+             */
+            encrypted?: boolean;
+        };
+        /**
+         * InstanceDiskAttachment
+         * @description A disk of an instance.
+         */
+        InstanceDiskAttachment: {
+            /**
+             * @description `cloud`, or `local` in older instances.
+             * @example cloud
+             */
+            diskCategory?: string;
+            /**
+             * @description Whether it goes when the instance goes.
+             * @example true
+             */
+            autoDelete?: boolean;
+            /** @description The cloud disk. */
+            cloudDisk?: components["schemas"]["Disk"];
+            /**
+             * @description Device that it is attached as.
+             * @example vda
+             */
+            deviceName?: string;
+            /**
+             * @description State of the attachment.
+             * @example attached
+             */
+            status?: string;
+        };
+        /**
+         * InstanceNetworkInterface
+         * @description A network interface of an instance.
+         */
+        InstanceNetworkInterface: {
+            /**
+             * @description Id of the interface.
+             * @example port-1234abcd56
+             */
+            networkInterfaceId?: string;
+            /**
+             * @description Subnet that it is in.
+             * @example subnet-j8jrei2981
+             */
+            subnetId?: string;
+            /**
+             * @description Network that it is in.
+             * @example vpc-1234abcd56
+             */
+            vpcId?: string;
+            /**
+             * @description Security groups.
+             * @example []
+             */
+            securityGroups?: Record<string, never>[];
+        };
+        /**
+         * InstanceNetworkInterfaceAttachment
+         * @description How a network interface is attached to an instance.
+         */
+        InstanceNetworkInterfaceAttachment: {
+            /**
+             * Format: int32
+             * @description Number of the interface; the primary one is 1.
+             * @example 1
+             */
+            deviceIndex?: number;
+            /**
+             * @description Whether it goes when the instance goes.
+             * @example true
+             */
+            autoDelete?: boolean;
+            /**
+             * @description State of the attachment.
+             * @example attached
+             */
+            attachStatus?: string;
+            /** @description The interface. */
+            networkInterface?: components["schemas"]["InstanceNetworkInterface"];
+        };
+        /**
+         * Charge
+         * @description How something is billed, and until when.
+         */
+        Charge: {
+            /**
+             * @description Way of billing, as in the request.
+             * @example postpaid_by_duration
+             */
+            chargeMode?: string;
+            /**
+             * @description Whether it is paid for: `normal`, `overdue` at the end of a subscription, or in `arrear`.
+             * @enum {string}
+             */
+            chargeStatus?: "normal" | "overdue" | "arrear";
+            /**
+             * @description When billing began, ISO 8601 in UTC.
+             * @example 2020-03-10T02:43:51Z
+             */
+            chargeStartTime?: string;
+            /**
+             * @description When the subscription ends, ISO 8601 in UTC; empty of others.
+             * @example 2020-04-10T02:43:51Z
+             */
+            chargeExpiredTime?: string;
+            /**
+             * @description When it is released if nobody pays, ISO 8601 in UTC.
+             * @example 2020-04-17T02:43:51Z
+             */
+            chargeRetireTime?: string;
+        };
+        /**
+         * InstanceTag
+         * @description A tag of an instance.
+         */
+        InstanceTag: {
+            /**
+             * @description Key of the tag.
+             * @example team
+             */
+            key?: string;
+            /**
+             * @description Value of the tag.
+             * @example platform
+             */
+            value?: string;
+        };
+        /**
+         * Instance
+         * @description An instance as it is. Newer SDKs have further fields, for features that the create call here does not have.
+         */
+        Instance: {
+            /**
+             * @description Id of the instance.
+             * @example i-eumm1234d6
+             */
+            instanceId: string;
+            /**
+             * @description Name of the instance.
+             * @example web-1
+             */
+            instanceName?: string;
+            /**
+             * @description Host name.
+             * @example web-1
+             */
+            hostname?: string;
+            /**
+             * @description Type of the instance.
+             * @example g.n2.medium
+             */
+            instanceType?: string;
+            /**
+             * @description Network of the primary interface.
+             * @example vpc-1234abcd56
+             */
+            vpcId?: string;
+            /**
+             * @description Subnet of the primary interface.
+             * @example subnet-j8jrei2981
+             */
+            subnetId?: string;
+            /**
+             * @description Main private address.
+             * @example 10.0.0.18
+             */
+            privateIpAddress?: string;
+            /**
+             * @description Elastic IP of that address.
+             * @example fip-1234abcd56
+             */
+            elasticIpId?: string;
+            /**
+             * @description Public address.
+             * @example 198.51.100.7
+             */
+            elasticIpAddress?: string;
+            /** @description What it is doing. */
+            status: components["schemas"]["InstanceState"];
+            /**
+             * @description Description.
+             * @example front
+             */
+            description?: string;
+            /**
+             * @description Image that it was made from.
+             * @example img-chn8lfcn6j
+             */
+            imageId?: string;
+            /** @description Its system disk. */
+            systemDisk?: components["schemas"]["InstanceDiskAttachment"];
+            /** @description Its data disks. */
+            dataDisks?: components["schemas"]["InstanceDiskAttachment"][];
+            /** @description Its primary network interface. */
+            primaryNetworkInterface?: components["schemas"]["InstanceNetworkInterfaceAttachment"];
+            /**
+             * @description When it was created; the form is not stated.
+             * @example 2020-03-10 10:43:51
+             */
+            launchTime?: string;
+            /**
+             * @description Availability zone.
+             * @example cn-north-1a
+             */
+            az?: string;
+            /**
+             * @description Key pairs.
+             * @example [
+             *       "key-1"
+             *     ]
+             */
+            keyNames?: string[];
+            /** @description How it is billed. */
+            charge?: components["schemas"]["Charge"];
+            /** @description Its tags. */
+            tags?: components["schemas"]["InstanceTag"][];
+            /**
+             * @description Whether it is charged for while stopped, as in the request.
+             * @example keepCharging
+             */
+            chargeOnStopped?: string;
+            /**
+             * @description Resource group.
+             * @example rg-1234
+             */
+            resourceGroupId?: string;
+        };
+        /**
+         * DescribeInstancesResult
+         * @description A page of instances.
+         */
+        DescribeInstancesResult: {
+            /** @description The instances. */
+            instances: components["schemas"]["Instance"][];
+            /**
+             * Format: int32
+             * @description How many there are, on all pages.
+             * @example 1
+             * @example 0
+             */
+            totalCount: number;
+        };
+        /**
+         * DescribeInstancesResponse
+         * @description Answer to describeInstances.
+         */
+        DescribeInstancesResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description A page of instances. */
+            result: components["schemas"]["DescribeInstancesResult"];
+        };
+        /**
+         * ServiceErrorStatus
+         * @description Symbolic errors that JD Cloud services use, as the VM document lists them. Services whose own documents list none (EdCPS, Bastion) are taken to use the same words.
+         * @enum {string}
+         */
+        ServiceErrorStatus: "INVALID_ARGUMENT" | "FAILED_PRECONDITION" | "OUT_OF_RANGE" | "CONFLICT" | "NOT_FOUND" | "QUOTA_EXCEEDED" | "INTERNAL" | "UNKNOWN";
+        /**
+         * GatewayErrorStatus
+         * @description Symbolic errors of the API gateway in front of every JD Cloud service: `ACCESS_ERROR` (missing or wrong signature, HTTP 401), `RATE_LIMIT` (too many calls, HTTP 429; wait and try again), `UNAVAILABLE` (HTTP 503; the name is inferred).
+         * @enum {string}
+         */
+        GatewayErrorStatus: "ACCESS_ERROR" | "RATE_LIMIT" | "UNAVAILABLE";
+        /**
+         * Error
+         * @description What went wrong, in the form that every JD Cloud service uses.
+         */
+        Error: {
+            /**
+             * Format: int32
+             * @description The HTTP status as a number. What documents call the error code is `status`.
+             * @example 400
+             */
+            code: number;
+            /**
+             * @description Symbolic name of the error; switch over this one.
+             * @example INVALID_ARGUMENT
+             */
+            status: components["schemas"]["ServiceErrorStatus"] | components["schemas"]["GatewayErrorStatus"];
+            /**
+             * @description What went wrong, for people.
+             * @example lack of header authorization[gw]
+             */
+            message: string;
+            /**
+             * @description Further facts about the error, each a map of strings.
+             * @example [
+             *       {
+             *         "field": "instanceSpec.name"
+             *       }
+             *     ]
+             */
+            details?: {
+                [key: string]: string;
+            }[];
+        };
+        /**
+         * ErrorResponse
+         * @description The envelope of a failed call.
+         */
+        ErrorResponse: {
+            /** @description Identifier of this request; empty when the gateway refused it before giving one. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description What went wrong. */
+            error: components["schemas"]["Error"];
+        };
         /**
          * Hostname
          * @description A host name, 2 to 64 characters on Linux: letters, digits, `-` and `.`, the dot separating parts; neither `-` nor `.` stands first, last or twice in a row. On Windows 2 to 15 letters, digits and `-`, no dot, and not digits alone. In a batch `[n]`, anywhere but in first place, becomes a running number that starts at `n` (0 to 9999) and has as many digits as `n` is written with: `[001]` gives 001, 002...
@@ -604,12 +1067,6 @@ export interface components {
             instanceIds: string[];
         };
         /**
-         * RequestId
-         * @description Identifier of one request; quote it when asking support about the call.
-         * @example c2hmmaan8w06w19qcdfuic4w03f7ft2d
-         */
-        RequestId: string;
-        /**
          * CreateInstancesResponse
          * @description Answer to createInstances.
          */
@@ -618,61 +1075,6 @@ export interface components {
             result: components["schemas"]["Result"];
             /** @description Identifier of this request. */
             requestId: components["schemas"]["RequestId"];
-        };
-        /**
-         * ServiceErrorStatus
-         * @description Symbolic errors that JD Cloud services use, as the VM document lists them. Services whose own documents list none (EdCPS, Bastion) are taken to use the same words.
-         * @enum {string}
-         */
-        ServiceErrorStatus: "INVALID_ARGUMENT" | "FAILED_PRECONDITION" | "OUT_OF_RANGE" | "CONFLICT" | "NOT_FOUND" | "QUOTA_EXCEEDED" | "INTERNAL" | "UNKNOWN";
-        /**
-         * GatewayErrorStatus
-         * @description Symbolic errors of the API gateway in front of every JD Cloud service: `ACCESS_ERROR` (missing or wrong signature, HTTP 401), `RATE_LIMIT` (too many calls, HTTP 429; wait and try again), `UNAVAILABLE` (HTTP 503; the name is inferred).
-         * @enum {string}
-         */
-        GatewayErrorStatus: "ACCESS_ERROR" | "RATE_LIMIT" | "UNAVAILABLE";
-        /**
-         * Error
-         * @description What went wrong, in the form that every JD Cloud service uses.
-         */
-        Error: {
-            /**
-             * Format: int32
-             * @description The HTTP status as a number. What documents call the error code is `status`.
-             * @example 400
-             */
-            code: number;
-            /**
-             * @description Symbolic name of the error; switch over this one.
-             * @example INVALID_ARGUMENT
-             */
-            status: components["schemas"]["ServiceErrorStatus"] | components["schemas"]["GatewayErrorStatus"];
-            /**
-             * @description What went wrong, for people.
-             * @example lack of header authorization[gw]
-             */
-            message: string;
-            /**
-             * @description Further facts about the error, each a map of strings.
-             * @example [
-             *       {
-             *         "field": "instanceSpec.name"
-             *       }
-             *     ]
-             */
-            details?: {
-                [key: string]: string;
-            }[];
-        };
-        /**
-         * ErrorResponse
-         * @description The envelope of a failed call.
-         */
-        ErrorResponse: {
-            /** @description Identifier of this request; empty when the gateway refused it before giving one. */
-            requestId: components["schemas"]["RequestId"];
-            /** @description What went wrong. */
-            error: components["schemas"]["Error"];
         };
         /**
          * CreateInstancesErrorStatus
@@ -694,15 +1096,133 @@ export interface components {
                 status?: components["schemas"]["CreateInstancesErrorStatus"] | components["schemas"]["GatewayErrorStatus"];
             };
         };
+        /**
+         * DescribeInstanceResult
+         * @description The instance.
+         */
+        DescribeInstanceResult: {
+            /** @description The instance. */
+            instance: components["schemas"]["Instance"];
+        };
+        /**
+         * DescribeInstanceResponse
+         * @description Answer to describeInstance.
+         */
+        DescribeInstanceResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description The instance. */
+            result: components["schemas"]["DescribeInstanceResult"];
+        };
+        /**
+         * DeleteInstanceResponse
+         * @description Answer to deleteInstance.
+         */
+        DeleteInstanceResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /**
+             * @description Nothing: the request was taken.
+             * @example {}
+             */
+            result?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * InstanceStatus
+         * @description State of one instance.
+         */
+        InstanceStatus: {
+            /**
+             * @description Id of the instance.
+             * @example i-eumm1234d6
+             */
+            instanceId: string;
+            /** @description What it is doing. */
+            status: components["schemas"]["InstanceState"];
+        };
+        /**
+         * DescribeInstanceStatusResult
+         * @description A page of states.
+         */
+        DescribeInstanceStatusResult: {
+            /** @description A state for each instance. */
+            instanceStatuses: components["schemas"]["InstanceStatus"][];
+            /**
+             * Format: int32
+             * @description How many there are, on all pages.
+             * @example 1
+             * @example 0
+             */
+            totalCount: number;
+        };
+        /**
+         * DescribeInstanceStatusResponse
+         * @description Answer to describeInstanceStatus.
+         */
+        DescribeInstanceStatusResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description A page of states. */
+            result: components["schemas"]["DescribeInstanceStatusResult"];
+        };
+        /**
+         * Filter
+         * @description A condition that a result must meet. The values of one filter are alternatives; all filters must hold.
+         */
+        Filter: {
+            /**
+             * @description What is looked at, such as `instanceId`.
+             * @example instanceId
+             */
+            name: string;
+            /**
+             * @description How it is compared: `eq` (the default) and `in` are equal to a value, `ne` is not, `lt`, `le`, `gt`, `ge` are less or more, `like` is a part of it.
+             * @default eq
+             * @enum {string}
+             */
+            operator?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "like";
+            /**
+             * @description Values to compare with.
+             * @example [
+             *       "i-eumm1234d6"
+             *     ]
+             * @example [
+             *       "running",
+             *       "stopped"
+             *     ]
+             */
+            values: string[];
+        };
+        /**
+         * TagFilter
+         * @description A tag that a result must have.
+         */
+        TagFilter: {
+            /**
+             * @description Key of the tag.
+             * @example team
+             */
+            key: string;
+            /**
+             * @description Values of which the tag has one.
+             * @example [
+             *       "a",
+             *       "b"
+             *     ]
+             */
+            values?: string[];
+        };
     };
     responses: {
-        /** @description A parameter is missing or has a value that is not allowed, or what was asked for cannot be had in this combination. A conflict is answered with HTTP 400 too, not with 409. */
+        /** @description The request is malformed, or a value is missing or not allowed. */
         "bad-request": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["CreateInstancesErrorResponse"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /** @description The signature is missing, wrong or too old. */
@@ -714,8 +1234,53 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Something that the request names does not exist, or there is no such path. */
+        /** @description There is no such path, region or resource. */
         "not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The gateway throttled the call; wait and try again. */
+        "too-many-requests": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The service failed. Whether anything was created is not known. */
+        "internal-error": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The service cannot answer now. */
+        "service-unavailable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description A parameter is missing or has a value that is not allowed, or what was asked for cannot be had in this combination. A conflict is answered with HTTP 400 too, not with 409. */
+        "create-bad-request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CreateInstancesErrorResponse"];
+            };
+        };
+        /** @description Something that the request names does not exist, or there is no such path. */
+        "create-not-found": {
             headers: {
                 [name: string]: unknown;
             };
@@ -724,7 +1289,7 @@ export interface components {
             };
         };
         /** @description Either the quota of instances is used up (`QUOTA_EXCEEDED`: do not try again before it has been raised or instances have been deleted), or the gateway throttled the call (`RATE_LIMIT`: wait and try again). The two share HTTP 429; `error.status` tells them apart. */
-        "too-many-requests": {
+        "create-too-many-requests": {
             headers: {
                 [name: string]: unknown;
             };
@@ -733,7 +1298,7 @@ export interface components {
             };
         };
         /** @description The service failed. Whether anything was created is not known. Try again later, with the same `clientToken`; if it keeps failing, open a ticket with the vendor. */
-        "internal-error": {
+        "create-internal-error": {
             headers: {
                 [name: string]: unknown;
             };
@@ -741,8 +1306,8 @@ export interface components {
                 "application/json": components["schemas"]["CreateInstancesErrorResponse"];
             };
         };
-        /** @description The service cannot answer now. */
-        "service-unavailable": {
+        /** @description The instance cannot be deleted as it is, or the request is malformed. */
+        "delete-bad-request": {
             headers: {
                 [name: string]: unknown;
             };
@@ -765,6 +1330,51 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    describeInstances: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1 on. 1 if omitted. */
+                pageNumber?: number;
+                /** @description Results of a page, 10 to 100. 20 if omitted. */
+                pageSize?: number;
+                /** @description Conditions, by the names `instanceId`, `name`, `az`, `vpcId`, `subnetId`, `privateIpAddress`, `imageId` and `status`. */
+                filters?: components["schemas"]["Filter"][];
+                /** @description Tags that an instance must have. */
+                tags?: components["schemas"]["TagFilter"][];
+            };
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of instances. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
     createInstances: {
         parameters: {
             query?: never;
@@ -796,6 +1406,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreateInstancesResponse"];
+                };
+            };
+            400: components["responses"]["create-bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["create-not-found"];
+            429: components["responses"]["create-too-many-requests"];
+            500: components["responses"]["create-internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    describeInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+                /** @description Id of the instance. */
+                instanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The instance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstanceResponse"];
+                };
+            };
+            400: components["responses"]["bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    deleteInstance: {
+        parameters: {
+            query?: {
+                /** @description Whether the elastic IPs of the primary network interface are deleted as well. `false` if omitted. */
+                deletePrimaryNetworkInterfaceAllElasticIp?: "true" | "false";
+            };
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+                /** @description Id of the instance. */
+                instanceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteInstanceResponse"];
+                };
+            };
+            400: components["responses"]["delete-bad-request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    describeInstanceStatus: {
+        parameters: {
+            query?: {
+                /** @description Number of the page, from 1 on. 1 if omitted. */
+                pageNumber?: number;
+                /** @description Results of a page, 10 to 100. 20 if omitted. */
+                pageSize?: number;
+                /** @description Conditions, by the names `instanceId`, `name`, `az`, `vpcId`, `subnetId`, `privateIpAddress`, `imageId` and `status`. */
+                filters?: components["schemas"]["Filter"][];
+            };
+            header?: {
+                /** @description Time of signing in UTC, `YYYYMMDDTHHMMSSZ`. Its first eight characters are the date of the credential scope. */
+                "x-jdcloud-date"?: string;
+                /** @description A value used once (the SDKs send a version 4 UUID), so that a captured request cannot be replayed. */
+                "x-jdcloud-nonce"?: string;
+                /** @description Token of a temporary credential or of an operation protected by multi-factor authentication; signed when present. Whether the server wants it raw or Base64-encoded is not known (the Go and Python SDKs encode it, the Java SDK does not). */
+                "x-jdcloud-security-token"?: string;
+            };
+            path: {
+                /** @description Region that is asked. */
+                regionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of states. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstanceStatusResponse"];
                 };
             };
             400: components["responses"]["bad-request"];

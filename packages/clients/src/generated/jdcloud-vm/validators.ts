@@ -3833,7 +3833,1283 @@ validate20.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
+const describeInstances = validate43;
+const schema55 = {
+	"$id": "/schemas/Filter",
+	"type": "object",
+	"additionalProperties": false,
+	"required": ["name", "values"],
+	"properties": {
+		"name": {
+			"type": "string",
+			"minLength": 1
+		},
+		"operator": {
+			"type": "string",
+			"enum": [
+				"eq",
+				"ne",
+				"lt",
+				"le",
+				"gt",
+				"ge",
+				"in",
+				"like"
+			]
+		},
+		"values": {
+			"type": "array",
+			"items": { "type": "string" },
+			"minItems": 1
+		}
+	}
+};
+function validate44(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate44.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "pageNumber" || key0 === "pageSize" || key0 === "filters" || key0 === "tags")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.pageNumber !== void 0) {
+			let data0 = data.pageNumber;
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0))) {
+				const err1 = {
+					instancePath: instancePath + "/pageNumber",
+					schemaPath: "#/properties/pageNumber/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+			if (typeof data0 == "number") {
+				if (data0 > 2147483647 || isNaN(data0)) {
+					const err2 = {
+						instancePath: instancePath + "/pageNumber",
+						schemaPath: "#/properties/pageNumber/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 2147483647
+						}
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0 < 1 || isNaN(data0)) {
+					const err3 = {
+						instancePath: instancePath + "/pageNumber",
+						schemaPath: "#/properties/pageNumber/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 1
+						}
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+			}
+		}
+		if (data.pageSize !== void 0) {
+			let data1 = data.pageSize;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1))) {
+				const err4 = {
+					instancePath: instancePath + "/pageSize",
+					schemaPath: "#/properties/pageSize/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+			if (typeof data1 == "number") {
+				if (data1 > 100 || isNaN(data1)) {
+					const err5 = {
+						instancePath: instancePath + "/pageSize",
+						schemaPath: "#/properties/pageSize/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 100
+						}
+					};
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
+					errors++;
+				}
+				if (data1 < 10 || isNaN(data1)) {
+					const err6 = {
+						instancePath: instancePath + "/pageSize",
+						schemaPath: "#/properties/pageSize/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 10
+						}
+					};
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
+					errors++;
+				}
+			}
+		}
+		if (data.filters !== void 0) {
+			let data2 = data.filters;
+			if (Array.isArray(data2)) {
+				const len0 = data2.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					let data3 = data2[i0];
+					if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+						if (data3.name === void 0) {
+							const err7 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/required",
+								keyword: "required",
+								params: { missingProperty: "name" }
+							};
+							if (vErrors === null) vErrors = [err7];
+							else vErrors.push(err7);
+							errors++;
+						}
+						if (data3.values === void 0) {
+							const err8 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/required",
+								keyword: "required",
+								params: { missingProperty: "values" }
+							};
+							if (vErrors === null) vErrors = [err8];
+							else vErrors.push(err8);
+							errors++;
+						}
+						for (const key1 in data3) if (!(key1 === "name" || key1 === "operator" || key1 === "values")) {
+							const err9 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key1 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+						if (data3.name !== void 0) {
+							let data4 = data3.name;
+							if (typeof data4 === "string") {
+								if (func1(data4) < 1) {
+									const err10 = {
+										instancePath: instancePath + "/filters/" + i0 + "/name",
+										schemaPath: "/schemas/Filter/properties/name/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err10];
+									else vErrors.push(err10);
+									errors++;
+								}
+							} else {
+								const err11 = {
+									instancePath: instancePath + "/filters/" + i0 + "/name",
+									schemaPath: "/schemas/Filter/properties/name/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err11];
+								else vErrors.push(err11);
+								errors++;
+							}
+						}
+						if (data3.operator !== void 0) {
+							let data5 = data3.operator;
+							if (typeof data5 !== "string") {
+								const err12 = {
+									instancePath: instancePath + "/filters/" + i0 + "/operator",
+									schemaPath: "/schemas/Filter/properties/operator/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err12];
+								else vErrors.push(err12);
+								errors++;
+							}
+							if (!(data5 === "eq" || data5 === "ne" || data5 === "lt" || data5 === "le" || data5 === "gt" || data5 === "ge" || data5 === "in" || data5 === "like")) {
+								const err13 = {
+									instancePath: instancePath + "/filters/" + i0 + "/operator",
+									schemaPath: "/schemas/Filter/properties/operator/enum",
+									keyword: "enum",
+									params: { allowedValues: schema55.properties.operator.enum }
+								};
+								if (vErrors === null) vErrors = [err13];
+								else vErrors.push(err13);
+								errors++;
+							}
+						}
+						if (data3.values !== void 0) {
+							let data6 = data3.values;
+							if (Array.isArray(data6)) {
+								if (data6.length < 1) {
+									const err14 = {
+										instancePath: instancePath + "/filters/" + i0 + "/values",
+										schemaPath: "/schemas/Filter/properties/values/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err14];
+									else vErrors.push(err14);
+									errors++;
+								}
+								const len1 = data6.length;
+								for (let i1 = 0; i1 < len1; i1++) if (typeof data6[i1] !== "string") {
+									const err15 = {
+										instancePath: instancePath + "/filters/" + i0 + "/values/" + i1,
+										schemaPath: "/schemas/Filter/properties/values/items/type",
+										keyword: "type",
+										params: { type: "string" }
+									};
+									if (vErrors === null) vErrors = [err15];
+									else vErrors.push(err15);
+									errors++;
+								}
+							} else {
+								const err16 = {
+									instancePath: instancePath + "/filters/" + i0 + "/values",
+									schemaPath: "/schemas/Filter/properties/values/type",
+									keyword: "type",
+									params: { type: "array" }
+								};
+								if (vErrors === null) vErrors = [err16];
+								else vErrors.push(err16);
+								errors++;
+							}
+						}
+					} else {
+						const err17 = {
+							instancePath: instancePath + "/filters/" + i0,
+							schemaPath: "/schemas/Filter/type",
+							keyword: "type",
+							params: { type: "object" }
+						};
+						if (vErrors === null) vErrors = [err17];
+						else vErrors.push(err17);
+						errors++;
+					}
+				}
+			} else {
+				const err18 = {
+					instancePath: instancePath + "/filters",
+					schemaPath: "#/properties/filters/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err18];
+				else vErrors.push(err18);
+				errors++;
+			}
+		}
+		if (data.tags !== void 0) {
+			let data8 = data.tags;
+			if (Array.isArray(data8)) {
+				const len2 = data8.length;
+				for (let i2 = 0; i2 < len2; i2++) {
+					let data9 = data8[i2];
+					if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+						if (data9.key === void 0) {
+							const err19 = {
+								instancePath: instancePath + "/tags/" + i2,
+								schemaPath: "/schemas/TagFilter/required",
+								keyword: "required",
+								params: { missingProperty: "key" }
+							};
+							if (vErrors === null) vErrors = [err19];
+							else vErrors.push(err19);
+							errors++;
+						}
+						for (const key2 in data9) if (!(key2 === "key" || key2 === "values")) {
+							const err20 = {
+								instancePath: instancePath + "/tags/" + i2,
+								schemaPath: "/schemas/TagFilter/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key2 }
+							};
+							if (vErrors === null) vErrors = [err20];
+							else vErrors.push(err20);
+							errors++;
+						}
+						if (data9.key !== void 0) {
+							let data10 = data9.key;
+							if (typeof data10 === "string") {
+								if (func1(data10) < 1) {
+									const err21 = {
+										instancePath: instancePath + "/tags/" + i2 + "/key",
+										schemaPath: "/schemas/TagFilter/properties/key/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err21];
+									else vErrors.push(err21);
+									errors++;
+								}
+							} else {
+								const err22 = {
+									instancePath: instancePath + "/tags/" + i2 + "/key",
+									schemaPath: "/schemas/TagFilter/properties/key/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err22];
+								else vErrors.push(err22);
+								errors++;
+							}
+						}
+						if (data9.values !== void 0) {
+							let data11 = data9.values;
+							if (Array.isArray(data11)) {
+								if (data11.length < 1) {
+									const err23 = {
+										instancePath: instancePath + "/tags/" + i2 + "/values",
+										schemaPath: "/schemas/TagFilter/properties/values/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err23];
+									else vErrors.push(err23);
+									errors++;
+								}
+								const len3 = data11.length;
+								for (let i3 = 0; i3 < len3; i3++) if (typeof data11[i3] !== "string") {
+									const err24 = {
+										instancePath: instancePath + "/tags/" + i2 + "/values/" + i3,
+										schemaPath: "/schemas/TagFilter/properties/values/items/type",
+										keyword: "type",
+										params: { type: "string" }
+									};
+									if (vErrors === null) vErrors = [err24];
+									else vErrors.push(err24);
+									errors++;
+								}
+							} else {
+								const err25 = {
+									instancePath: instancePath + "/tags/" + i2 + "/values",
+									schemaPath: "/schemas/TagFilter/properties/values/type",
+									keyword: "type",
+									params: { type: "array" }
+								};
+								if (vErrors === null) vErrors = [err25];
+								else vErrors.push(err25);
+								errors++;
+							}
+						}
+					} else {
+						const err26 = {
+							instancePath: instancePath + "/tags/" + i2,
+							schemaPath: "/schemas/TagFilter/type",
+							keyword: "type",
+							params: { type: "object" }
+						};
+						if (vErrors === null) vErrors = [err26];
+						else vErrors.push(err26);
+						errors++;
+					}
+				}
+			} else {
+				const err27 = {
+					instancePath: instancePath + "/tags",
+					schemaPath: "#/properties/tags/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err27];
+				else vErrors.push(err27);
+				errors++;
+			}
+		}
+	} else {
+		const err28 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err28];
+		else vErrors.push(err28);
+		errors++;
+	}
+	validate44.errors = vErrors;
+	return errors === 0;
+}
+validate44.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate43(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate43.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.path === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "path" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.path !== void 0) {
+			let data0 = data.path;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.regionId === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "regionId" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.regionId !== void 0) {
+					let data1 = data0.regionId;
+					if (typeof data1 === "string") {
+						if (func1(data1) < 1) {
+							const err3 = {
+								instancePath: instancePath + "/path/regionId",
+								schemaPath: "#/properties/path/properties/regionId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+					} else {
+						const err4 = {
+							instancePath: instancePath + "/path/regionId",
+							schemaPath: "#/properties/path/properties/regionId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err4];
+						else vErrors.push(err4);
+						errors++;
+					}
+				}
+			} else {
+				const err5 = {
+					instancePath: instancePath + "/path",
+					schemaPath: "#/properties/path/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			if (!validate44(data.body, {
+				instancePath: instancePath + "/body",
+				parentData: data,
+				parentDataProperty: "body",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err6 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
+		errors++;
+	}
+	validate43.errors = vErrors;
+	return errors === 0;
+}
+validate43.evaluated = {
+	"props": {
+		"path": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const describeInstance = validate46;
+function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate46.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.path === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "path" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.path !== void 0) {
+			let data0 = data.path;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.regionId === void 0) {
+					const err1 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "regionId" }
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				if (data0.instanceId === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "instanceId" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.regionId !== void 0) {
+					let data1 = data0.regionId;
+					if (typeof data1 === "string") {
+						if (func1(data1) < 1) {
+							const err3 = {
+								instancePath: instancePath + "/path/regionId",
+								schemaPath: "#/properties/path/properties/regionId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+					} else {
+						const err4 = {
+							instancePath: instancePath + "/path/regionId",
+							schemaPath: "#/properties/path/properties/regionId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err4];
+						else vErrors.push(err4);
+						errors++;
+					}
+				}
+				if (data0.instanceId !== void 0) {
+					let data2 = data0.instanceId;
+					if (typeof data2 === "string") {
+						if (func1(data2) < 1) {
+							const err5 = {
+								instancePath: instancePath + "/path/instanceId",
+								schemaPath: "#/properties/path/properties/instanceId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err5];
+							else vErrors.push(err5);
+							errors++;
+						}
+					} else {
+						const err6 = {
+							instancePath: instancePath + "/path/instanceId",
+							schemaPath: "#/properties/path/properties/instanceId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+				}
+			} else {
+				const err7 = {
+					instancePath: instancePath + "/path",
+					schemaPath: "#/properties/path/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
+				errors++;
+			}
+		}
+	} else {
+		const err8 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err8];
+		else vErrors.push(err8);
+		errors++;
+	}
+	validate46.errors = vErrors;
+	return errors === 0;
+}
+validate46.evaluated = {
+	"props": { "path": true },
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const deleteInstance = validate47;
+const schema58 = {
+	"$id": "deleteInstance",
+	"type": "object",
+	"required": ["path", "query"],
+	"properties": {
+		"path": {
+			"type": "object",
+			"required": ["regionId", "instanceId"],
+			"properties": {
+				"regionId": {
+					"type": "string",
+					"minLength": 1
+				},
+				"instanceId": {
+					"type": "string",
+					"minLength": 1
+				}
+			}
+		},
+		"query": {
+			"type": "object",
+			"required": [],
+			"properties": { "deletePrimaryNetworkInterfaceAllElasticIp": {
+				"type": "string",
+				"enum": ["true", "false"]
+			} }
+		}
+	}
+};
+function validate47(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate47.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.path === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "path" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.query === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "query" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.path !== void 0) {
+			let data0 = data.path;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.regionId === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "regionId" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.instanceId === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "instanceId" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0.regionId !== void 0) {
+					let data1 = data0.regionId;
+					if (typeof data1 === "string") {
+						if (func1(data1) < 1) {
+							const err4 = {
+								instancePath: instancePath + "/path/regionId",
+								schemaPath: "#/properties/path/properties/regionId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err4];
+							else vErrors.push(err4);
+							errors++;
+						}
+					} else {
+						const err5 = {
+							instancePath: instancePath + "/path/regionId",
+							schemaPath: "#/properties/path/properties/regionId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+				}
+				if (data0.instanceId !== void 0) {
+					let data2 = data0.instanceId;
+					if (typeof data2 === "string") {
+						if (func1(data2) < 1) {
+							const err6 = {
+								instancePath: instancePath + "/path/instanceId",
+								schemaPath: "#/properties/path/properties/instanceId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err6];
+							else vErrors.push(err6);
+							errors++;
+						}
+					} else {
+						const err7 = {
+							instancePath: instancePath + "/path/instanceId",
+							schemaPath: "#/properties/path/properties/instanceId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+				}
+			} else {
+				const err8 = {
+					instancePath: instancePath + "/path",
+					schemaPath: "#/properties/path/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+		if (data.query !== void 0) {
+			let data3 = data.query;
+			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+				if (data3.deletePrimaryNetworkInterfaceAllElasticIp !== void 0) {
+					let data4 = data3.deletePrimaryNetworkInterfaceAllElasticIp;
+					if (typeof data4 !== "string") {
+						const err9 = {
+							instancePath: instancePath + "/query/deletePrimaryNetworkInterfaceAllElasticIp",
+							schemaPath: "#/properties/query/properties/deletePrimaryNetworkInterfaceAllElasticIp/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err9];
+						else vErrors.push(err9);
+						errors++;
+					}
+					if (!(data4 === "true" || data4 === "false")) {
+						const err10 = {
+							instancePath: instancePath + "/query/deletePrimaryNetworkInterfaceAllElasticIp",
+							schemaPath: "#/properties/query/properties/deletePrimaryNetworkInterfaceAllElasticIp/enum",
+							keyword: "enum",
+							params: { allowedValues: schema58.properties.query.properties.deletePrimaryNetworkInterfaceAllElasticIp.enum }
+						};
+						if (vErrors === null) vErrors = [err10];
+						else vErrors.push(err10);
+						errors++;
+					}
+				}
+			} else {
+				const err11 = {
+					instancePath: instancePath + "/query",
+					schemaPath: "#/properties/query/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err11];
+				else vErrors.push(err11);
+				errors++;
+			}
+		}
+	} else {
+		const err12 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err12];
+		else vErrors.push(err12);
+		errors++;
+	}
+	validate47.errors = vErrors;
+	return errors === 0;
+}
+validate47.evaluated = {
+	"props": {
+		"path": true,
+		"query": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const describeInstanceStatus = validate48;
+function validate49(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate49.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!(key0 === "pageNumber" || key0 === "pageSize" || key0 === "filters")) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.pageNumber !== void 0) {
+			let data0 = data.pageNumber;
+			if (!(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0))) {
+				const err1 = {
+					instancePath: instancePath + "/pageNumber",
+					schemaPath: "#/properties/pageNumber/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
+				errors++;
+			}
+			if (typeof data0 == "number") {
+				if (data0 > 2147483647 || isNaN(data0)) {
+					const err2 = {
+						instancePath: instancePath + "/pageNumber",
+						schemaPath: "#/properties/pageNumber/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 2147483647
+						}
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0 < 1 || isNaN(data0)) {
+					const err3 = {
+						instancePath: instancePath + "/pageNumber",
+						schemaPath: "#/properties/pageNumber/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 1
+						}
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+			}
+		}
+		if (data.pageSize !== void 0) {
+			let data1 = data.pageSize;
+			if (!(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1))) {
+				const err4 = {
+					instancePath: instancePath + "/pageSize",
+					schemaPath: "#/properties/pageSize/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+			if (typeof data1 == "number") {
+				if (data1 > 100 || isNaN(data1)) {
+					const err5 = {
+						instancePath: instancePath + "/pageSize",
+						schemaPath: "#/properties/pageSize/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 100
+						}
+					};
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
+					errors++;
+				}
+				if (data1 < 10 || isNaN(data1)) {
+					const err6 = {
+						instancePath: instancePath + "/pageSize",
+						schemaPath: "#/properties/pageSize/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 10
+						}
+					};
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
+					errors++;
+				}
+			}
+		}
+		if (data.filters !== void 0) {
+			let data2 = data.filters;
+			if (Array.isArray(data2)) {
+				const len0 = data2.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					let data3 = data2[i0];
+					if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+						if (data3.name === void 0) {
+							const err7 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/required",
+								keyword: "required",
+								params: { missingProperty: "name" }
+							};
+							if (vErrors === null) vErrors = [err7];
+							else vErrors.push(err7);
+							errors++;
+						}
+						if (data3.values === void 0) {
+							const err8 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/required",
+								keyword: "required",
+								params: { missingProperty: "values" }
+							};
+							if (vErrors === null) vErrors = [err8];
+							else vErrors.push(err8);
+							errors++;
+						}
+						for (const key1 in data3) if (!(key1 === "name" || key1 === "operator" || key1 === "values")) {
+							const err9 = {
+								instancePath: instancePath + "/filters/" + i0,
+								schemaPath: "/schemas/Filter/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key1 }
+							};
+							if (vErrors === null) vErrors = [err9];
+							else vErrors.push(err9);
+							errors++;
+						}
+						if (data3.name !== void 0) {
+							let data4 = data3.name;
+							if (typeof data4 === "string") {
+								if (func1(data4) < 1) {
+									const err10 = {
+										instancePath: instancePath + "/filters/" + i0 + "/name",
+										schemaPath: "/schemas/Filter/properties/name/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err10];
+									else vErrors.push(err10);
+									errors++;
+								}
+							} else {
+								const err11 = {
+									instancePath: instancePath + "/filters/" + i0 + "/name",
+									schemaPath: "/schemas/Filter/properties/name/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err11];
+								else vErrors.push(err11);
+								errors++;
+							}
+						}
+						if (data3.operator !== void 0) {
+							let data5 = data3.operator;
+							if (typeof data5 !== "string") {
+								const err12 = {
+									instancePath: instancePath + "/filters/" + i0 + "/operator",
+									schemaPath: "/schemas/Filter/properties/operator/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err12];
+								else vErrors.push(err12);
+								errors++;
+							}
+							if (!(data5 === "eq" || data5 === "ne" || data5 === "lt" || data5 === "le" || data5 === "gt" || data5 === "ge" || data5 === "in" || data5 === "like")) {
+								const err13 = {
+									instancePath: instancePath + "/filters/" + i0 + "/operator",
+									schemaPath: "/schemas/Filter/properties/operator/enum",
+									keyword: "enum",
+									params: { allowedValues: schema55.properties.operator.enum }
+								};
+								if (vErrors === null) vErrors = [err13];
+								else vErrors.push(err13);
+								errors++;
+							}
+						}
+						if (data3.values !== void 0) {
+							let data6 = data3.values;
+							if (Array.isArray(data6)) {
+								if (data6.length < 1) {
+									const err14 = {
+										instancePath: instancePath + "/filters/" + i0 + "/values",
+										schemaPath: "/schemas/Filter/properties/values/minItems",
+										keyword: "minItems",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err14];
+									else vErrors.push(err14);
+									errors++;
+								}
+								const len1 = data6.length;
+								for (let i1 = 0; i1 < len1; i1++) if (typeof data6[i1] !== "string") {
+									const err15 = {
+										instancePath: instancePath + "/filters/" + i0 + "/values/" + i1,
+										schemaPath: "/schemas/Filter/properties/values/items/type",
+										keyword: "type",
+										params: { type: "string" }
+									};
+									if (vErrors === null) vErrors = [err15];
+									else vErrors.push(err15);
+									errors++;
+								}
+							} else {
+								const err16 = {
+									instancePath: instancePath + "/filters/" + i0 + "/values",
+									schemaPath: "/schemas/Filter/properties/values/type",
+									keyword: "type",
+									params: { type: "array" }
+								};
+								if (vErrors === null) vErrors = [err16];
+								else vErrors.push(err16);
+								errors++;
+							}
+						}
+					} else {
+						const err17 = {
+							instancePath: instancePath + "/filters/" + i0,
+							schemaPath: "/schemas/Filter/type",
+							keyword: "type",
+							params: { type: "object" }
+						};
+						if (vErrors === null) vErrors = [err17];
+						else vErrors.push(err17);
+						errors++;
+					}
+				}
+			} else {
+				const err18 = {
+					instancePath: instancePath + "/filters",
+					schemaPath: "#/properties/filters/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err18];
+				else vErrors.push(err18);
+				errors++;
+			}
+		}
+	} else {
+		const err19 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err19];
+		else vErrors.push(err19);
+		errors++;
+	}
+	validate49.errors = vErrors;
+	return errors === 0;
+}
+validate49.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate48.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.path === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "path" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.path !== void 0) {
+			let data0 = data.path;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0.regionId === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/path",
+						schemaPath: "#/properties/path/required",
+						keyword: "required",
+						params: { missingProperty: "regionId" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0.regionId !== void 0) {
+					let data1 = data0.regionId;
+					if (typeof data1 === "string") {
+						if (func1(data1) < 1) {
+							const err3 = {
+								instancePath: instancePath + "/path/regionId",
+								schemaPath: "#/properties/path/properties/regionId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err3];
+							else vErrors.push(err3);
+							errors++;
+						}
+					} else {
+						const err4 = {
+							instancePath: instancePath + "/path/regionId",
+							schemaPath: "#/properties/path/properties/regionId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err4];
+						else vErrors.push(err4);
+						errors++;
+					}
+				}
+			} else {
+				const err5 = {
+					instancePath: instancePath + "/path",
+					schemaPath: "#/properties/path/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			if (!validate49(data.body, {
+				instancePath: instancePath + "/body",
+				parentData: data,
+				parentDataProperty: "body",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err6 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
+		errors++;
+	}
+	validate48.errors = vErrors;
+	return errors === 0;
+}
+validate48.evaluated = {
+	"props": {
+		"path": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
 
-export const validators: { readonly [operation in "createInstances"]: RequestValidator } = {
+export const validators: { readonly [operation in "createInstances" | "describeInstances" | "describeInstance" | "deleteInstance" | "describeInstanceStatus"]: RequestValidator } = {
   "createInstances": createInstances,
+  "describeInstances": describeInstances,
+  "describeInstance": describeInstance,
+  "deleteInstance": deleteInstance,
+  "describeInstanceStatus": describeInstanceStatus,
 };

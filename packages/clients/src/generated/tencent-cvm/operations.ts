@@ -87,25 +87,95 @@ export const api = {
           "from": "/InstanceName"
         }
       },
-      "lifecycle": {
-        "operation": "DescribeInstancesStatus",
-        "ask": {
-          "in": "body",
-          "name": "InstanceIds"
-        },
-        "answer": "/Response/InstanceStatusSet",
-        "id": "InstanceId",
-        "state": "InstanceState",
-        "pending": [
-          "PENDING"
-        ],
-        "ready": [
-          "RUNNING"
-        ],
-        "failed": [
-          "LAUNCH_FAILED"
-        ]
-      },
+      "errorCodes": [
+        "AccountQualificationRestrictions",
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "DryRunOperation",
+        "FailedOperation",
+        "InstancesQuotaLimitExceeded",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAccount.InsufficientBalance",
+        "InvalidAccount.UnpaidOrder",
+        "InvalidAction",
+        "InvalidClientToken.TooLong",
+        "InvalidHostId.NotFound",
+        "InvalidImageId.IncorrectState",
+        "InvalidImageId.Malformed",
+        "InvalidImageId.NotFound",
+        "InvalidInstanceName.TooLong",
+        "InvalidInstanceType.Malformed",
+        "InvalidParameter",
+        "InvalidParameter.HostNameIllegal",
+        "InvalidParameter.InvalidIpFormat",
+        "InvalidParameter.LackCoreCountOrThreadPerCore",
+        "InvalidParameter.ParameterConflict",
+        "InvalidParameter.PasswordNotSupported",
+        "InvalidParameterCombination",
+        "InvalidParameterValue",
+        "InvalidParameterValue.DuplicateTags",
+        "InvalidParameterValue.InstanceTypeNotFound",
+        "InvalidParameterValue.InvalidParameterMinCount",
+        "InvalidParameterValue.InvalidPassword",
+        "InvalidParameterValue.InvalidUserDataFormat",
+        "InvalidParameterValue.KeyPairNotFound",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidParameterValue.SubnetNotExist",
+        "InvalidParameterValue.TagKeyNotFound",
+        "InvalidParameterValue.VpcIdNotExist",
+        "InvalidParameterValue.ZoneNotSupported",
+        "InvalidPassword",
+        "InvalidPeriod",
+        "InvalidPermission",
+        "InvalidRequest",
+        "InvalidZone.MismatchRegion",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "LimitExceeded.InstanceQuota",
+        "LimitExceeded.PrepayQuota",
+        "LimitExceeded.SingleUSGQuota",
+        "LimitExceeded.VpcSubnetNum",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceInsufficient.AvailabilityZoneSoldOut",
+        "ResourceInsufficient.CloudDiskSoldOut",
+        "ResourceInsufficient.SpecifiedInstanceType",
+        "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResourcesSoldOut.AvailableZone",
+        "ResourcesSoldOut.EipInsufficient",
+        "ResourcesSoldOut.SpecifiedInstanceType",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedOperation.BandwidthPackageIdNotSupported",
+        "UnsupportedOperation.MinCountUnsupportedChargeType",
+        "UnsupportedProtocol",
+        "UnsupportedRegion",
+        "VpcAddrNotInSubNet",
+        "VpcIpIsUsed"
+      ],
       "sensitive": [
         "/header/X-TC-Token",
         "/body/LoginSettings/Password",
@@ -117,6 +187,41 @@ export const api = {
       "method": "get",
       "path": "/#RunInstances",
       "headers": {},
+      "query": {
+        "Action": {
+          "value": "RunInstances"
+        },
+        "Version": {
+          "value": "2017-03-12"
+        },
+        "Region": {
+          "from": "region"
+        },
+        "Timestamp": {
+          "from": "signature"
+        },
+        "Nonce": {
+          "from": "signature"
+        },
+        "SecretId": {
+          "from": "signature"
+        },
+        "Signature": {
+          "from": "signature"
+        },
+        "SignatureMethod": {
+          "from": "signature"
+        },
+        "Token": {
+          "from": "signature"
+        },
+        "Language": {
+          "from": "caller"
+        },
+        "RequestClient": {
+          "from": "caller"
+        }
+      },
       "queryForm": {
         "schema": "#/components/schemas/RunInstancesRequest",
         "separator": ".",
@@ -145,31 +250,104 @@ export const api = {
           "from": "/InstanceName"
         }
       },
-      "lifecycle": {
-        "operation": "DescribeInstancesStatus",
-        "ask": {
-          "in": "body",
-          "name": "InstanceIds"
-        },
-        "answer": "/Response/InstanceStatusSet",
-        "id": "InstanceId",
-        "state": "InstanceState",
-        "pending": [
-          "PENDING"
-        ],
-        "ready": [
-          "RUNNING"
-        ],
-        "failed": [
-          "LAUNCH_FAILED"
-        ]
-      },
+      "errorCodes": [
+        "AccountQualificationRestrictions",
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "DryRunOperation",
+        "FailedOperation",
+        "InstancesQuotaLimitExceeded",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAccount.InsufficientBalance",
+        "InvalidAccount.UnpaidOrder",
+        "InvalidAction",
+        "InvalidClientToken.TooLong",
+        "InvalidHostId.NotFound",
+        "InvalidImageId.IncorrectState",
+        "InvalidImageId.Malformed",
+        "InvalidImageId.NotFound",
+        "InvalidInstanceName.TooLong",
+        "InvalidInstanceType.Malformed",
+        "InvalidParameter",
+        "InvalidParameter.HostNameIllegal",
+        "InvalidParameter.InvalidIpFormat",
+        "InvalidParameter.LackCoreCountOrThreadPerCore",
+        "InvalidParameter.ParameterConflict",
+        "InvalidParameter.PasswordNotSupported",
+        "InvalidParameterCombination",
+        "InvalidParameterValue",
+        "InvalidParameterValue.DuplicateTags",
+        "InvalidParameterValue.InstanceTypeNotFound",
+        "InvalidParameterValue.InvalidParameterMinCount",
+        "InvalidParameterValue.InvalidPassword",
+        "InvalidParameterValue.InvalidUserDataFormat",
+        "InvalidParameterValue.KeyPairNotFound",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidParameterValue.SubnetNotExist",
+        "InvalidParameterValue.TagKeyNotFound",
+        "InvalidParameterValue.VpcIdNotExist",
+        "InvalidParameterValue.ZoneNotSupported",
+        "InvalidPassword",
+        "InvalidPeriod",
+        "InvalidPermission",
+        "InvalidRequest",
+        "InvalidZone.MismatchRegion",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "LimitExceeded.InstanceQuota",
+        "LimitExceeded.PrepayQuota",
+        "LimitExceeded.SingleUSGQuota",
+        "LimitExceeded.VpcSubnetNum",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceInsufficient.AvailabilityZoneSoldOut",
+        "ResourceInsufficient.CloudDiskSoldOut",
+        "ResourceInsufficient.SpecifiedInstanceType",
+        "ResourceInsufficient.ZoneSoldOutForSpecifiedInstance",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResourcesSoldOut.AvailableZone",
+        "ResourcesSoldOut.EipInsufficient",
+        "ResourcesSoldOut.SpecifiedInstanceType",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedOperation.BandwidthPackageIdNotSupported",
+        "UnsupportedOperation.MinCountUnsupportedChargeType",
+        "UnsupportedProtocol",
+        "UnsupportedRegion",
+        "VpcAddrNotInSubNet",
+        "VpcIpIsUsed"
+      ],
       "sensitive": [
         "/query/Signature",
         "/query/Token",
         "/query/LoginSettings.Password",
         "/query/UserData",
-        "/query/Metadata.Items.*.Value"
+        "/query/Metadata.Items.*.Value",
+        "/body/LoginSettings/Password",
+        "/body/UserData",
+        "/body/Metadata/Items/*/Value"
       ]
     },
     "DescribeInstances": {
@@ -193,6 +371,71 @@ export const api = {
         }
       },
       "idempotency": "safe",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "FailedOperation",
+        "FailedOperation.IllegalTagKey",
+        "FailedOperation.IllegalTagValue",
+        "FailedOperation.TagKeyReserved",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidFilter",
+        "InvalidFilterValue.LimitExceeded",
+        "InvalidHostId.Malformed",
+        "InvalidInstanceId.Malformed",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.IPAddressMalformed",
+        "InvalidParameterValue.IPv6AddressMalformed",
+        "InvalidParameterValue.InstanceIdMalformed",
+        "InvalidParameterValue.InvalidAppIdFormat",
+        "InvalidParameterValue.InvalidIpFormat",
+        "InvalidParameterValue.InvalidTimeFormat",
+        "InvalidParameterValue.InvalidVagueName",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidParameterValue.SubnetIdMalformed",
+        "InvalidParameterValue.TagKeyNotFound",
+        "InvalidParameterValue.UuidMalformed",
+        "InvalidParameterValue.VpcIdMalformed",
+        "InvalidRequest",
+        "InvalidSecurityGroupId.NotFound",
+        "InvalidSgId.Malformed",
+        "InvalidZone.MismatchRegion",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceNotFound.HpcCluster",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnauthorizedOperation.InvalidToken",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
       "sensitive": [
         "/header/X-TC-Token"
       ]
@@ -201,6 +444,41 @@ export const api = {
       "method": "get",
       "path": "/#DescribeInstances",
       "headers": {},
+      "query": {
+        "Action": {
+          "value": "DescribeInstances"
+        },
+        "Version": {
+          "value": "2017-03-12"
+        },
+        "Region": {
+          "from": "region"
+        },
+        "Timestamp": {
+          "from": "signature"
+        },
+        "Nonce": {
+          "from": "signature"
+        },
+        "SecretId": {
+          "from": "signature"
+        },
+        "Signature": {
+          "from": "signature"
+        },
+        "SignatureMethod": {
+          "from": "signature"
+        },
+        "Token": {
+          "from": "signature"
+        },
+        "Language": {
+          "from": "caller"
+        },
+        "RequestClient": {
+          "from": "caller"
+        }
+      },
       "queryForm": {
         "schema": "#/components/schemas/DescribeInstancesRequest",
         "separator": ".",
@@ -213,6 +491,71 @@ export const api = {
         ]
       },
       "idempotency": "safe",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "FailedOperation",
+        "FailedOperation.IllegalTagKey",
+        "FailedOperation.IllegalTagValue",
+        "FailedOperation.TagKeyReserved",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidFilter",
+        "InvalidFilterValue.LimitExceeded",
+        "InvalidHostId.Malformed",
+        "InvalidInstanceId.Malformed",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.IPAddressMalformed",
+        "InvalidParameterValue.IPv6AddressMalformed",
+        "InvalidParameterValue.InstanceIdMalformed",
+        "InvalidParameterValue.InvalidAppIdFormat",
+        "InvalidParameterValue.InvalidIpFormat",
+        "InvalidParameterValue.InvalidTimeFormat",
+        "InvalidParameterValue.InvalidVagueName",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidParameterValue.SubnetIdMalformed",
+        "InvalidParameterValue.TagKeyNotFound",
+        "InvalidParameterValue.UuidMalformed",
+        "InvalidParameterValue.VpcIdMalformed",
+        "InvalidRequest",
+        "InvalidSecurityGroupId.NotFound",
+        "InvalidSgId.Malformed",
+        "InvalidZone.MismatchRegion",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceNotFound.HpcCluster",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnauthorizedOperation.InvalidToken",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
       "sensitive": [
         "/query/Signature",
         "/query/Token"
@@ -239,6 +582,52 @@ export const api = {
         }
       },
       "idempotency": "safe",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "FailedOperation",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidFilter",
+        "InvalidInstanceId.Malformed",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.InstanceIdMalformed",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnauthorizedOperation.InvalidToken",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
       "sensitive": [
         "/header/X-TC-Token"
       ]
@@ -247,6 +636,41 @@ export const api = {
       "method": "get",
       "path": "/#DescribeInstancesStatus",
       "headers": {},
+      "query": {
+        "Action": {
+          "value": "DescribeInstancesStatus"
+        },
+        "Version": {
+          "value": "2017-03-12"
+        },
+        "Region": {
+          "from": "region"
+        },
+        "Timestamp": {
+          "from": "signature"
+        },
+        "Nonce": {
+          "from": "signature"
+        },
+        "SecretId": {
+          "from": "signature"
+        },
+        "Signature": {
+          "from": "signature"
+        },
+        "SignatureMethod": {
+          "from": "signature"
+        },
+        "Token": {
+          "from": "signature"
+        },
+        "Language": {
+          "from": "caller"
+        },
+        "RequestClient": {
+          "from": "caller"
+        }
+      },
       "queryForm": {
         "schema": "#/components/schemas/DescribeInstancesStatusRequest",
         "separator": ".",
@@ -259,6 +683,52 @@ export const api = {
         ]
       },
       "idempotency": "safe",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "FailedOperation",
+        "InternalError",
+        "InternalServerError",
+        "InvalidAction",
+        "InvalidFilter",
+        "InvalidInstanceId.Malformed",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.InstanceIdMalformed",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "MissingParameter",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnauthorizedOperation.InvalidToken",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
       "sensitive": [
         "/query/Signature",
         "/query/Token"
@@ -285,6 +755,89 @@ export const api = {
         }
       },
       "idempotency": "none",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "FailedOperation",
+        "FailedOperation.InvalidInstanceApplicationRole",
+        "FailedOperation.InvalidInstanceApplicationRoleEmr",
+        "FailedOperation.Unreturnable",
+        "InternalError",
+        "InternalError.TradeUnknownError",
+        "InternalServerError",
+        "InvalidAccount.UnpaidOrder",
+        "InvalidAction",
+        "InvalidInstance.NotSupported",
+        "InvalidInstanceId.Malformed",
+        "InvalidInstanceId.NotFound",
+        "InvalidInstanceNotSupportedPrepaidInstance",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.InstanceIdMalformed",
+        "InvalidParameterValue.InvalidAppIdFormat",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.NotSupported",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "LimitExceeded.UserReturnQuota",
+        "MissingParameter",
+        "MutexOperation.TaskRunning",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "OperationDenied.InstanceOperationInProgress",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnauthorizedOperation.InvalidToken",
+        "UnauthorizedOperation.MFAExpired",
+        "UnauthorizedOperation.MFANotFound",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedOperation.InstanceChargeType",
+        "UnsupportedOperation.InstanceMixedPricingModel",
+        "UnsupportedOperation.InstanceStateBanning",
+        "UnsupportedOperation.InstanceStateEnterRescueMode",
+        "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate",
+        "UnsupportedOperation.InstanceStateExitRescueMode",
+        "UnsupportedOperation.InstanceStateExitServiceLiveMigrate",
+        "UnsupportedOperation.InstanceStateFreezing",
+        "UnsupportedOperation.InstanceStateIsolating",
+        "UnsupportedOperation.InstanceStateLaunchFailed",
+        "UnsupportedOperation.InstanceStatePending",
+        "UnsupportedOperation.InstanceStateRebooting",
+        "UnsupportedOperation.InstanceStateStarting",
+        "UnsupportedOperation.InstanceStateStopping",
+        "UnsupportedOperation.InstanceStateTerminated",
+        "UnsupportedOperation.InstanceStateTerminating",
+        "UnsupportedOperation.InstancesProtected",
+        "UnsupportedOperation.InvalidInstancesOwner",
+        "UnsupportedOperation.RedHatInstanceTerminateUnsupported",
+        "UnsupportedOperation.RedHatInstanceUnsupported",
+        "UnsupportedOperation.Region",
+        "UnsupportedOperation.SpecialInstanceType",
+        "UnsupportedOperation.UserLimitOperationExceedQuota",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
       "sensitive": [
         "/header/X-TC-Token"
       ]
@@ -293,6 +846,41 @@ export const api = {
       "method": "get",
       "path": "/#TerminateInstances",
       "headers": {},
+      "query": {
+        "Action": {
+          "value": "TerminateInstances"
+        },
+        "Version": {
+          "value": "2017-03-12"
+        },
+        "Region": {
+          "from": "region"
+        },
+        "Timestamp": {
+          "from": "signature"
+        },
+        "Nonce": {
+          "from": "signature"
+        },
+        "SecretId": {
+          "from": "signature"
+        },
+        "Signature": {
+          "from": "signature"
+        },
+        "SignatureMethod": {
+          "from": "signature"
+        },
+        "Token": {
+          "from": "signature"
+        },
+        "Language": {
+          "from": "caller"
+        },
+        "RequestClient": {
+          "from": "caller"
+        }
+      },
       "queryForm": {
         "schema": "#/components/schemas/TerminateInstancesRequest",
         "separator": ".",
@@ -305,6 +893,89 @@ export const api = {
         ]
       },
       "idempotency": "none",
+      "errorCodes": [
+        "ActionOffline",
+        "AuthFailure.InvalidAuthorization",
+        "AuthFailure.InvalidSecretId",
+        "AuthFailure.MFAFailure",
+        "AuthFailure.SecretIdNotFound",
+        "AuthFailure.SignatureExpire",
+        "AuthFailure.SignatureFailure",
+        "AuthFailure.TokenFailure",
+        "AuthFailure.UnauthorizedOperation",
+        "FailedOperation",
+        "FailedOperation.InvalidInstanceApplicationRole",
+        "FailedOperation.InvalidInstanceApplicationRoleEmr",
+        "FailedOperation.Unreturnable",
+        "InternalError",
+        "InternalError.TradeUnknownError",
+        "InternalServerError",
+        "InvalidAccount.UnpaidOrder",
+        "InvalidAction",
+        "InvalidInstance.NotSupported",
+        "InvalidInstanceId.Malformed",
+        "InvalidInstanceId.NotFound",
+        "InvalidInstanceNotSupportedPrepaidInstance",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.InstanceIdMalformed",
+        "InvalidParameterValue.InvalidAppIdFormat",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.NotSupported",
+        "InvalidParameterValue.Range",
+        "InvalidRequest",
+        "IpInBlacklist",
+        "IpNotInWhitelist",
+        "LimitExceeded",
+        "LimitExceeded.UserReturnQuota",
+        "MissingParameter",
+        "MutexOperation.TaskRunning",
+        "NoSuchProduct",
+        "NoSuchVersion",
+        "OperationDenied.InstanceOperationInProgress",
+        "RequestLimitExceeded",
+        "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+        "RequestLimitExceeded.IPLimitExceeded",
+        "RequestLimitExceeded.UinLimitExceeded",
+        "RequestSizeLimitExceeded",
+        "ResourceInUse",
+        "ResourceInsufficient",
+        "ResourceNotFound",
+        "ResourceUnavailable",
+        "ResponseSizeLimitExceeded",
+        "ServiceUnavailable",
+        "UnauthorizedOperation",
+        "UnauthorizedOperation.InvalidToken",
+        "UnauthorizedOperation.MFAExpired",
+        "UnauthorizedOperation.MFANotFound",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedOperation.InstanceChargeType",
+        "UnsupportedOperation.InstanceMixedPricingModel",
+        "UnsupportedOperation.InstanceStateBanning",
+        "UnsupportedOperation.InstanceStateEnterRescueMode",
+        "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate",
+        "UnsupportedOperation.InstanceStateExitRescueMode",
+        "UnsupportedOperation.InstanceStateExitServiceLiveMigrate",
+        "UnsupportedOperation.InstanceStateFreezing",
+        "UnsupportedOperation.InstanceStateIsolating",
+        "UnsupportedOperation.InstanceStateLaunchFailed",
+        "UnsupportedOperation.InstanceStatePending",
+        "UnsupportedOperation.InstanceStateRebooting",
+        "UnsupportedOperation.InstanceStateStarting",
+        "UnsupportedOperation.InstanceStateStopping",
+        "UnsupportedOperation.InstanceStateTerminated",
+        "UnsupportedOperation.InstanceStateTerminating",
+        "UnsupportedOperation.InstancesProtected",
+        "UnsupportedOperation.InvalidInstancesOwner",
+        "UnsupportedOperation.RedHatInstanceTerminateUnsupported",
+        "UnsupportedOperation.RedHatInstanceUnsupported",
+        "UnsupportedOperation.Region",
+        "UnsupportedOperation.SpecialInstanceType",
+        "UnsupportedOperation.UserLimitOperationExceedQuota",
+        "UnsupportedProtocol",
+        "UnsupportedRegion"
+      ],
       "sensitive": [
         "/query/Signature",
         "/query/Token"

@@ -1161,6 +1161,22 @@ export interface components {
          */
         InstanceState: "PENDING" | "LAUNCH_FAILED" | "RUNNING" | "STOPPED" | "STARTING" | "STOPPING" | "REBOOTING" | "SHUTDOWN" | "TERMINATING" | "ENTER_RESCUE_MODE" | "RESCUE_MODE" | "EXIT_RESCUE_MODE" | "ENTER_SERVICE_LIVE_MIGRATE" | "SERVICE_LIVE_MIGRATE" | "EXIT_SERVICE_LIVE_MIGRATE";
         /**
+         * InstanceTag
+         * @description A tag of an instance.
+         */
+        InstanceTag: {
+            /**
+             * @description Key of the tag.
+             * @example team
+             */
+            Key?: string;
+            /**
+             * @description Value of the tag.
+             * @example platform
+             */
+            Value?: string;
+        };
+        /**
          * GPUInfo
          * @description GPUs of an instance.
          */
@@ -1205,7 +1221,7 @@ export interface components {
         };
         /**
          * Instance
-         * @description Everything that is known about an instance. The vendor may leave out or null what does not apply; `null` is only promised for the fields whose type has it.
+         * @description Everything that is known about an instance. What does not apply may be missing or `null`; for which fields that is so is known from the SDK of some and assumed of others.
          */
         Instance: {
             /** @description Where the instance runs. */
@@ -1250,7 +1266,7 @@ export interface components {
             /** @description Disk that holds the operating system. */
             SystemDisk?: components["schemas"]["InstanceSystemDisk"];
             /** @description Disks for data. */
-            DataDisks?: components["schemas"]["InstanceDataDisk"][];
+            DataDisks?: components["schemas"]["InstanceDataDisk"][] | null;
             /**
              * @description Private addresses of the primary network interface.
              * @example [
@@ -1308,7 +1324,7 @@ export interface components {
             /** @description State of the instance. */
             InstanceState: components["schemas"]["InstanceState"];
             /** @description Tags of the instance. */
-            Tags?: components["schemas"]["Tag"][];
+            Tags?: components["schemas"]["InstanceTag"][];
             /**
              * @description Whether the instance costs money while it is shut down. `KEEP_CHARGING` is yes, `STOP_CHARGING` no; `NOT_APPLICABLE` is not shut down, or cannot stop costing money.
              * @enum {string}
@@ -1340,7 +1356,7 @@ export interface components {
              * @description Id of the placement group; use `DisasterRecoverGroupIds` instead.
              * @example ps-1a2b3c4d
              */
-            DisasterRecoverGroupId?: string;
+            DisasterRecoverGroupId?: string | null;
             /**
              * @description IPv6 addresses, or `null`.
              * @example [
@@ -1357,7 +1373,7 @@ export interface components {
              * @description High-performance computing cluster of the instance.
              * @example hpc-1a2b3c4d
              */
-            HpcClusterId?: string;
+            HpcClusterId?: string | null;
             /**
              * @description Addresses in the high-performance computing cluster, or `null`.
              * @example [
@@ -1369,7 +1385,7 @@ export interface components {
              * @description Dedicated cluster of the instance.
              * @example cluster-1a2b3c4d
              */
-            DedicatedClusterId?: string;
+            DedicatedClusterId?: string | null;
             /**
              * @description Why the instance is isolated. `ARREAR`: the account owes money. `EXPIRE`: the subscription ran out. `MANMADE`: it was given back. `NOTISOLATED`: it is not isolated.
              * @enum {string}
@@ -1381,14 +1397,14 @@ export interface components {
              *       "ps-1a2b3c4d"
              *     ]
              */
-            DisasterRecoverGroupIds?: string[];
-            /** @description GPUs; missing if the instance has none. */
-            GPUInfo?: components["schemas"]["GPUInfo"];
+            DisasterRecoverGroupIds?: string[] | null;
+            /** @description GPUs; missing or `null` if the instance has none. */
+            GPUInfo?: components["schemas"]["GPUInfo"] | null;
             /**
              * @description Licence of the operating system, as a rule `TencentCloud`.
              * @example TencentCloud
              */
-            LicenseType?: string;
+            LicenseType?: string | null;
             /**
              * @description With `true`, TerminateInstances refuses to destroy the instance.
              * @example false
@@ -1428,9 +1444,9 @@ export interface components {
              *       "2001:db8::12"
              *     ]
              */
-            PublicIPv6Addresses?: string[];
+            PublicIPv6Addresses?: string[] | null;
             /** @description Cores and threads of the CPUs. */
-            CpuTopology?: components["schemas"]["InstanceCpuTopology"];
+            CpuTopology?: components["schemas"]["InstanceCpuTopology"] | null;
             /**
              * Format: int32
              * @description Partition of the partition placement group. Not open to every account yet.
@@ -1557,7 +1573,7 @@ export interface components {
             Offset?: number;
             /**
              * Format: int32
-             * @description How many instances to answer with, at most 100; 20 if omitted. That it may be 0 is an assumption.
+             * @description How many instances to answer with, at most 100; 20 if omitted. That it may not be 0 is an assumption.
              * @default 20
              * @example 20
              */
@@ -1665,7 +1681,7 @@ export interface components {
             Offset?: number;
             /**
              * Format: int32
-             * @description How many states to answer with, at most 100; 20 if omitted. That it may be 0 is an assumption.
+             * @description How many states to answer with, at most 100; 20 if omitted. That it may not be 0 is an assumption.
              * @default 20
              * @example 20
              * @example 100
@@ -2065,7 +2081,7 @@ export interface operations {
                 Filters?: components["schemas"]["Filter"][];
                 /** @description How many of the matching instances to skip; 0 if omitted. */
                 Offset?: number;
-                /** @description How many instances to answer with, at most 100; 20 if omitted. That it may be 0 is an assumption. */
+                /** @description How many instances to answer with, at most 100; 20 if omitted. That it may not be 0 is an assumption. */
                 Limit?: number;
             };
             header?: never;
@@ -2176,7 +2192,7 @@ export interface operations {
                 InstanceIds?: string[];
                 /** @description How many of the matching instances to skip; 0 if omitted. */
                 Offset?: number;
-                /** @description How many states to answer with, at most 100; 20 if omitted. That it may be 0 is an assumption. */
+                /** @description How many states to answer with, at most 100; 20 if omitted. That it may not be 0 is an assumption. */
                 Limit?: number;
             };
             header?: never;

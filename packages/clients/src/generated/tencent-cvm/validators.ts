@@ -4922,14 +4922,14 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err20);
 					errors++;
 				}
-				if (data8 < 0 || isNaN(data8)) {
+				if (data8 < 1 || isNaN(data8)) {
 					const err21 = {
 						instancePath: instancePath + "/Limit",
 						schemaPath: "#/properties/Limit/minimum",
 						keyword: "minimum",
 						params: {
 							comparison: ">=",
-							limit: 0
+							limit: 1
 						}
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -5910,14 +5910,14 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 							else vErrors.push(err27);
 							errors++;
 						}
-						if (data11 < 0 || isNaN(data11)) {
+						if (data11 < 1 || isNaN(data11)) {
 							const err28 = {
 								instancePath: instancePath + "/body/Limit",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
-									limit: 0
+									limit: 1
 								}
 							};
 							if (vErrors === null) vErrors = [err28];
@@ -6342,14 +6342,14 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 							else vErrors.push(err25);
 							errors++;
 						}
-						if (data10 < 0 || isNaN(data10)) {
+						if (data10 < 1 || isNaN(data10)) {
 							const err26 = {
 								instancePath: instancePath + "/body/Limit",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/minimum",
 								keyword: "minimum",
 								params: {
 									comparison: ">=",
-									limit: 0
+									limit: 1
 								}
 							};
 							if (vErrors === null) vErrors = [err26];

@@ -229,25 +229,25 @@ const CreateInstances = {
     "status": 401,
     "code": "AUTHFAILURE_INVALID_AUTHORIZATION",
     "message": "The Authorization header is malformed",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "AUTHFAILURE_SIGNATURE_FAILURE": {
     "status": 401,
     "code": "AUTHFAILURE_SIGNATURE_FAILURE",
     "message": "The signature does not match",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "AUTHFAILURE_UNAUTHORIZED_OPERATION": {
     "status": 401,
     "code": "AUTHFAILURE_UNAUTHORIZED_OPERATION",
     "message": "The operation does not exist or is not authorized",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "AUTHFAILURE_SIGNATURE_EXPIRED": {
     "status": 401,
     "code": "AUTHFAILURE_SIGNATURE_EXPIRED",
     "message": "The signature has expired",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT": {
     "status": 403,
@@ -319,28 +319,478 @@ const CreateInstances = {
     "status": 429,
     "code": "REQUEST_LIMIT_EXCEEDED",
     "message": "Request limit exceeded",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "INTERNAL_SERVER_ERROR": {
     "status": 500,
     "code": "INTERNAL_SERVER_ERROR",
     "message": "Internal server error",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "SERVICE_TEMPORARY_UNAVAILABLE": {
     "status": 503,
     "code": "SERVICE_TEMPORARY_UNAVAILABLE",
     "message": "The service is temporarily unavailable, please try again later",
-    "beyondDocument": false
+    "beyondDocument": true
   },
   "REQUEST_TIMED_OUT": {
     "status": 503,
     "code": "REQUEST_TIMED_OUT",
     "message": "The request timed out",
-    "beyondDocument": false
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
+const DescribeInstances = {
+  "MISSING_PARAMETER": {
+    "status": 400,
+    "code": "MISSING_PARAMETER",
+    "message": "The parameter `instanceId` is missing",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_TYPE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_TYPE",
+    "message": "The type of the parameter `instanceIds` is wrong",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_EXCEED_MAXIMUM": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_EXCEED_MAXIMUM",
+    "message": "The parameter `pageSize` is too large",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_LESS_MINIMUM": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_LESS_MINIMUM",
+    "message": "The parameter `pageNum` is too small",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_EXCEED_LENGTH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_EXCEED_LENGTH",
+    "message": "The parameter `instanceIds` has too many values",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_LESS_LENGTH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_LESS_LENGTH",
+    "message": "The parameter `instanceIds` has too few values",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_PATTERN_ERROR": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_PATTERN_ERROR",
+    "message": "The parameter does not have the required form",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_DATE_FORMAT_ERROR": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_DATE_FORMAT_ERROR",
+    "message": "The date format of the parameter is wrong",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_VALUE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE",
+    "message": "The value of the parameter `instanceStatus` is not allowed",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_INVALID_AUTHORIZATION": {
+    "status": 401,
+    "code": "AUTHFAILURE_INVALID_AUTHORIZATION",
+    "message": "The Authorization header is malformed",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_SIGNATURE_FAILURE": {
+    "status": 401,
+    "code": "AUTHFAILURE_SIGNATURE_FAILURE",
+    "message": "The signature does not match",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_UNAUTHORIZED_OPERATION": {
+    "status": 401,
+    "code": "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+    "message": "The operation does not exist or is not authorized",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_SIGNATURE_EXPIRED": {
+    "status": 401,
+    "code": "AUTHFAILURE_SIGNATURE_EXPIRED",
+    "message": "The signature has expired",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_FOR_RECYCLE_RESOURCE": {
+    "status": 403,
+    "code": "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
+    "message": "The resource is in the recycle bin",
+    "beyondDocument": true
+  },
+  "IMAGE_NOT_FOUND": {
+    "status": 404,
+    "code": "IMAGE_NOT_FOUND",
+    "message": "The specified image is not found",
+    "beyondDocument": true
+  },
+  "INVALID_IMAGE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_IMAGE_NOT_FOUND",
+    "message": "The specified image is not found",
+    "beyondDocument": true
+  },
+  "INVALID_ZONE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_ZONE_NOT_FOUND",
+    "message": "The specified zoneId `SEL--A` is not found",
+    "beyondDocument": true
+  },
+  "INVALID_INSTANCE_TYPE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_INSTANCE_TYPE_NOT_FOUND",
+    "message": "The specified instance type is not found",
+    "beyondDocument": true
+  },
+  "INVALID_INSTANCE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_INSTANCE_NOT_FOUND",
+    "message": "The specified instance is not found",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND": {
+    "status": 404,
+    "code": "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
+    "message": "The specified resource group is not found",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_RESOURCE_NOT_FOUND": {
+    "status": 404,
+    "code": "OPERATION_FAILED_RESOURCE_NOT_FOUND",
+    "message": "The specified resource is not found",
+    "beyondDocument": true
+  },
+  "REQUEST_LIMIT_EXCEEDED": {
+    "status": 429,
+    "code": "REQUEST_LIMIT_EXCEEDED",
+    "message": "Request limit exceeded",
+    "beyondDocument": true
+  },
+  "INTERNAL_SERVER_ERROR": {
+    "status": 500,
+    "code": "INTERNAL_SERVER_ERROR",
+    "message": "Internal server error",
+    "beyondDocument": true
+  },
+  "SERVICE_TEMPORARY_UNAVAILABLE": {
+    "status": 503,
+    "code": "SERVICE_TEMPORARY_UNAVAILABLE",
+    "message": "The service is temporarily unavailable, please try again later",
+    "beyondDocument": true
+  },
+  "REQUEST_TIMED_OUT": {
+    "status": 503,
+    "code": "REQUEST_TIMED_OUT",
+    "message": "The request timed out",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
+const TerminateInstance = {
+  "MISSING_PARAMETER": {
+    "status": 400,
+    "code": "MISSING_PARAMETER",
+    "message": "The parameter `instanceId` is missing",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_TYPE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_TYPE",
+    "message": "The type of the parameter `instanceIds` is wrong",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_EXCEED_MAXIMUM": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_EXCEED_MAXIMUM",
+    "message": "The parameter `pageSize` is too large",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_LESS_MINIMUM": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_LESS_MINIMUM",
+    "message": "The parameter `pageNum` is too small",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_EXCEED_LENGTH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_EXCEED_LENGTH",
+    "message": "The parameter `instanceIds` has too many values",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_LESS_LENGTH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_LESS_LENGTH",
+    "message": "The parameter `instanceIds` has too few values",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_PATTERN_ERROR": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_PATTERN_ERROR",
+    "message": "The parameter does not have the required form",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_DATE_FORMAT_ERROR": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_DATE_FORMAT_ERROR",
+    "message": "The date format of the parameter is wrong",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_VALUE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE",
+    "message": "The value of the parameter `instanceStatus` is not allowed",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_INVALID_AUTHORIZATION": {
+    "status": 401,
+    "code": "AUTHFAILURE_INVALID_AUTHORIZATION",
+    "message": "The Authorization header is malformed",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_SIGNATURE_FAILURE": {
+    "status": 401,
+    "code": "AUTHFAILURE_SIGNATURE_FAILURE",
+    "message": "The signature does not match",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_UNAUTHORIZED_OPERATION": {
+    "status": 401,
+    "code": "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+    "message": "The operation does not exist or is not authorized",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_SIGNATURE_EXPIRED": {
+    "status": 401,
+    "code": "AUTHFAILURE_SIGNATURE_EXPIRED",
+    "message": "The signature has expired",
+    "beyondDocument": true
+  },
+  "OPERATION_DENIED_INSTANCE_RECYCLED": {
+    "status": 403,
+    "code": "OPERATION_DENIED_INSTANCE_RECYCLED",
+    "message": "The instance is in the recycle bin",
+    "beyondDocument": true
+  },
+  "OPERATION_DENIED_INSTANCE_CREATING": {
+    "status": 403,
+    "code": "OPERATION_DENIED_INSTANCE_CREATING",
+    "message": "The instance is being created",
+    "beyondDocument": true
+  },
+  "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING": {
+    "status": 403,
+    "code": "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING",
+    "message": "The instance is being installed",
+    "beyondDocument": true
+  },
+  "OPERATION_DENIED_INSTANCE_SUBSCRIPTION": {
+    "status": 403,
+    "code": "OPERATION_DENIED_INSTANCE_SUBSCRIPTION",
+    "message": "The instance is a subscription",
+    "beyondDocument": true
+  },
+  "OPERATION_DENIED_POSTPAID_PROMISE": {
+    "status": 403,
+    "code": "OPERATION_DENIED_POSTPAID_PROMISE",
+    "message": "The instance is in its postpaid commitment period",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_FOR_RECYCLE_RESOURCE": {
+    "status": 403,
+    "code": "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
+    "message": "The resource is in the recycle bin",
+    "beyondDocument": true
+  },
+  "INVALID_INSTANCE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_INSTANCE_NOT_FOUND",
+    "message": "The specified instance is not found",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND": {
+    "status": 404,
+    "code": "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
+    "message": "The specified resource group is not found",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_RESOURCE_NOT_FOUND": {
+    "status": 404,
+    "code": "OPERATION_FAILED_RESOURCE_NOT_FOUND",
+    "message": "The specified resource is not found",
+    "beyondDocument": true
+  },
+  "REQUEST_LIMIT_EXCEEDED": {
+    "status": 429,
+    "code": "REQUEST_LIMIT_EXCEEDED",
+    "message": "Request limit exceeded",
+    "beyondDocument": true
+  },
+  "INTERNAL_SERVER_ERROR": {
+    "status": 500,
+    "code": "INTERNAL_SERVER_ERROR",
+    "message": "Internal server error",
+    "beyondDocument": true
+  },
+  "SERVICE_TEMPORARY_UNAVAILABLE": {
+    "status": 503,
+    "code": "SERVICE_TEMPORARY_UNAVAILABLE",
+    "message": "The service is temporarily unavailable, please try again later",
+    "beyondDocument": true
+  },
+  "REQUEST_TIMED_OUT": {
+    "status": 503,
+    "code": "REQUEST_TIMED_OUT",
+    "message": "The request timed out",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
+const ReleaseInstances = {
+  "MISSING_PARAMETER": {
+    "status": 400,
+    "code": "MISSING_PARAMETER",
+    "message": "The parameter `instanceId` is missing",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_TYPE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_TYPE",
+    "message": "The type of the parameter `instanceIds` is wrong",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_EXCEED_MAXIMUM": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_EXCEED_MAXIMUM",
+    "message": "The parameter `pageSize` is too large",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_LESS_MINIMUM": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_LESS_MINIMUM",
+    "message": "The parameter `pageNum` is too small",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_EXCEED_LENGTH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_EXCEED_LENGTH",
+    "message": "The parameter `instanceIds` has too many values",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_LESS_LENGTH": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_LESS_LENGTH",
+    "message": "The parameter `instanceIds` has too few values",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_PATTERN_ERROR": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_PATTERN_ERROR",
+    "message": "The parameter does not have the required form",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_DATE_FORMAT_ERROR": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_DATE_FORMAT_ERROR",
+    "message": "The date format of the parameter is wrong",
+    "beyondDocument": true
+  },
+  "INVALID_PARAMETER_VALUE": {
+    "status": 400,
+    "code": "INVALID_PARAMETER_VALUE",
+    "message": "The value of the parameter `instanceStatus` is not allowed",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_INVALID_AUTHORIZATION": {
+    "status": 401,
+    "code": "AUTHFAILURE_INVALID_AUTHORIZATION",
+    "message": "The Authorization header is malformed",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_SIGNATURE_FAILURE": {
+    "status": 401,
+    "code": "AUTHFAILURE_SIGNATURE_FAILURE",
+    "message": "The signature does not match",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_UNAUTHORIZED_OPERATION": {
+    "status": 401,
+    "code": "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+    "message": "The operation does not exist or is not authorized",
+    "beyondDocument": true
+  },
+  "AUTHFAILURE_SIGNATURE_EXPIRED": {
+    "status": 401,
+    "code": "AUTHFAILURE_SIGNATURE_EXPIRED",
+    "message": "The signature has expired",
+    "beyondDocument": true
+  },
+  "OPERATION_DENIED_INSTANCE_NOT_RECYCLED": {
+    "status": 403,
+    "code": "OPERATION_DENIED_INSTANCE_NOT_RECYCLED",
+    "message": "The instance is not in the recycle bin",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_FOR_RECYCLE_RESOURCE": {
+    "status": 403,
+    "code": "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
+    "message": "The resource is in the recycle bin",
+    "beyondDocument": true
+  },
+  "INVALID_INSTANCE_NOT_FOUND": {
+    "status": 404,
+    "code": "INVALID_INSTANCE_NOT_FOUND",
+    "message": "The specified instance is not found",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND": {
+    "status": 404,
+    "code": "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
+    "message": "The specified resource group is not found",
+    "beyondDocument": true
+  },
+  "OPERATION_FAILED_RESOURCE_NOT_FOUND": {
+    "status": 404,
+    "code": "OPERATION_FAILED_RESOURCE_NOT_FOUND",
+    "message": "The specified resource is not found",
+    "beyondDocument": true
+  },
+  "REQUEST_LIMIT_EXCEEDED": {
+    "status": 429,
+    "code": "REQUEST_LIMIT_EXCEEDED",
+    "message": "Request limit exceeded",
+    "beyondDocument": true
+  },
+  "INTERNAL_SERVER_ERROR": {
+    "status": 500,
+    "code": "INTERNAL_SERVER_ERROR",
+    "message": "Internal server error",
+    "beyondDocument": true
+  },
+  "SERVICE_TEMPORARY_UNAVAILABLE": {
+    "status": 503,
+    "code": "SERVICE_TEMPORARY_UNAVAILABLE",
+    "message": "The service is temporarily unavailable, please try again later",
+    "beyondDocument": true
+  },
+  "REQUEST_TIMED_OUT": {
+    "status": 503,
+    "code": "REQUEST_TIMED_OUT",
+    "message": "The request timed out",
+    "beyondDocument": true
   }
 } as const satisfies ErrorTable[string];
 
 export const errors = {
   CreateInstances,
+  DescribeInstances,
+  TerminateInstance,
+  ReleaseInstances,
 } as const satisfies ErrorTable;

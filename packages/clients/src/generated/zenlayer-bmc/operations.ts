@@ -67,33 +67,206 @@ export const api = {
           "from": "/instanceName"
         }
       },
-      "lifecycle": {
-        "operation": "DescribeInstances",
-        "ask": {
-          "in": "body",
-          "name": "instanceIds"
-        },
-        "answer": "/response/dataSet",
-        "id": "instanceId",
-        "state": "instanceStatus",
-        "pending": [
-          "PENDING",
-          "CREATING",
-          "INSTALLING"
-        ],
-        "ready": [
-          "RUNNING"
-        ],
-        "failed": [
-          "CREATE_FAILED",
-          "INSTALL_FAILED",
-          "absent"
-        ]
-      },
+      "errorCodes": [
+        "AUTHFAILURE_INVALID_AUTHORIZATION",
+        "AUTHFAILURE_SIGNATURE_EXPIRED",
+        "AUTHFAILURE_SIGNATURE_FAILURE",
+        "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+        "INTERNAL_SERVER_ERROR",
+        "INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM",
+        "INVALID_CHARGE_TYPE_NOT_SUPPORT",
+        "INVALID_IMAGE_NOT_FOUND",
+        "INVALID_INSTANCE_TYPE_NOT_FOUND",
+        "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT",
+        "INVALID_PARAMETER_DATE_FORMAT_ERROR",
+        "INVALID_PARAMETER_EXCEED_LENGTH",
+        "INVALID_PARAMETER_EXCEED_MAXIMUM",
+        "INVALID_PARAMETER_HOSTNAME_EXCEED",
+        "INVALID_PARAMETER_HOSTNAME_MALFORMED",
+        "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT",
+        "INVALID_PARAMETER_INSTANCE_NAME_EXCEED",
+        "INVALID_PARAMETER_LESS_LENGTH",
+        "INVALID_PARAMETER_LESS_MINIMUM",
+        "INVALID_PARAMETER_NIC_NAME_CONFLICT",
+        "INVALID_PARAMETER_NIC_NAME_MALFORMED",
+        "INVALID_PARAMETER_PATTERN_ERROR",
+        "INVALID_PARAMETER_SSH_KEY_DUPLICATE",
+        "INVALID_PARAMETER_SSH_KEY_MALFORMED",
+        "INVALID_PARAMETER_TYPE",
+        "INVALID_PARAMETER_VALUE",
+        "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED",
+        "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER",
+        "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH",
+        "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE",
+        "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE",
+        "INVALID_PARTITION_DUPLICATE_FILE_PATH",
+        "INVALID_PARTITION_IMAGE_NOT_SET",
+        "INVALID_PARTITION_INVALID_ORDER",
+        "INVALID_PARTITION_MALFORMED",
+        "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH",
+        "INVALID_PARTITION_NO_TYPE",
+        "INVALID_PARTITION_SIZE_NOT_FULL",
+        "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT",
+        "INVALID_SUBNET_NOT_FOUND",
+        "INVALID_SUBNET_PRIVATE_IP_INSUFFICIENT",
+        "INVALID_SUBNET_ZONE_MISMATCH",
+        "INVALID_ZONE_NOT_FOUND",
+        "MISSING_PARAMETER",
+        "OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT",
+        "OPERATION_DENIED_INSTANCE_QUOTA_EXCEED",
+        "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
+        "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
+        "OPERATION_FAILED_RESOURCE_NOT_FOUND",
+        "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT",
+        "REQUEST_LIMIT_EXCEEDED",
+        "REQUEST_TIMED_OUT",
+        "RESOURCES_SOLDOUT_INSTANCE_TYPE",
+        "RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT",
+        "SERVICE_TEMPORARY_UNAVAILABLE"
+      ],
       "sensitive": [
         "/body/password",
         "/body/userData"
       ]
+    },
+    "DescribeInstances": {
+      "method": "post",
+      "path": "/api/v2/bmc#DescribeInstances",
+      "headers": {
+        "X-ZC-Action": {
+          "value": "DescribeInstances"
+        },
+        "X-ZC-Version": {
+          "value": "2022-11-20"
+        },
+        "X-ZC-Timestamp": {
+          "from": "signature"
+        },
+        "X-ZC-Signature-Method": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "safe",
+      "errorCodes": [
+        "AUTHFAILURE_INVALID_AUTHORIZATION",
+        "AUTHFAILURE_SIGNATURE_EXPIRED",
+        "AUTHFAILURE_SIGNATURE_FAILURE",
+        "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+        "IMAGE_NOT_FOUND",
+        "INTERNAL_SERVER_ERROR",
+        "INVALID_IMAGE_NOT_FOUND",
+        "INVALID_INSTANCE_NOT_FOUND",
+        "INVALID_INSTANCE_TYPE_NOT_FOUND",
+        "INVALID_PARAMETER_DATE_FORMAT_ERROR",
+        "INVALID_PARAMETER_EXCEED_LENGTH",
+        "INVALID_PARAMETER_EXCEED_MAXIMUM",
+        "INVALID_PARAMETER_LESS_LENGTH",
+        "INVALID_PARAMETER_LESS_MINIMUM",
+        "INVALID_PARAMETER_PATTERN_ERROR",
+        "INVALID_PARAMETER_TYPE",
+        "INVALID_PARAMETER_VALUE",
+        "INVALID_ZONE_NOT_FOUND",
+        "MISSING_PARAMETER",
+        "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
+        "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
+        "OPERATION_FAILED_RESOURCE_NOT_FOUND",
+        "REQUEST_LIMIT_EXCEEDED",
+        "REQUEST_TIMED_OUT",
+        "SERVICE_TEMPORARY_UNAVAILABLE"
+      ],
+      "sensitive": []
+    },
+    "TerminateInstance": {
+      "method": "post",
+      "path": "/api/v2/bmc#TerminateInstance",
+      "headers": {
+        "X-ZC-Action": {
+          "value": "TerminateInstance"
+        },
+        "X-ZC-Version": {
+          "value": "2022-11-20"
+        },
+        "X-ZC-Timestamp": {
+          "from": "signature"
+        },
+        "X-ZC-Signature-Method": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "none",
+      "errorCodes": [
+        "AUTHFAILURE_INVALID_AUTHORIZATION",
+        "AUTHFAILURE_SIGNATURE_EXPIRED",
+        "AUTHFAILURE_SIGNATURE_FAILURE",
+        "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+        "INTERNAL_SERVER_ERROR",
+        "INVALID_INSTANCE_NOT_FOUND",
+        "INVALID_PARAMETER_DATE_FORMAT_ERROR",
+        "INVALID_PARAMETER_EXCEED_LENGTH",
+        "INVALID_PARAMETER_EXCEED_MAXIMUM",
+        "INVALID_PARAMETER_LESS_LENGTH",
+        "INVALID_PARAMETER_LESS_MINIMUM",
+        "INVALID_PARAMETER_PATTERN_ERROR",
+        "INVALID_PARAMETER_TYPE",
+        "INVALID_PARAMETER_VALUE",
+        "MISSING_PARAMETER",
+        "OPERATION_DENIED_INSTANCE_CREATING",
+        "OPERATION_DENIED_INSTANCE_RECYCLED",
+        "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING",
+        "OPERATION_DENIED_INSTANCE_SUBSCRIPTION",
+        "OPERATION_DENIED_POSTPAID_PROMISE",
+        "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
+        "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
+        "OPERATION_FAILED_RESOURCE_NOT_FOUND",
+        "REQUEST_LIMIT_EXCEEDED",
+        "REQUEST_TIMED_OUT",
+        "SERVICE_TEMPORARY_UNAVAILABLE"
+      ],
+      "sensitive": []
+    },
+    "ReleaseInstances": {
+      "method": "post",
+      "path": "/api/v2/bmc#ReleaseInstances",
+      "headers": {
+        "X-ZC-Action": {
+          "value": "ReleaseInstances"
+        },
+        "X-ZC-Version": {
+          "value": "2022-11-20"
+        },
+        "X-ZC-Timestamp": {
+          "from": "signature"
+        },
+        "X-ZC-Signature-Method": {
+          "from": "signature"
+        }
+      },
+      "idempotency": "none",
+      "errorCodes": [
+        "AUTHFAILURE_INVALID_AUTHORIZATION",
+        "AUTHFAILURE_SIGNATURE_EXPIRED",
+        "AUTHFAILURE_SIGNATURE_FAILURE",
+        "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+        "INTERNAL_SERVER_ERROR",
+        "INVALID_INSTANCE_NOT_FOUND",
+        "INVALID_PARAMETER_DATE_FORMAT_ERROR",
+        "INVALID_PARAMETER_EXCEED_LENGTH",
+        "INVALID_PARAMETER_EXCEED_MAXIMUM",
+        "INVALID_PARAMETER_LESS_LENGTH",
+        "INVALID_PARAMETER_LESS_MINIMUM",
+        "INVALID_PARAMETER_PATTERN_ERROR",
+        "INVALID_PARAMETER_TYPE",
+        "INVALID_PARAMETER_VALUE",
+        "MISSING_PARAMETER",
+        "OPERATION_DENIED_INSTANCE_NOT_RECYCLED",
+        "OPERATION_FAILED_FOR_RECYCLE_RESOURCE",
+        "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND",
+        "OPERATION_FAILED_RESOURCE_NOT_FOUND",
+        "REQUEST_LIMIT_EXCEEDED",
+        "REQUEST_TIMED_OUT",
+        "SERVICE_TEMPORARY_UNAVAILABLE"
+      ],
+      "sensitive": []
     }
   }
 } as const satisfies ApiDescription;

@@ -175,6 +175,11 @@ const CreateInstances = [
   },
 ] as const satisfies readonly Rule[];
 
+const DescribeInstances = [] as const satisfies readonly Rule[];
+
 export const rules = {
   CreateInstances,
+  DescribeInstances,
+  TerminateInstance: DescribeInstances,
+  ReleaseInstances: DescribeInstances,
 } as const satisfies RuleTable;

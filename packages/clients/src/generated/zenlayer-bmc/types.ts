@@ -16,9 +16,79 @@ export interface paths {
          *
          *     The call is asynchronous: the answer means that the order was taken. Until it runs, an instance is `PENDING` or `CREATING` (and, while an image is installed, `INSTALLING`), and nothing can be done with it. Poll `DescribeInstances` for `instanceStatus`: `RUNNING` is success, and the instance has been started; `CREATE_FAILED`, or an instance that cannot be found, is failure.
          *
-         *     There is no idempotency token. A call whose outcome is not known must not be repeated before `DescribeInstances` has been asked for the instance name.
+         *     There is no idempotency token. A call whose outcome is not known must not be repeated before `DescribeInstances` has been asked for the instance name: for the names that sequence patterns become, since it does not know the patterns, and for `instance` if none was given.
          */
         post: operations["CreateInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/bmc#DescribeInstances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List instances, with their state
+         * @description Lists the instances that meet the request, page by page. It is also how to wait for a create, since there is no operation for the status alone: ask with `instanceIds` until `instanceStatus` is `RUNNING`. `CREATE_FAILED` and `INSTALL_FAILED` are failures, and so is an instance that cannot be found. Zenlayer's Terraform provider gives a create 90 minutes, and only gives an instance up when several answers in a row lack it.
+         *
+         *     A page has 20 instances unless `pageSize` says more. Whoever asks for more ids than that must set it, or instances of the next page look as if they were gone.
+         *
+         *     The call only reads and may be repeated.
+         */
+        post: operations["DescribeInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/bmc#TerminateInstance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back an instance
+         * @description Gives back one postpaid instance. It stops being charged and goes to the recycle bin (`RECYCLE`), from where it is released by itself after 24 hours if nothing is done, or at once by `ReleaseInstances`. A `CREATE_FAILED` instance skips the bin and is deleted; what was paid for a prepaid one is then refunded in full. What becomes of one that is `INSTALL_FAILED` is not stated.
+         *
+         *     Refused, according to the vendor: any other prepaid instance, which is given back by itself when its subscription ends; an instance that is being created or installed, or is already in the recycle bin; and one in the period for which postpaid use was promised.
+         *
+         *     There is no idempotency token. A second call is refused: with `OPERATION_DENIED_INSTANCE_RECYCLED` while the instance is in the recycle bin, which Zenlayer's Terraform provider takes for success, and, so we infer, with `INVALID_INSTANCE_NOT_FOUND` when it is gone.
+         */
+        post: operations["TerminateInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/bmc#ReleaseInstances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release instances that were given back
+         * @description Releases 1 to 100 instances for good, before the 24 hours in the recycle bin are over. Only instances that are in the recycle bin (`RECYCLE`) can be released; `TerminateInstance` puts them there. Whether some are released when others of the same call are refused is not stated; ask `DescribeInstances` after an error.
+         *
+         *     There is no idempotency token. A second call is refused, so we infer, with `INVALID_INSTANCE_NOT_FOUND`, because the instances are gone.
+         */
+        post: operations["ReleaseInstances"];
         delete?: never;
         options?: never;
         head?: never;
@@ -340,8 +410,26 @@ export interface components {
          */
         CreateInstancesErrorCode: "INVALID_PARAMETER_HOSTNAME_EXCEED" | "INVALID_PARAMETER_HOSTNAME_MALFORMED" | "INVALID_PARAMETER_INSTANCE_NAME_EXCEED" | "OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT" | "INVALID_IMAGE_NOT_FOUND" | "INVALID_ZONE_NOT_FOUND" | "INVALID_INSTANCE_TYPE_NOT_FOUND" | "INVALID_PARTITION_IMAGE_NOT_SET" | "OPERATION_DENIED_INSTANCE_QUOTA_EXCEED" | "INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM" | "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED" | "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT" | "INVALID_PARAMETER_SSH_KEY_MALFORMED" | "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT" | "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT" | "INVALID_PARAMETER_NIC_NAME_CONFLICT" | "INVALID_PARAMETER_NIC_NAME_MALFORMED" | "INVALID_PARTITION_SIZE_NOT_FULL" | "INVALID_PARTITION_DUPLICATE_FILE_PATH" | "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH" | "INVALID_PARTITION_MALFORMED" | "INVALID_PARTITION_NO_TYPE" | "INVALID_PARTITION_INVALID_ORDER" | "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH" | "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER" | "RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT" | "OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT" | "RESOURCES_SOLDOUT_INSTANCE_TYPE" | "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE" | "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE" | "INVALID_CHARGE_TYPE_NOT_SUPPORT" | "INVALID_SUBNET_NOT_FOUND" | "INVALID_SUBNET_PRIVATE_IP_INSUFFICIENT" | "INVALID_SUBNET_ZONE_MISMATCH" | "INVALID_PARAMETER_SSH_KEY_DUPLICATE";
         /**
+         * DescribeInstancesErrorCode
+         * @description Errors of DescribeInstances; the summary of the response example of the same name says what each means. `IMAGE_NOT_FOUND` and `INVALID_IMAGE_NOT_FOUND` are two sources' names for one error. `INVALID_INSTANCE_NOT_FOUND` is known only from Zenlayer's Terraform provider, which is prepared for it.
+         * @enum {string}
+         */
+        DescribeInstancesErrorCode: "IMAGE_NOT_FOUND" | "INVALID_IMAGE_NOT_FOUND" | "INVALID_ZONE_NOT_FOUND" | "INVALID_INSTANCE_TYPE_NOT_FOUND" | "INVALID_INSTANCE_NOT_FOUND";
+        /**
+         * TerminateInstanceErrorCode
+         * @description Errors of TerminateInstance; the summary of the response example of the same name says what each means.
+         * @enum {string}
+         */
+        TerminateInstanceErrorCode: "INVALID_INSTANCE_NOT_FOUND" | "OPERATION_DENIED_INSTANCE_RECYCLED" | "OPERATION_DENIED_INSTANCE_CREATING" | "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING" | "OPERATION_DENIED_INSTANCE_SUBSCRIPTION" | "OPERATION_DENIED_POSTPAID_PROMISE";
+        /**
+         * ReleaseInstancesErrorCode
+         * @description Errors of ReleaseInstances; the summary of the response example of the same name says what each means.
+         * @enum {string}
+         */
+        ReleaseInstancesErrorCode: "INVALID_INSTANCE_NOT_FOUND" | "OPERATION_DENIED_INSTANCE_NOT_RECYCLED";
+        /**
          * CommonErrorCode
-         * @description Errors that any operation can answer with; the summary of the response example of the same name says what each means. `REQUEST_LIMIT_EXCEEDED` is known from SDKs only, which wait and try again. After `INTERNAL_SERVER_ERROR`, `REQUEST_TIMED_OUT` and `SERVICE_TEMPORARY_UNAVAILABLE` it is not certain that nothing was created, although Zenlayer's Terraform provider repeats a create after the last one.
+         * @description Errors that any operation can answer with; the summary of the response example of the same name says what each means. `REQUEST_LIMIT_EXCEEDED` is known from SDKs only, which wait and try again. After `INTERNAL_SERVER_ERROR`, `REQUEST_TIMED_OUT` and `SERVICE_TEMPORARY_UNAVAILABLE` it is not certain that nothing was done, although Zenlayer's Terraform provider repeats a create after the last one.
          * @enum {string}
          */
         CommonErrorCode: "INTERNAL_SERVER_ERROR" | "SERVICE_TEMPORARY_UNAVAILABLE" | "REQUEST_TIMED_OUT" | "AUTHFAILURE_INVALID_AUTHORIZATION" | "AUTHFAILURE_SIGNATURE_FAILURE" | "AUTHFAILURE_UNAUTHORIZED_OPERATION" | "AUTHFAILURE_SIGNATURE_EXPIRED" | "MISSING_PARAMETER" | "INVALID_PARAMETER_TYPE" | "INVALID_PARAMETER_EXCEED_MAXIMUM" | "INVALID_PARAMETER_LESS_MINIMUM" | "INVALID_PARAMETER_EXCEED_LENGTH" | "INVALID_PARAMETER_LESS_LENGTH" | "INVALID_PARAMETER_PATTERN_ERROR" | "INVALID_PARAMETER_DATE_FORMAT_ERROR" | "INVALID_PARAMETER_VALUE" | "OPERATION_FAILED_FOR_RECYCLE_RESOURCE" | "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND" | "OPERATION_FAILED_RESOURCE_NOT_FOUND" | "REQUEST_LIMIT_EXCEEDED";
@@ -356,12 +444,576 @@ export interface components {
              * @description Symbolic name of the error; switch over this one.
              * @example INVALID_ZONE_NOT_FOUND
              */
-            code: components["schemas"]["CreateInstancesErrorCode"] | components["schemas"]["CommonErrorCode"];
+            code: components["schemas"]["CreateInstancesErrorCode"] | components["schemas"]["DescribeInstancesErrorCode"] | components["schemas"]["TerminateInstanceErrorCode"] | components["schemas"]["ReleaseInstancesErrorCode"] | components["schemas"]["CommonErrorCode"];
             /**
              * @description What went wrong, for people. The vendor may change the wording at any time.
              * @example The specified zoneId `SEL--A` is not found
              */
             message: string;
+        };
+        /**
+         * InstanceStatus
+         * @description State of an instance. On the way up: `PENDING` waits to be created, `CREATING` is being created, `INSTALLING` gets its operating system. Ready: `RUNNING`. Failed: `CREATE_FAILED`, `INSTALL_FAILED`. In use: `STOPPED` is switched off, `BOOTING` is being switched on, `STOPPING` is being switched off. Given back: `RECYCLE` is in the recycle bin. Three values are less certain: `RECYCLING`, on the way to the bin, stands in Zenlayer's Terraform provider only; `REBOOTING`, and `SHUTDOWN` for one that is stopped and about to be destroyed, stand in the Java SDK only.
+         * @enum {string}
+         */
+        InstanceStatus: "PENDING" | "CREATING" | "CREATE_FAILED" | "INSTALLING" | "INSTALL_FAILED" | "RUNNING" | "STOPPED" | "BOOTING" | "STOPPING" | "RECYCLE" | "RECYCLING" | "REBOOTING" | "SHUTDOWN";
+        /**
+         * DescribeInstancesRequest
+         * @description Body of DescribeInstances. Every field narrows the answer; that an instance has to meet all of them is our reading. With none, the answer has all instances that the caller may see, page by page.
+         */
+        DescribeInstancesRequest: {
+            /**
+             * @description Ids of the instances, 100 at most. An id that does not exist is most likely left out of the answer. Ask for a `pageSize` as large as the list, since a page has 20 instances otherwise. What an empty list does is not stated.
+             * @example [
+             *       "instanceId1"
+             *     ]
+             * @example [
+             *       "instanceId3",
+             *       "instanceId4"
+             *     ]
+             */
+            instanceIds?: string[];
+            /**
+             * @description Id of the zone that the instances are in.
+             * @example SEL-A
+             */
+            zoneId?: string;
+            /**
+             * @description Id of the resource group that the instances belong to. If omitted, all groups that the caller may see are searched.
+             * @example 5a4f6519-2977-47cb-b3fc-150fd2b4de71
+             */
+            resourceGroupId?: string;
+            /**
+             * @description Id of the model of the instances, as `DescribeInstanceTypes` lists them.
+             * @example M6C
+             */
+            instanceTypeId?: string;
+            /** @description How the internet traffic of the instances is billed. */
+            internetChargeType?: components["schemas"]["InternetChargeType"];
+            /**
+             * @description Id of the image that the instances were installed from.
+             * @example 5ace1756-2230-4d1d-8fc6-84f1897ef397
+             */
+            imageId?: string;
+            /**
+             * @description Id of a virtual subnet that the instances have joined, as `DescribeSubnets` lists them.
+             * @example 669986345980014296
+             */
+            subnetId?: string;
+            /** @description State that the instances are in. */
+            instanceStatus?: components["schemas"]["InstanceStatus"];
+            /**
+             * @description Name of the instances. With a `*` at the end the match is fuzzy, by which we understand names that begin with what stands before it; otherwise it is exact. Instances that were created with a sequence pattern have the names that the pattern became (`SEL-M6C-01`), not the pattern.
+             * @example SEL-M6C-01
+             * @example SEL-M6C-*
+             */
+            instanceName?: string;
+            /**
+             * @description Host name of the instances. With a `*` at the end the match is fuzzy, as in `instanceName`; otherwise it is exact.
+             * @example SEL-M6C-01
+             * @example SEL-M6C-*
+             */
+            hostname?: string;
+            /**
+             * @description Public IPv4 addresses. That any one of them suffices is our reading.
+             * @example [
+             *       "192.0.2.11"
+             *     ]
+             */
+            publicIpAddresses?: string[];
+            /**
+             * @description IPv4 addresses in a private subnet. That any one of them suffices is our reading.
+             * @example [
+             *       "10.0.0.11"
+             *     ]
+             */
+            privateIpAddresses?: string[];
+            /**
+             * @description Keys of tags, 20 at most, whatever their values. In the SDK models of both API versions; the limit is given for 2026-02-01. How several keys go together is not stated.
+             * @example [
+             *       "group"
+             *     ]
+             */
+            tagKeys?: string[];
+            /** @description Tags, key and value, 20 at most. Other than in `CreateInstances` they stand in the list directly. In the SDK models of both API versions; the limit is given for 2026-02-01. How several tags go together is not stated. */
+            tags?: components["schemas"]["Tag"][];
+            /**
+             * Format: int32
+             * @description How many instances a page has, 1000 at most; 20 if omitted. That there must be at least one is our reading.
+             * @default 20
+             * @example 20
+             * @example 100
+             */
+            pageSize?: number;
+            /**
+             * Format: int32
+             * @description Number of the page, counted from 1; 1 if omitted.
+             * @default 1
+             * @example 1
+             */
+            pageNum?: number;
+        };
+        /**
+         * Disk
+         * @description Disks of one size.
+         */
+        Disk: {
+            /**
+             * Format: int32
+             * @description Size of one of them in GB.
+             * @example 480
+             */
+            diskSize?: number;
+            /**
+             * Format: int32
+             * @description How many disks of this size there are.
+             * @example 2
+             */
+            diskCount?: number;
+        };
+        /**
+         * InstanceDiskInfo
+         * @description Disks of a model.
+         */
+        InstanceDiskInfo: {
+            /**
+             * Format: int32
+             * @description Size of all disks in GB, usually a little less than the words say, since some of it is kept back so that partitioning succeeds. With own partitions the last one gets the rest.
+             * @example 900
+             */
+            totalDiskSize?: number | null;
+            /**
+             * @description The disks in words.
+             * @example 2 x 480 GB SSD
+             */
+            diskDescription?: string | null;
+            /** @description Disks that arrays and partitions can use. They are numbered from 1 in this order, each entry as often as its `diskCount`; the numbers are those of `diskSequence`. */
+            disks?: components["schemas"]["Disk"][] | null;
+        };
+        /**
+         * InstanceType
+         * @description A model of instances.
+         */
+        InstanceType: {
+            /**
+             * @description Id of the model.
+             * @example M6C
+             */
+            instanceTypeId?: string;
+            /**
+             * @description What the model has, in words, usually memory and disks.
+             * @example 32 GB, 2 x 480 GB SSD
+             */
+            description?: string | null;
+            /**
+             * Format: int32
+             * @description Number of CPU cores; the SDK model of 2026-02-01 calls it the number of CPUs.
+             * @example 8
+             */
+            cpuCoreCount?: number | null;
+            /**
+             * @description What the CPU is, in words; in SDK models only.
+             * @example Intel Xeon E-2288G
+             */
+            cpuDetail?: string | null;
+            /**
+             * Format: int32
+             * @description Number of CPU cores; in SDK models only.
+             * @example 8
+             */
+            cpuCores?: number | null;
+            /**
+             * Format: int32
+             * @description Number of CPU threads; in SDK models only.
+             * @example 16
+             */
+            cpuThreads?: number | null;
+            /**
+             * @description Base frequency of the CPU, as a text; in SDK models only, which do not say how it is written.
+             * @example 3.7GHz
+             */
+            baseFrequency?: string | null;
+            /**
+             * Format: int32
+             * @description Memory in GB.
+             * @example 32
+             */
+            memorySize?: number | null;
+            /**
+             * @description RAID levels that the model supports.
+             * @example [
+             *       0,
+             *       1
+             *     ]
+             */
+            supportRaids?: number[] | null;
+            /**
+             * @description Whether instances of the model can join a private subnet.
+             * @example true
+             */
+            supportSubnet?: boolean | null;
+            /**
+             * Format: int32
+             * @description Largest outgoing bandwidth of the model, in Mbps.
+             * @example 10000
+             */
+            maximumBandwidth?: number | null;
+            /** @description Disks of the model. */
+            diskInfo?: components["schemas"]["InstanceDiskInfo"] | null;
+            /**
+             * @description Ids of the images that fit the model; filled in by `DescribeInstanceTypes` only.
+             * @example [
+             *       "5ace1756-2230-4d1d-8fc6-84f1897ef397"
+             *     ]
+             */
+            imageIds?: string[] | null;
+            /**
+             * @description Whether it is a high-availability model; in SDK models only.
+             * @example false
+             */
+            isHA?: boolean | null;
+        };
+        /**
+         * InstanceCustomRaid
+         * @description One disk array of an instance. The vendor calls this type `CustomRaid` too; unlike that of a request, it may have more fields.
+         */
+        InstanceCustomRaid: {
+            /**
+             * @description RAID level.
+             * @enum {integer}
+             */
+            raidType?: 0 | 1 | 5 | 10;
+            /**
+             * @description Numbers of the disks that form the array.
+             * @example [
+             *       12,
+             *       13
+             *     ]
+             */
+            diskSequence?: number[];
+        };
+        /**
+         * InstanceRaidConfig
+         * @description Disk arrays of an instance. The vendor calls this type `RaidConfig` too; unlike that of a request, it may have more fields, and has `null` for what was not used.
+         */
+        InstanceRaidConfig: {
+            /**
+             * @description RAID level of all disks; `null` when the arrays were set up one by one.
+             * @enum {integer|null}
+             */
+            raidType?: 0 | 1 | 5 | 10 | null;
+            /** @description Arrays that were set up one by one. */
+            customRaids?: components["schemas"]["InstanceCustomRaid"][] | null;
+        };
+        /**
+         * InstancePartition
+         * @description One disk partition of an instance. The vendor calls this type `Partition` too; unlike that of a request, it may have more fields.
+         */
+        InstancePartition: {
+            /**
+             * @description File system, `ext2`, `ext3` or `ext4` for Linux, `NTFS` for Windows.
+             * @enum {string}
+             */
+            fsType?: "ext2" | "ext3" | "ext4" | "NTFS";
+            /**
+             * @description Where the partition is, a path for Linux, a drive letter for Windows.
+             * @example /
+             * @example C
+             */
+            fsPath?: string;
+            /**
+             * Format: int32
+             * @description Size in GB.
+             * @example 1100
+             */
+            size?: number;
+        };
+        /**
+         * InstanceNic
+         * @description Names of the two network interfaces of an instance. The vendor calls this type `Nic` too; unlike that of a request, it may have more fields.
+         */
+        InstanceNic: {
+            /**
+             * @description Name of the public interface.
+             * @example wan0
+             */
+            wanName?: string | null;
+            /**
+             * @description Name of the private interface.
+             * @example lan0
+             */
+            lanName?: string | null;
+        };
+        /**
+         * InstanceTag
+         * @description One tag of a resource. The vendor calls this type `Tag` too; unlike that of a request, it may have more fields.
+         */
+        InstanceTag: {
+            /**
+             * @description Key of the tag.
+             * @example group
+             */
+            key?: string;
+            /**
+             * @description Value of the tag.
+             * @example test
+             */
+            value?: string;
+        };
+        /**
+         * Tags
+         * @description Tags of a resource.
+         */
+        Tags: {
+            /** @description The tags. */
+            tags?: components["schemas"]["InstanceTag"][] | null;
+        };
+        /**
+         * InstanceInfo
+         * @description One instance. The vendor's sample and table show that fields without a value are `null`; which ones can be is only known where the description says so, elsewhere `null` is our reading.
+         */
+        InstanceInfo: {
+            /**
+             * @description Id of the instance.
+             * @example instanceId1
+             */
+            instanceId: string;
+            /**
+             * @description Id of the zone that the instance is in.
+             * @example SEL-A
+             */
+            zoneId?: string;
+            /**
+             * @description Name that is shown for the instance, with numbers in place of sequence patterns.
+             * @example SEL-M6C-01
+             */
+            instanceName?: string;
+            /**
+             * @description Host name of the instance, with numbers in place of sequence patterns.
+             * @example SEL-M6C-01
+             */
+            hostname?: string;
+            /**
+             * @description Id of the model.
+             * @example M6C
+             */
+            instanceTypeId?: string;
+            /** @description The model itself, in SDK models only. */
+            instanceType?: components["schemas"]["InstanceType"] | null;
+            /**
+             * @description Id of the image that is installed. Without an image it has no value.
+             * @example 5ace1756-2230-4d1d-8fc6-84f1897ef397
+             */
+            imageId?: string | null;
+            /**
+             * @description Name of the image that is installed. Without an image it has no value.
+             * @example Ubuntu18.04-x86_64
+             */
+            imageName?: string | null;
+            /**
+             * @description URL of the iPXE script, or `netboot`, that the instance was created with; in SDK models only.
+             * @example https://boot.example.com/install.ipxe
+             */
+            ipxeUrl?: string | null;
+            /**
+             * @description Id of the key pair that was installed for logging in, if one was; in SDK models only.
+             * @example key-YWD2QFOl
+             */
+            keyId?: string | null;
+            /**
+             * @description How the instance is billed, by subscription (`PREPAID`) or after use (`POSTPAID`).
+             * @enum {string}
+             */
+            instanceChargeType?: "PREPAID" | "POSTPAID";
+            /**
+             * Format: int32
+             * @description Cap on outgoing internet bandwidth, in Mbps. 0 stands for no cap but that of the model.
+             * @example 0
+             * @example 10
+             */
+            bandwidthOutMbps?: number;
+            /**
+             * Format: double
+             * @description Size of the traffic package that was ordered, in TB.
+             * @example 1.5
+             * @example 10
+             */
+            trafficPackageSize?: number | null;
+            /** @description How traffic to the internet is billed. */
+            internetChargeType?: components["schemas"]["InternetChargeType"];
+            /**
+             * Format: int32
+             * @description Length of the subscription in months; `null` for a postpaid instance.
+             * @example 2
+             */
+            period?: number | null;
+            /**
+             * Format: ipv4
+             * @description Primary public address of the instance.
+             * @example 192.0.2.11
+             */
+            primaryPublicIpAddress?: string | null;
+            /**
+             * @description Public IPv4 addresses. The primary one is missing here, and cannot be used, as long as it has not joined the interface of the public network.
+             * @example [
+             *       "192.0.2.11",
+             *       "192.0.2.12"
+             *     ]
+             */
+            publicIpAddresses?: string[] | null;
+            /**
+             * @description Private IPv4 addresses.
+             * @example [
+             *       "10.0.0.11"
+             *     ]
+             */
+            privateIpAddresses?: string[] | null;
+            /**
+             * @description IPv6 addresses; the vendor says that it may be `null` when there are none to give.
+             * @example [
+             *       "2001:db8:1:11::1"
+             *     ]
+             */
+            ipv6Addresses?: string[] | null;
+            /**
+             * @description Ids of the private subnets that the instance has joined.
+             * @example [
+             *       "669986345980014296"
+             *     ]
+             */
+            subnetIds?: string[] | null;
+            /**
+             * Format: date-time
+             * @description When the instance was created, in UTC.
+             * @example 2023-01-01T00:00:00Z
+             */
+            createTime?: string;
+            /**
+             * Format: date-time
+             * @description When the subscription ends, in UTC; `null` in the vendor's sample of a postpaid instance.
+             * @example 2023-03-01T00:00:00Z
+             */
+            expiredTime?: string | null;
+            /**
+             * @description Id of the resource group that the instance belongs to.
+             * @example 5a4f6519-2977-47cb-b3fc-150fd2b4de71
+             */
+            resourceGroupId?: string;
+            /**
+             * @description Name of the resource group that the instance belongs to.
+             * @example Default Resource Group
+             */
+            resourceGroupName?: string;
+            /** @description State of the instance. */
+            instanceStatus: components["schemas"]["InstanceStatus"];
+            /** @description How the disks are put together to arrays. */
+            raidConfig?: components["schemas"]["InstanceRaidConfig"] | null;
+            /** @description How the disk is partitioned. */
+            partitions?: components["schemas"]["InstancePartition"][] | null;
+            /** @description Names of the network interfaces. */
+            nic?: components["schemas"]["InstanceNic"] | null;
+            /**
+             * @description Whether the subscription is renewed by itself. For a prepaid instance whose subscription was cancelled it is `false`, which is stated for 2026-02-01. In SDK models only.
+             * @example true
+             */
+            autoRenew?: boolean | null;
+            /** @description Tags of the instance, in SDK models only. */
+            tags?: components["schemas"]["Tags"] | null;
+            /**
+             * @description Whether the instance is in gateway mode, in SDK models only.
+             * @example false
+             */
+            enableGatewayMode?: boolean | null;
+        };
+        /**
+         * DescribeInstancesResponseParams
+         * @description The instances of one page, and how many there are on all pages.
+         */
+        DescribeInstancesResponseParams: {
+            /**
+             * Format: int32
+             * @description How many instances meet the request, on all pages together.
+             * @example 6
+             */
+            totalCount: number;
+            /** @description The instances of this page; empty when there are none. In which order is not stated. */
+            dataSet: components["schemas"]["InstanceInfo"][];
+            /** @description Identifier of this request, equal to the one outside. */
+            requestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * DescribeInstancesResponse
+         * @description Answer to DescribeInstances.
+         */
+        DescribeInstancesResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description One page of instances. */
+            response: components["schemas"]["DescribeInstancesResponseParams"];
+        };
+        /**
+         * TerminateInstanceRequest
+         * @description Body of TerminateInstance.
+         */
+        TerminateInstanceRequest: {
+            /**
+             * @description Id of the instance to give back. One call takes one instance.
+             * @example instanceId1
+             */
+            instanceId: string;
+        };
+        /**
+         * TerminateInstanceResponseParams
+         * @description What TerminateInstance returns, which is no more than that it was accepted.
+         */
+        TerminateInstanceResponseParams: {
+            /** @description Identifier of this request, equal to the one outside. */
+            requestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * TerminateInstanceResponse
+         * @description Answer to TerminateInstance.
+         */
+        TerminateInstanceResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description Nothing but the identifier once more. */
+            response: components["schemas"]["TerminateInstanceResponseParams"];
+        };
+        /**
+         * ReleaseInstancesRequest
+         * @description Body of ReleaseInstances.
+         */
+        ReleaseInstancesRequest: {
+            /**
+             * @description Ids of the instances to release, 1 to 100, all of them in the recycle bin.
+             * @example [
+             *       "instanceId1"
+             *     ]
+             * @example [
+             *       "instanceId1",
+             *       "instanceId2"
+             *     ]
+             */
+            instanceIds: string[];
+        };
+        /**
+         * ReleaseInstancesResponseParams
+         * @description What ReleaseInstances returns, which is no more than that it was accepted.
+         */
+        ReleaseInstancesResponseParams: {
+            /** @description Identifier of this request, equal to the one outside. */
+            requestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * ReleaseInstancesResponse
+         * @description Answer to ReleaseInstances.
+         */
+        ReleaseInstancesResponse: {
+            /** @description Identifier of this request. */
+            requestId: components["schemas"]["RequestId"];
+            /** @description Nothing but the identifier once more. */
+            response: components["schemas"]["ReleaseInstancesResponseParams"];
         };
     };
     responses: {
@@ -410,7 +1062,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service failed. Whether anything was created is not known. */
+        /** @description The service failed. Whether anything was done is not known. */
         "internal-error": {
             headers: {
                 [name: string]: unknown;
@@ -419,8 +1071,62 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service cannot answer now, or did not answer in time. After a timeout it is not known whether anything was created. */
+        /** @description The service cannot answer now, or did not answer in time. After a timeout it is not known whether anything was done. */
         "service-unavailable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description A parameter is missing or has a value that is not allowed. */
+        "invalid-parameter": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The query is refused. The only known code is one that any operation can answer with; that a query ever does is not known. A 403 whose header `cf-mitigated` is `challenge`, like any answer with status 451, comes from the network in front of the API and has no JSON body to read. */
+        "describe-instances-forbidden": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Something that the query names does not exist. */
+        "describe-instances-not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The instance cannot be given back in its state, or not with its way of billing. A 403 whose header `cf-mitigated` is `challenge`, like any answer with status 451, comes from the network in front of the API and has no JSON body to read. */
+        "terminate-instance-forbidden": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description There is no such instance, or no longer. */
+        "instance-not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description An instance that is not in the recycle bin cannot be released. A 403 whose header `cf-mitigated` is `challenge`, like any answer with status 451, comes from the network in front of the API and has no JSON body to read. */
+        "release-instances-forbidden": {
             headers: {
                 [name: string]: unknown;
             };
@@ -438,6 +1144,12 @@ export interface components {
         "x-zc-timestamp": string;
         /** @description Algorithm of the signature; there is only this one. Not required here because a request with a bearer token is sent without it. */
         "x-zc-signature-method": "ZC2-HMAC-SHA256";
+        /** @description The operation, here `DescribeInstances`. All operations share one URL and are told apart by this header. */
+        "x-zc-action-describe-instances": "DescribeInstances";
+        /** @description The operation, here `TerminateInstance`. All operations share one URL and are told apart by this header. */
+        "x-zc-action-terminate-instance": "TerminateInstance";
+        /** @description The operation, here `ReleaseInstances`. All operations share one URL and are told apart by this header. */
+        "x-zc-action-release-instances": "ReleaseInstances";
     };
     requestBodies: never;
     headers: never;
@@ -481,6 +1193,129 @@ export interface operations {
             401: components["responses"]["unauthorized"];
             403: components["responses"]["forbidden"];
             404: components["responses"]["not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    DescribeInstances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The operation, here `DescribeInstances`. All operations share one URL and are told apart by this header. */
+                "X-ZC-Action"?: "DescribeInstances";
+                /** @description Version of the API. The document names none; its operation and table are those of `2022-11-20`. */
+                "X-ZC-Version"?: "2022-11-20";
+                /** @description Time of signing, in seconds since 1970-01-01T00:00:00Z. A signed request needs it, and it may differ from the vendor's clock by five minutes at most. Not required here because a request with a bearer token is sent without it. */
+                "X-ZC-Timestamp"?: string;
+                /** @description Algorithm of the signature; there is only this one. Not required here because a request with a bearer token is sent without it. */
+                "X-ZC-Signature-Method"?: "ZC2-HMAC-SHA256";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instances, and which page of them; an empty object asks for the first page of all. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeInstancesRequest"];
+            };
+        };
+        responses: {
+            /** @description One page of instances, possibly empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeInstancesResponse"];
+                };
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["describe-instances-forbidden"];
+            404: components["responses"]["describe-instances-not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    TerminateInstance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The operation, here `TerminateInstance`. All operations share one URL and are told apart by this header. */
+                "X-ZC-Action"?: "TerminateInstance";
+                /** @description Version of the API. The document names none; its operation and table are those of `2022-11-20`. */
+                "X-ZC-Version"?: "2022-11-20";
+                /** @description Time of signing, in seconds since 1970-01-01T00:00:00Z. A signed request needs it, and it may differ from the vendor's clock by five minutes at most. Not required here because a request with a bearer token is sent without it. */
+                "X-ZC-Timestamp"?: string;
+                /** @description Algorithm of the signature; there is only this one. Not required here because a request with a bearer token is sent without it. */
+                "X-ZC-Signature-Method"?: "ZC2-HMAC-SHA256";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instance. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateInstanceRequest"];
+            };
+        };
+        responses: {
+            /** @description The instance is given back, or deleted if its creation had failed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerminateInstanceResponse"];
+                };
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["terminate-instance-forbidden"];
+            404: components["responses"]["instance-not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["internal-error"];
+            503: components["responses"]["service-unavailable"];
+        };
+    };
+    ReleaseInstances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The operation, here `ReleaseInstances`. All operations share one URL and are told apart by this header. */
+                "X-ZC-Action"?: "ReleaseInstances";
+                /** @description Version of the API. The document names none; its operation and table are those of `2022-11-20`. */
+                "X-ZC-Version"?: "2022-11-20";
+                /** @description Time of signing, in seconds since 1970-01-01T00:00:00Z. A signed request needs it, and it may differ from the vendor's clock by five minutes at most. Not required here because a request with a bearer token is sent without it. */
+                "X-ZC-Timestamp"?: string;
+                /** @description Algorithm of the signature; there is only this one. Not required here because a request with a bearer token is sent without it. */
+                "X-ZC-Signature-Method"?: "ZC2-HMAC-SHA256";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which instances. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInstancesRequest"];
+            };
+        };
+        responses: {
+            /** @description The instances are released. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseInstancesResponse"];
+                };
+            };
+            400: components["responses"]["invalid-parameter"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["release-instances-forbidden"];
+            404: components["responses"]["instance-not-found"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];

@@ -1967,7 +1967,1401 @@ validate20.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
+const DescribeInstances = validate27;
+const schema43 = {
+	"$id": "/schemas/DescribeInstancesRequest",
+	"type": "object",
+	"additionalProperties": false,
+	"properties": {
+		"instanceIds": {
+			"type": "array",
+			"maxItems": 100,
+			"items": {
+				"type": "string",
+				"minLength": 1
+			}
+		},
+		"zoneId": {
+			"type": "string",
+			"minLength": 1
+		},
+		"resourceGroupId": {
+			"type": "string",
+			"minLength": 1
+		},
+		"instanceTypeId": {
+			"type": "string",
+			"minLength": 1
+		},
+		"internetChargeType": { "$ref": "/schemas/InternetChargeType" },
+		"imageId": {
+			"type": "string",
+			"minLength": 1
+		},
+		"subnetId": {
+			"type": "string",
+			"minLength": 1
+		},
+		"instanceStatus": { "$ref": "/schemas/InstanceStatus" },
+		"instanceName": {
+			"type": "string",
+			"minLength": 1
+		},
+		"hostname": {
+			"type": "string",
+			"minLength": 1
+		},
+		"publicIpAddresses": {
+			"type": "array",
+			"items": {
+				"type": "string",
+				"format": "ipv4"
+			}
+		},
+		"privateIpAddresses": {
+			"type": "array",
+			"items": {
+				"type": "string",
+				"format": "ipv4"
+			}
+		},
+		"tagKeys": {
+			"type": "array",
+			"maxItems": 20,
+			"items": {
+				"type": "string",
+				"minLength": 1
+			}
+		},
+		"tags": {
+			"type": "array",
+			"maxItems": 20,
+			"items": { "$ref": "/schemas/Tag" }
+		},
+		"pageSize": {
+			"type": "integer",
+			"minimum": 1,
+			"maximum": 1e3
+		},
+		"pageNum": {
+			"type": "integer",
+			"minimum": 1,
+			"maximum": 2147483647
+		}
+	}
+};
+const schema45 = {
+	"$id": "/schemas/InstanceStatus",
+	"type": "string",
+	"enum": [
+		"PENDING",
+		"CREATING",
+		"CREATE_FAILED",
+		"INSTALLING",
+		"INSTALL_FAILED",
+		"RUNNING",
+		"STOPPED",
+		"BOOTING",
+		"STOPPING",
+		"RECYCLE",
+		"RECYCLING",
+		"REBOOTING",
+		"SHUTDOWN"
+	]
+};
+const formats0 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/u;
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate28.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		for (const key0 in data) if (!func1.call(schema43.properties, key0)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/additionalProperties",
+				keyword: "additionalProperties",
+				params: { additionalProperty: key0 }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.instanceIds !== void 0) {
+			let data0 = data.instanceIds;
+			if (Array.isArray(data0)) {
+				if (data0.length > 100) {
+					const err1 = {
+						instancePath: instancePath + "/instanceIds",
+						schemaPath: "#/properties/instanceIds/maxItems",
+						keyword: "maxItems",
+						params: { limit: 100 }
+					};
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
+					errors++;
+				}
+				const len0 = data0.length;
+				for (let i0 = 0; i0 < len0; i0++) {
+					let data1 = data0[i0];
+					if (typeof data1 === "string") {
+						if (func2(data1) < 1) {
+							const err2 = {
+								instancePath: instancePath + "/instanceIds/" + i0,
+								schemaPath: "#/properties/instanceIds/items/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err2];
+							else vErrors.push(err2);
+							errors++;
+						}
+					} else {
+						const err3 = {
+							instancePath: instancePath + "/instanceIds/" + i0,
+							schemaPath: "#/properties/instanceIds/items/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err3];
+						else vErrors.push(err3);
+						errors++;
+					}
+				}
+			} else {
+				const err4 = {
+					instancePath: instancePath + "/instanceIds",
+					schemaPath: "#/properties/instanceIds/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
+				errors++;
+			}
+		}
+		if (data.zoneId !== void 0) {
+			let data2 = data.zoneId;
+			if (typeof data2 === "string") {
+				if (func2(data2) < 1) {
+					const err5 = {
+						instancePath: instancePath + "/zoneId",
+						schemaPath: "#/properties/zoneId/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
+					errors++;
+				}
+			} else {
+				const err6 = {
+					instancePath: instancePath + "/zoneId",
+					schemaPath: "#/properties/zoneId/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err6];
+				else vErrors.push(err6);
+				errors++;
+			}
+		}
+		if (data.resourceGroupId !== void 0) {
+			let data3 = data.resourceGroupId;
+			if (typeof data3 === "string") {
+				if (func2(data3) < 1) {
+					const err7 = {
+						instancePath: instancePath + "/resourceGroupId",
+						schemaPath: "#/properties/resourceGroupId/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err7];
+					else vErrors.push(err7);
+					errors++;
+				}
+			} else {
+				const err8 = {
+					instancePath: instancePath + "/resourceGroupId",
+					schemaPath: "#/properties/resourceGroupId/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+		if (data.instanceTypeId !== void 0) {
+			let data4 = data.instanceTypeId;
+			if (typeof data4 === "string") {
+				if (func2(data4) < 1) {
+					const err9 = {
+						instancePath: instancePath + "/instanceTypeId",
+						schemaPath: "#/properties/instanceTypeId/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
+					errors++;
+				}
+			} else {
+				const err10 = {
+					instancePath: instancePath + "/instanceTypeId",
+					schemaPath: "#/properties/instanceTypeId/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err10];
+				else vErrors.push(err10);
+				errors++;
+			}
+		}
+		if (data.internetChargeType !== void 0) {
+			let data5 = data.internetChargeType;
+			if (typeof data5 !== "string") {
+				const err11 = {
+					instancePath: instancePath + "/internetChargeType",
+					schemaPath: "/schemas/InternetChargeType/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err11];
+				else vErrors.push(err11);
+				errors++;
+			}
+			if (!(data5 === "ByBandwidth" || data5 === "ByTrafficPackage" || data5 === "ByInstanceBandwidth95" || data5 === "ByClusterBandwidth95")) {
+				const err12 = {
+					instancePath: instancePath + "/internetChargeType",
+					schemaPath: "/schemas/InternetChargeType/enum",
+					keyword: "enum",
+					params: { allowedValues: schema34.enum }
+				};
+				if (vErrors === null) vErrors = [err12];
+				else vErrors.push(err12);
+				errors++;
+			}
+		}
+		if (data.imageId !== void 0) {
+			let data6 = data.imageId;
+			if (typeof data6 === "string") {
+				if (func2(data6) < 1) {
+					const err13 = {
+						instancePath: instancePath + "/imageId",
+						schemaPath: "#/properties/imageId/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err13];
+					else vErrors.push(err13);
+					errors++;
+				}
+			} else {
+				const err14 = {
+					instancePath: instancePath + "/imageId",
+					schemaPath: "#/properties/imageId/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err14];
+				else vErrors.push(err14);
+				errors++;
+			}
+		}
+		if (data.subnetId !== void 0) {
+			let data7 = data.subnetId;
+			if (typeof data7 === "string") {
+				if (func2(data7) < 1) {
+					const err15 = {
+						instancePath: instancePath + "/subnetId",
+						schemaPath: "#/properties/subnetId/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err15];
+					else vErrors.push(err15);
+					errors++;
+				}
+			} else {
+				const err16 = {
+					instancePath: instancePath + "/subnetId",
+					schemaPath: "#/properties/subnetId/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err16];
+				else vErrors.push(err16);
+				errors++;
+			}
+		}
+		if (data.instanceStatus !== void 0) {
+			let data8 = data.instanceStatus;
+			if (typeof data8 !== "string") {
+				const err17 = {
+					instancePath: instancePath + "/instanceStatus",
+					schemaPath: "/schemas/InstanceStatus/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
+				errors++;
+			}
+			if (!(data8 === "PENDING" || data8 === "CREATING" || data8 === "CREATE_FAILED" || data8 === "INSTALLING" || data8 === "INSTALL_FAILED" || data8 === "RUNNING" || data8 === "STOPPED" || data8 === "BOOTING" || data8 === "STOPPING" || data8 === "RECYCLE" || data8 === "RECYCLING" || data8 === "REBOOTING" || data8 === "SHUTDOWN")) {
+				const err18 = {
+					instancePath: instancePath + "/instanceStatus",
+					schemaPath: "/schemas/InstanceStatus/enum",
+					keyword: "enum",
+					params: { allowedValues: schema45.enum }
+				};
+				if (vErrors === null) vErrors = [err18];
+				else vErrors.push(err18);
+				errors++;
+			}
+		}
+		if (data.instanceName !== void 0) {
+			let data9 = data.instanceName;
+			if (typeof data9 === "string") {
+				if (func2(data9) < 1) {
+					const err19 = {
+						instancePath: instancePath + "/instanceName",
+						schemaPath: "#/properties/instanceName/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err19];
+					else vErrors.push(err19);
+					errors++;
+				}
+			} else {
+				const err20 = {
+					instancePath: instancePath + "/instanceName",
+					schemaPath: "#/properties/instanceName/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err20];
+				else vErrors.push(err20);
+				errors++;
+			}
+		}
+		if (data.hostname !== void 0) {
+			let data10 = data.hostname;
+			if (typeof data10 === "string") {
+				if (func2(data10) < 1) {
+					const err21 = {
+						instancePath: instancePath + "/hostname",
+						schemaPath: "#/properties/hostname/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err21];
+					else vErrors.push(err21);
+					errors++;
+				}
+			} else {
+				const err22 = {
+					instancePath: instancePath + "/hostname",
+					schemaPath: "#/properties/hostname/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err22];
+				else vErrors.push(err22);
+				errors++;
+			}
+		}
+		if (data.publicIpAddresses !== void 0) {
+			let data11 = data.publicIpAddresses;
+			if (Array.isArray(data11)) {
+				const len1 = data11.length;
+				for (let i1 = 0; i1 < len1; i1++) {
+					let data12 = data11[i1];
+					if (typeof data12 === "string") {
+						if (!formats0.test(data12)) {
+							const err23 = {
+								instancePath: instancePath + "/publicIpAddresses/" + i1,
+								schemaPath: "#/properties/publicIpAddresses/items/format",
+								keyword: "format",
+								params: { format: "ipv4" }
+							};
+							if (vErrors === null) vErrors = [err23];
+							else vErrors.push(err23);
+							errors++;
+						}
+					} else {
+						const err24 = {
+							instancePath: instancePath + "/publicIpAddresses/" + i1,
+							schemaPath: "#/properties/publicIpAddresses/items/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err24];
+						else vErrors.push(err24);
+						errors++;
+					}
+				}
+			} else {
+				const err25 = {
+					instancePath: instancePath + "/publicIpAddresses",
+					schemaPath: "#/properties/publicIpAddresses/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err25];
+				else vErrors.push(err25);
+				errors++;
+			}
+		}
+		if (data.privateIpAddresses !== void 0) {
+			let data13 = data.privateIpAddresses;
+			if (Array.isArray(data13)) {
+				const len2 = data13.length;
+				for (let i2 = 0; i2 < len2; i2++) {
+					let data14 = data13[i2];
+					if (typeof data14 === "string") {
+						if (!formats0.test(data14)) {
+							const err26 = {
+								instancePath: instancePath + "/privateIpAddresses/" + i2,
+								schemaPath: "#/properties/privateIpAddresses/items/format",
+								keyword: "format",
+								params: { format: "ipv4" }
+							};
+							if (vErrors === null) vErrors = [err26];
+							else vErrors.push(err26);
+							errors++;
+						}
+					} else {
+						const err27 = {
+							instancePath: instancePath + "/privateIpAddresses/" + i2,
+							schemaPath: "#/properties/privateIpAddresses/items/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err27];
+						else vErrors.push(err27);
+						errors++;
+					}
+				}
+			} else {
+				const err28 = {
+					instancePath: instancePath + "/privateIpAddresses",
+					schemaPath: "#/properties/privateIpAddresses/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err28];
+				else vErrors.push(err28);
+				errors++;
+			}
+		}
+		if (data.tagKeys !== void 0) {
+			let data15 = data.tagKeys;
+			if (Array.isArray(data15)) {
+				if (data15.length > 20) {
+					const err29 = {
+						instancePath: instancePath + "/tagKeys",
+						schemaPath: "#/properties/tagKeys/maxItems",
+						keyword: "maxItems",
+						params: { limit: 20 }
+					};
+					if (vErrors === null) vErrors = [err29];
+					else vErrors.push(err29);
+					errors++;
+				}
+				const len3 = data15.length;
+				for (let i3 = 0; i3 < len3; i3++) {
+					let data16 = data15[i3];
+					if (typeof data16 === "string") {
+						if (func2(data16) < 1) {
+							const err30 = {
+								instancePath: instancePath + "/tagKeys/" + i3,
+								schemaPath: "#/properties/tagKeys/items/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err30];
+							else vErrors.push(err30);
+							errors++;
+						}
+					} else {
+						const err31 = {
+							instancePath: instancePath + "/tagKeys/" + i3,
+							schemaPath: "#/properties/tagKeys/items/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err31];
+						else vErrors.push(err31);
+						errors++;
+					}
+				}
+			} else {
+				const err32 = {
+					instancePath: instancePath + "/tagKeys",
+					schemaPath: "#/properties/tagKeys/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err32];
+				else vErrors.push(err32);
+				errors++;
+			}
+		}
+		if (data.tags !== void 0) {
+			let data17 = data.tags;
+			if (Array.isArray(data17)) {
+				if (data17.length > 20) {
+					const err33 = {
+						instancePath: instancePath + "/tags",
+						schemaPath: "#/properties/tags/maxItems",
+						keyword: "maxItems",
+						params: { limit: 20 }
+					};
+					if (vErrors === null) vErrors = [err33];
+					else vErrors.push(err33);
+					errors++;
+				}
+				const len4 = data17.length;
+				for (let i4 = 0; i4 < len4; i4++) {
+					let data18 = data17[i4];
+					if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+						if (data18.key === void 0) {
+							const err34 = {
+								instancePath: instancePath + "/tags/" + i4,
+								schemaPath: "/schemas/Tag/required",
+								keyword: "required",
+								params: { missingProperty: "key" }
+							};
+							if (vErrors === null) vErrors = [err34];
+							else vErrors.push(err34);
+							errors++;
+						}
+						if (data18.value === void 0) {
+							const err35 = {
+								instancePath: instancePath + "/tags/" + i4,
+								schemaPath: "/schemas/Tag/required",
+								keyword: "required",
+								params: { missingProperty: "value" }
+							};
+							if (vErrors === null) vErrors = [err35];
+							else vErrors.push(err35);
+							errors++;
+						}
+						for (const key1 in data18) if (!(key1 === "key" || key1 === "value")) {
+							const err36 = {
+								instancePath: instancePath + "/tags/" + i4,
+								schemaPath: "/schemas/Tag/additionalProperties",
+								keyword: "additionalProperties",
+								params: { additionalProperty: key1 }
+							};
+							if (vErrors === null) vErrors = [err36];
+							else vErrors.push(err36);
+							errors++;
+						}
+						if (data18.key !== void 0) {
+							let data19 = data18.key;
+							if (typeof data19 === "string") {
+								if (func2(data19) > 128) {
+									const err37 = {
+										instancePath: instancePath + "/tags/" + i4 + "/key",
+										schemaPath: "/schemas/Tag/properties/key/maxLength",
+										keyword: "maxLength",
+										params: { limit: 128 }
+									};
+									if (vErrors === null) vErrors = [err37];
+									else vErrors.push(err37);
+									errors++;
+								}
+								if (func2(data19) < 1) {
+									const err38 = {
+										instancePath: instancePath + "/tags/" + i4 + "/key",
+										schemaPath: "/schemas/Tag/properties/key/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err38];
+									else vErrors.push(err38);
+									errors++;
+								}
+							} else {
+								const err39 = {
+									instancePath: instancePath + "/tags/" + i4 + "/key",
+									schemaPath: "/schemas/Tag/properties/key/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err39];
+								else vErrors.push(err39);
+								errors++;
+							}
+						}
+						if (data18.value !== void 0) {
+							let data20 = data18.value;
+							if (typeof data20 === "string") {
+								if (func2(data20) > 128) {
+									const err40 = {
+										instancePath: instancePath + "/tags/" + i4 + "/value",
+										schemaPath: "/schemas/Tag/properties/value/maxLength",
+										keyword: "maxLength",
+										params: { limit: 128 }
+									};
+									if (vErrors === null) vErrors = [err40];
+									else vErrors.push(err40);
+									errors++;
+								}
+								if (func2(data20) < 1) {
+									const err41 = {
+										instancePath: instancePath + "/tags/" + i4 + "/value",
+										schemaPath: "/schemas/Tag/properties/value/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err41];
+									else vErrors.push(err41);
+									errors++;
+								}
+							} else {
+								const err42 = {
+									instancePath: instancePath + "/tags/" + i4 + "/value",
+									schemaPath: "/schemas/Tag/properties/value/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err42];
+								else vErrors.push(err42);
+								errors++;
+							}
+						}
+					} else {
+						const err43 = {
+							instancePath: instancePath + "/tags/" + i4,
+							schemaPath: "/schemas/Tag/type",
+							keyword: "type",
+							params: { type: "object" }
+						};
+						if (vErrors === null) vErrors = [err43];
+						else vErrors.push(err43);
+						errors++;
+					}
+				}
+			} else {
+				const err44 = {
+					instancePath: instancePath + "/tags",
+					schemaPath: "#/properties/tags/type",
+					keyword: "type",
+					params: { type: "array" }
+				};
+				if (vErrors === null) vErrors = [err44];
+				else vErrors.push(err44);
+				errors++;
+			}
+		}
+		if (data.pageSize !== void 0) {
+			let data21 = data.pageSize;
+			if (!(typeof data21 == "number" && !(data21 % 1) && !isNaN(data21))) {
+				const err45 = {
+					instancePath: instancePath + "/pageSize",
+					schemaPath: "#/properties/pageSize/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err45];
+				else vErrors.push(err45);
+				errors++;
+			}
+			if (typeof data21 == "number") {
+				if (data21 > 1e3 || isNaN(data21)) {
+					const err46 = {
+						instancePath: instancePath + "/pageSize",
+						schemaPath: "#/properties/pageSize/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 1e3
+						}
+					};
+					if (vErrors === null) vErrors = [err46];
+					else vErrors.push(err46);
+					errors++;
+				}
+				if (data21 < 1 || isNaN(data21)) {
+					const err47 = {
+						instancePath: instancePath + "/pageSize",
+						schemaPath: "#/properties/pageSize/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 1
+						}
+					};
+					if (vErrors === null) vErrors = [err47];
+					else vErrors.push(err47);
+					errors++;
+				}
+			}
+		}
+		if (data.pageNum !== void 0) {
+			let data22 = data.pageNum;
+			if (!(typeof data22 == "number" && !(data22 % 1) && !isNaN(data22))) {
+				const err48 = {
+					instancePath: instancePath + "/pageNum",
+					schemaPath: "#/properties/pageNum/type",
+					keyword: "type",
+					params: { type: "integer" }
+				};
+				if (vErrors === null) vErrors = [err48];
+				else vErrors.push(err48);
+				errors++;
+			}
+			if (typeof data22 == "number") {
+				if (data22 > 2147483647 || isNaN(data22)) {
+					const err49 = {
+						instancePath: instancePath + "/pageNum",
+						schemaPath: "#/properties/pageNum/maximum",
+						keyword: "maximum",
+						params: {
+							comparison: "<=",
+							limit: 2147483647
+						}
+					};
+					if (vErrors === null) vErrors = [err49];
+					else vErrors.push(err49);
+					errors++;
+				}
+				if (data22 < 1 || isNaN(data22)) {
+					const err50 = {
+						instancePath: instancePath + "/pageNum",
+						schemaPath: "#/properties/pageNum/minimum",
+						keyword: "minimum",
+						params: {
+							comparison: ">=",
+							limit: 1
+						}
+					};
+					if (vErrors === null) vErrors = [err50];
+					else vErrors.push(err50);
+					errors++;
+				}
+			}
+		}
+	} else {
+		const err51 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err51];
+		else vErrors.push(err51);
+		errors++;
+	}
+	validate28.errors = vErrors;
+	return errors === 0;
+}
+validate28.evaluated = {
+	"props": true,
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate27.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.header === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "header" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.header !== void 0) {
+			let data0 = data.header;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0["x-zc-action"] === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-zc-action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0["x-zc-version"] === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-zc-version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0["x-zc-action"] !== void 0) {
+					let data1 = data0["x-zc-action"];
+					if (typeof data1 !== "string") {
+						const err4 = {
+							instancePath: instancePath + "/header/x-zc-action",
+							schemaPath: "#/properties/header/properties/x-zc-action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err4];
+						else vErrors.push(err4);
+						errors++;
+					}
+					if ("DescribeInstances" !== data1) {
+						const err5 = {
+							instancePath: instancePath + "/header/x-zc-action",
+							schemaPath: "#/properties/header/properties/x-zc-action/const",
+							keyword: "const",
+							params: { allowedValue: "DescribeInstances" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+				}
+				if (data0["x-zc-version"] !== void 0) {
+					let data2 = data0["x-zc-version"];
+					if (typeof data2 !== "string") {
+						const err6 = {
+							instancePath: instancePath + "/header/x-zc-version",
+							schemaPath: "#/properties/header/properties/x-zc-version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+					if ("2022-11-20" !== data2) {
+						const err7 = {
+							instancePath: instancePath + "/header/x-zc-version",
+							schemaPath: "#/properties/header/properties/x-zc-version/const",
+							keyword: "const",
+							params: { allowedValue: "2022-11-20" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+				}
+			} else {
+				const err8 = {
+					instancePath: instancePath + "/header",
+					schemaPath: "#/properties/header/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			if (!validate28(data.body, {
+				instancePath: instancePath + "/body",
+				parentData: data,
+				parentDataProperty: "body",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+				errors = vErrors.length;
+			}
+		}
+	} else {
+		const err9 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err9];
+		else vErrors.push(err9);
+		errors++;
+	}
+	validate27.errors = vErrors;
+	return errors === 0;
+}
+validate27.evaluated = {
+	"props": {
+		"header": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const TerminateInstance = validate30;
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate30.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.header === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "header" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.header !== void 0) {
+			let data0 = data.header;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0["x-zc-action"] === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-zc-action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0["x-zc-version"] === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-zc-version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0["x-zc-action"] !== void 0) {
+					let data1 = data0["x-zc-action"];
+					if (typeof data1 !== "string") {
+						const err4 = {
+							instancePath: instancePath + "/header/x-zc-action",
+							schemaPath: "#/properties/header/properties/x-zc-action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err4];
+						else vErrors.push(err4);
+						errors++;
+					}
+					if ("TerminateInstance" !== data1) {
+						const err5 = {
+							instancePath: instancePath + "/header/x-zc-action",
+							schemaPath: "#/properties/header/properties/x-zc-action/const",
+							keyword: "const",
+							params: { allowedValue: "TerminateInstance" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+				}
+				if (data0["x-zc-version"] !== void 0) {
+					let data2 = data0["x-zc-version"];
+					if (typeof data2 !== "string") {
+						const err6 = {
+							instancePath: instancePath + "/header/x-zc-version",
+							schemaPath: "#/properties/header/properties/x-zc-version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+					if ("2022-11-20" !== data2) {
+						const err7 = {
+							instancePath: instancePath + "/header/x-zc-version",
+							schemaPath: "#/properties/header/properties/x-zc-version/const",
+							keyword: "const",
+							params: { allowedValue: "2022-11-20" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+				}
+			} else {
+				const err8 = {
+					instancePath: instancePath + "/header",
+					schemaPath: "#/properties/header/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			let data3 = data.body;
+			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+				if (data3.instanceId === void 0) {
+					const err9 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/TerminateInstanceRequest/required",
+						keyword: "required",
+						params: { missingProperty: "instanceId" }
+					};
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
+					errors++;
+				}
+				for (const key0 in data3) if (!(key0 === "instanceId")) {
+					const err10 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/TerminateInstanceRequest/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 }
+					};
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
+					errors++;
+				}
+				if (data3.instanceId !== void 0) {
+					let data4 = data3.instanceId;
+					if (typeof data4 === "string") {
+						if (func2(data4) < 1) {
+							const err11 = {
+								instancePath: instancePath + "/body/instanceId",
+								schemaPath: "/schemas/TerminateInstanceRequest/properties/instanceId/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err11];
+							else vErrors.push(err11);
+							errors++;
+						}
+					} else {
+						const err12 = {
+							instancePath: instancePath + "/body/instanceId",
+							schemaPath: "/schemas/TerminateInstanceRequest/properties/instanceId/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
+						errors++;
+					}
+				}
+			} else {
+				const err13 = {
+					instancePath: instancePath + "/body",
+					schemaPath: "/schemas/TerminateInstanceRequest/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err13];
+				else vErrors.push(err13);
+				errors++;
+			}
+		}
+	} else {
+		const err14 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err14];
+		else vErrors.push(err14);
+		errors++;
+	}
+	validate30.errors = vErrors;
+	return errors === 0;
+}
+validate30.evaluated = {
+	"props": {
+		"header": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const ReleaseInstances = validate31;
+function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate31.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (data && typeof data == "object" && !Array.isArray(data)) {
+		if (data.header === void 0) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "header" }
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+		if (data.body === void 0) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/required",
+				keyword: "required",
+				params: { missingProperty: "body" }
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data.header !== void 0) {
+			let data0 = data.header;
+			if (data0 && typeof data0 == "object" && !Array.isArray(data0)) {
+				if (data0["x-zc-action"] === void 0) {
+					const err2 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-zc-action" }
+					};
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
+					errors++;
+				}
+				if (data0["x-zc-version"] === void 0) {
+					const err3 = {
+						instancePath: instancePath + "/header",
+						schemaPath: "#/properties/header/required",
+						keyword: "required",
+						params: { missingProperty: "x-zc-version" }
+					};
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
+					errors++;
+				}
+				if (data0["x-zc-action"] !== void 0) {
+					let data1 = data0["x-zc-action"];
+					if (typeof data1 !== "string") {
+						const err4 = {
+							instancePath: instancePath + "/header/x-zc-action",
+							schemaPath: "#/properties/header/properties/x-zc-action/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err4];
+						else vErrors.push(err4);
+						errors++;
+					}
+					if ("ReleaseInstances" !== data1) {
+						const err5 = {
+							instancePath: instancePath + "/header/x-zc-action",
+							schemaPath: "#/properties/header/properties/x-zc-action/const",
+							keyword: "const",
+							params: { allowedValue: "ReleaseInstances" }
+						};
+						if (vErrors === null) vErrors = [err5];
+						else vErrors.push(err5);
+						errors++;
+					}
+				}
+				if (data0["x-zc-version"] !== void 0) {
+					let data2 = data0["x-zc-version"];
+					if (typeof data2 !== "string") {
+						const err6 = {
+							instancePath: instancePath + "/header/x-zc-version",
+							schemaPath: "#/properties/header/properties/x-zc-version/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err6];
+						else vErrors.push(err6);
+						errors++;
+					}
+					if ("2022-11-20" !== data2) {
+						const err7 = {
+							instancePath: instancePath + "/header/x-zc-version",
+							schemaPath: "#/properties/header/properties/x-zc-version/const",
+							keyword: "const",
+							params: { allowedValue: "2022-11-20" }
+						};
+						if (vErrors === null) vErrors = [err7];
+						else vErrors.push(err7);
+						errors++;
+					}
+				}
+			} else {
+				const err8 = {
+					instancePath: instancePath + "/header",
+					schemaPath: "#/properties/header/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
+				errors++;
+			}
+		}
+		if (data.body !== void 0) {
+			let data3 = data.body;
+			if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+				if (data3.instanceIds === void 0) {
+					const err9 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/ReleaseInstancesRequest/required",
+						keyword: "required",
+						params: { missingProperty: "instanceIds" }
+					};
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
+					errors++;
+				}
+				for (const key0 in data3) if (!(key0 === "instanceIds")) {
+					const err10 = {
+						instancePath: instancePath + "/body",
+						schemaPath: "/schemas/ReleaseInstancesRequest/additionalProperties",
+						keyword: "additionalProperties",
+						params: { additionalProperty: key0 }
+					};
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
+					errors++;
+				}
+				if (data3.instanceIds !== void 0) {
+					let data4 = data3.instanceIds;
+					if (Array.isArray(data4)) {
+						if (data4.length > 100) {
+							const err11 = {
+								instancePath: instancePath + "/body/instanceIds",
+								schemaPath: "/schemas/ReleaseInstancesRequest/properties/instanceIds/maxItems",
+								keyword: "maxItems",
+								params: { limit: 100 }
+							};
+							if (vErrors === null) vErrors = [err11];
+							else vErrors.push(err11);
+							errors++;
+						}
+						if (data4.length < 1) {
+							const err12 = {
+								instancePath: instancePath + "/body/instanceIds",
+								schemaPath: "/schemas/ReleaseInstancesRequest/properties/instanceIds/minItems",
+								keyword: "minItems",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err12];
+							else vErrors.push(err12);
+							errors++;
+						}
+						const len0 = data4.length;
+						for (let i0 = 0; i0 < len0; i0++) {
+							let data5 = data4[i0];
+							if (typeof data5 === "string") {
+								if (func2(data5) < 1) {
+									const err13 = {
+										instancePath: instancePath + "/body/instanceIds/" + i0,
+										schemaPath: "/schemas/ReleaseInstancesRequest/properties/instanceIds/items/minLength",
+										keyword: "minLength",
+										params: { limit: 1 }
+									};
+									if (vErrors === null) vErrors = [err13];
+									else vErrors.push(err13);
+									errors++;
+								}
+							} else {
+								const err14 = {
+									instancePath: instancePath + "/body/instanceIds/" + i0,
+									schemaPath: "/schemas/ReleaseInstancesRequest/properties/instanceIds/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err14];
+								else vErrors.push(err14);
+								errors++;
+							}
+						}
+					} else {
+						const err15 = {
+							instancePath: instancePath + "/body/instanceIds",
+							schemaPath: "/schemas/ReleaseInstancesRequest/properties/instanceIds/type",
+							keyword: "type",
+							params: { type: "array" }
+						};
+						if (vErrors === null) vErrors = [err15];
+						else vErrors.push(err15);
+						errors++;
+					}
+				}
+			} else {
+				const err16 = {
+					instancePath: instancePath + "/body",
+					schemaPath: "/schemas/ReleaseInstancesRequest/type",
+					keyword: "type",
+					params: { type: "object" }
+				};
+				if (vErrors === null) vErrors = [err16];
+				else vErrors.push(err16);
+				errors++;
+			}
+		}
+	} else {
+		const err17 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "object" }
+		};
+		if (vErrors === null) vErrors = [err17];
+		else vErrors.push(err17);
+		errors++;
+	}
+	validate31.errors = vErrors;
+	return errors === 0;
+}
+validate31.evaluated = {
+	"props": {
+		"header": true,
+		"body": true
+	},
+	"dynamicProps": false,
+	"dynamicItems": false
+};
 
-export const validators: { readonly [operation in "CreateInstances"]: RequestValidator } = {
+export const validators: { readonly [operation in "CreateInstances" | "DescribeInstances" | "TerminateInstance" | "ReleaseInstances"]: RequestValidator } = {
   "CreateInstances": CreateInstances,
+  "DescribeInstances": DescribeInstances,
+  "TerminateInstance": TerminateInstance,
+  "ReleaseInstances": ReleaseInstances,
 };

@@ -1,3 +1,4 @@
+import type { SigningKey } from '../../digest/digest.js';
 import { formatAuthorization } from '../../generic/authorization.js';
 import { requireDate, requireText } from '../../generic/credential-rules.js';
 import { sha256Hex } from '../../generic/hash.js';
@@ -30,7 +31,7 @@ export interface Tc3Stages {
   readonly credentialScope: string;
   readonly stringToSign: string;
   /** Cannot be read back. */
-  readonly signingKey: CryptoKey;
+  readonly signingKey: SigningKey;
   readonly signature: string;
   readonly authorization: string;
 }

@@ -1,3 +1,4 @@
+import type { SigningKey } from '../../digest/digest.js';
 import { requireDate, requireText } from '../../generic/credential-rules.js';
 import { SigningError } from '../../generic/signing-error.js';
 import { formatTimestamp } from '../../generic/timestamp.js';
@@ -33,7 +34,7 @@ export interface V1SignOptions {
 export interface V1Stages {
   readonly stringToSign: string;
   /** Cannot be read back. */
-  readonly signingKey: CryptoKey;
+  readonly signingKey: SigningKey;
   readonly signature: string;
 }
 

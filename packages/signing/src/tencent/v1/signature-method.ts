@@ -1,4 +1,4 @@
-import type { HmacHash } from '../../generic/hmac.js';
+import type { HmacHash } from '../../digest/digest.js';
 
 /** How the vendor calls the two hashes. */
 export type SignatureMethod = 'HmacSHA1' | 'HmacSHA256';

@@ -1,0 +1,1 @@
+export { jdcloudNames, zenlayerNames } from './rule-functions.js';

@@ -1,0 +1,12 @@
+export type { ApiDescription, ErrorTable, OperationDescription } from './api-description.js';
+export type { RetryOptions } from './backoff.js';
+export type { ApiClient, CallFailure, CallInit, CallResult } from './client.js';
+export type { AttemptEvent, Clock, CommonOptions } from './client-options.js';
+export type { ClientOptionsError } from './client-options-error.js';
+export type { CallError, Spent } from './errors/call-error.js';
+export type { InvalidRequestError } from './errors/invalid-request-error.js';
+export type { NoAnswerError } from './errors/no-answer-error.js';
+export type { NotSentError } from './errors/not-sent-error.js';
+export type { FindOut, OutcomeUnknownError } from './errors/outcome-unknown-error.js';
+export type { VendorError } from './errors/vendor-error.js';
+export type { Rule, Violation } from './validation.js';

@@ -1,0 +1,39 @@
+import type { ApiDescription, OperationDescription } from './api-description.js';
+import type { Violation } from './validation.js';
+
+/** What no URL can be made of, whatever is checked: `..` as an id would name another resource. */
+export function checkPath(operation: OperationDescription, path: Readonly<Record<string, unknown>>): Violation[] {
+  return [...operation.path.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name = '']) => {
+    const value = path[name];
+    if ((typeof value === 'string' || typeof value === 'number') && !/^\.{0,2}$/.test(String(value))) return [];
+    return [{ path: `/path/${name}`, keyword: 'type', detail: 'must be a text that is not empty, "." or ".."' }];
+  });
+}
+
+/** What no header can be. The value is not shown: a header may hold a key. */
+export function checkHeaders(headers: Readonly<Record<string, string>>): Violation[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+      ? []
+      : [
+          {
+            path: `/header/${name}`,
+            keyword: 'pattern',
+            detail: 'must be a header name, and a value without control characters',
+          },
+        ],
+  );
+}
+
+/** Whether a request is larger than the vendor takes. */
+export function checkSize({ requestLimits }: ApiDescription, query: string, body: string): Violation[] {
+  const over = (path: string, size: number, limit: number | undefined): Violation[] =>
+    limit !== undefined && size > limit
+      ? [{ path, keyword: 'x-request-limits', detail: `must have at most ${limit} bytes; it has ${size}` }]
+      : [];
+  return [...over('/query', query.length, requestLimits?.query), ...over('/body', utf8Size(body), requestLimits?.json)];
+}
+
+function utf8Size(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,42 @@
+import type { MockedApi } from '../catalog.js';
+import { valueAt } from '../pointers.js';
+import { exampleAnswer } from '../vendor-error.js';
+import type { Item } from '../world/events.js';
+import type { Shop } from './purchase.js';
+import type { Vendor } from './vendor.js';
+
+/** How an API behaves, given what its spec says. */
+export type MakeVendor = (api: MockedApi) => Vendor;
+
+/** What of a vendor's selling the spec says already: how many are bought, and how the answer names them. */
+export function shopFromSpec(api: MockedApi, operationId: string): Pick<Shop<unknown>, 'count' | 'answer'> {
+  const purchase = api.description.operations[operationId]?.purchase;
+  if (!purchase) throw new Error(`${operationId} buys nothing`);
+  const { ids, id } = purchase;
+  const example = exampleAnswer(api, operationId);
+  return {
+    count: (body) => {
+      const count = valueAt(body, purchase.count);
+      return typeof count === 'number' ? count : 1;
+    },
+    answer: (items: readonly Item[], { requestId }) => {
+      const names = items.map((item) => (id === undefined ? item.id : { [id]: item.order ?? item.id }));
+      return withValues(example, [
+        [ids, names],
+        [api.description.envelope.requestId, requestId],
+      ]);
+    },
+  };
+}
+
+/** A copy of a value with others at some places. */
+export function withValues(value: unknown, changes: readonly (readonly [string, unknown])[]): unknown {
+  const copy = structuredClone(value);
+  for (const [pointer, replacement] of changes) {
+    const steps = pointer.split('/').slice(1);
+    const last = steps.pop() as string;
+    const parent = steps.reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], copy);
+    (parent as Record<string, unknown>)[last] = replacement;
+  }
+  return copy;
+}

@@ -1,0 +1,133 @@
+import { LOWER_ALPHANUMERIC } from '../world/random.js';
+import type { Machine, Stage } from '../world/world.js';
+import { drawnFrom } from './drawn.js';
+import { type MakeVendor, shopFromSpec } from './from-spec.js';
+import {
+  type Charge,
+  charge,
+  GATEWAY,
+  type ListQuery,
+  listed,
+  NOT_FOUND,
+  prepaidMonths,
+  present,
+  presentAt,
+} from './jdcloud.js';
+import { purchase, type Shop } from './purchase.js';
+import type { Behaviour } from './vendor.js';
+
+interface CreateBody {
+  readonly instanceSpec: { readonly name: string; readonly charge?: Charge; readonly [field: string]: unknown };
+}
+
+export const jdcloudEdcps: MakeVendor = (api) => {
+  const shop: Shop<CreateBody> = {
+    ...shopFromSpec(api, 'createInstances'),
+    names: ({ instanceSpec }, count) => Array.from({ length: count }, () => instanceSpec.name),
+    newId: (random) => `edcps-${random.text(10, LOWER_ALPHANUMERIC)}`,
+    prepaidMonths: ({ instanceSpec }) => prepaidMonths(instanceSpec.charge),
+    // The document has no error of its own for anything.
+    errors: { quota: 'bad-request', balance: 'bad-request', stock: 'bad-request' },
+    absent: {
+      '/instanceSpec/az': 'not-found',
+      '/instanceSpec/deviceType': 'not-found',
+      '/instanceSpec/osTypeId': 'not-found',
+      '/instanceSpec/subnetId': 'not-found',
+      '/instanceSpec/keypairId': 'not-found',
+    },
+    soldOut: { '/instanceSpec/deviceType': 'bad-request', '/instanceSpec/az': 'bad-request' },
+  };
+  return {
+    ...GATEWAY,
+    operations: {
+      createInstances: (call, scene) => purchase(shop, call, scene),
+      describeInstance,
+      describeInstances,
+      deleteInstance,
+    },
+    gatewayErrors: { throttled: 'rate-limited', internal: 'internal-server-error', unavailable: 'service-unavailable' },
+  };
+};
+
+/** What a server is called while it is being made is not known: this is our word. */
+const STATES: { readonly [stage in Stage]: string } = {
+  pending: 'creating',
+  running: 'running',
+  failed: 'error',
+  recycled: 'deleting',
+  removing: 'deleting',
+  gone: 'deleting',
+};
+
+const describeInstance: Behaviour = (call, scene) => {
+  const found = presentAt(call, scene);
+  if (!found) return NOT_FOUND;
+  return { body: { requestId: scene.requestId, result: { instance: view(found.machine, found.stage, call.region) } } };
+};
+
+const EXACT = ['az', 'networkType', 'deviceType', 'subnetId', 'enableInternet', 'privateIp', 'keypairId'] as const;
+
+const describeInstances: Behaviour = ({ body, region }, scene) => {
+  const query = (body ?? {}) as ListQuery & { readonly name?: string };
+  const all = present(scene)
+    .map(({ machine, stage }) => view(machine, stage, region))
+    .filter((each) => EXACT.every((field) => query[field] === undefined || query[field] === each[field]))
+    .filter((each) => query.name === undefined || String(each.name).includes(query.name));
+  const { found, page } = listed(all, query);
+  const { pageNumber = 1, pageSize = 20 } = query;
+  return {
+    body: { requestId: scene.requestId, result: { instances: page, pageNumber, pageSize, totalCount: found.length } },
+  };
+};
+
+const deleteInstance: Behaviour = (call, scene) => {
+  const found = presentAt(call, scene);
+  // The token makes a second call do nothing, and get the first answer.
+  if (found?.stage === 'removing' && call.token !== undefined)
+    return {
+      body: { requestId: scene.requestId, result: { success: true } },
+      notes: ['The server was deleted before.'],
+    };
+  if (!found || found.stage === 'removing') return NOT_FOUND;
+  if (found.stage === 'pending') return { error: 'bad-request', diagnosis: 'the server is being made' };
+  const ids = [found.machine.item.id];
+  return {
+    body: { requestId: scene.requestId, result: { success: true } },
+    event: { type: 'removal', api: scene.api, at: scene.world.now(), ids, to: 'nowhere' },
+  };
+};
+
+/** A server as describeInstance shows it. */
+function view(machine: Machine, stage: Stage, region: string): Readonly<Record<string, unknown>> {
+  const { item, purchase } = machine;
+  const { instanceSpec: spec } = purchase.request as CreateBody;
+  const drawn = drawnFrom(item.id);
+  const there = stage === 'running';
+  const kept = [
+    'az',
+    'deviceType',
+    'description',
+    'enableInternet',
+    'enableIpv6',
+    'bandwidth',
+    'extraUplinkBandwidth',
+    'imageType',
+    'osTypeId',
+    'sysRaidTypeId',
+    'dataRaidTypeId',
+    'networkType',
+    'subnetId',
+    'lineType',
+    'keypairId',
+  ];
+  return {
+    instanceId: item.id,
+    region,
+    name: item.name,
+    status: STATES[stage],
+    ...Object.fromEntries(kept.flatMap((field) => (spec[field] === undefined ? [] : [[field, spec[field]]]))),
+    privateIp: there ? drawn.privateAddress() : '',
+    ...(there && spec.enableInternet === 'yes' ? { publicIp: drawn.publicAddress() } : {}),
+    charge: charge(machine, spec.charge),
+  };
+}

@@ -1,0 +1,159 @@
+import { jdcloudNames } from '@launchspec/clients/names';
+import { LOWER_ALPHANUMERIC } from '../world/random.js';
+import type { Machine, Stage } from '../world/world.js';
+import { drawnFrom } from './drawn.js';
+import { type MakeVendor, shopFromSpec } from './from-spec.js';
+import {
+  type Charge,
+  charge,
+  GATEWAY,
+  type ListQuery,
+  listed,
+  NOT_FOUND,
+  prepaidMonths,
+  present,
+  presentAt,
+} from './jdcloud.js';
+import { purchase, type Shop } from './purchase.js';
+import type { Behaviour } from './vendor.js';
+
+interface Spec {
+  readonly name: string;
+  readonly charge?: Charge;
+  readonly [field: string]: unknown;
+}
+
+interface CreateBody {
+  readonly instanceSpec: Spec;
+}
+
+const DISK = '/instanceSpec/dataDisks/*/cloudDiskSpec';
+const SYSTEM_DISK = '/instanceSpec/systemDisk/cloudDiskSpec';
+const NETWORK = '/instanceSpec/primaryNetworkInterface/networkInterface';
+
+export const jdcloudVm: MakeVendor = (api) => {
+  const shop: Shop<CreateBody> = {
+    ...shopFromSpec(api, 'createInstances'),
+    names: ({ instanceSpec }, count) => jdcloudNames(instanceSpec.name, count),
+    newId: (random) => `i-${random.text(10, LOWER_ALPHANUMERIC)}`,
+    prepaidMonths: ({ instanceSpec }) => prepaidMonths(instanceSpec.charge),
+    errors: {
+      quota: 'instance-quota-exceeded',
+      // The document has no error for an account without money.
+      balance: 'instance-quota-exceeded',
+      stock: 'available-ip-not-enough',
+    },
+    absent: {
+      '/instanceSpec/imageId': 'image-not-found',
+      '/instanceSpec/instanceType': 'instance-type-not-found',
+      [`${NETWORK}/subnetId`]: 'subnet-not-found',
+      [`${NETWORK}/securityGroups/*`]: 'security-groups-not-found',
+      '/instanceSpec/keyNames/*': 'key-pair-not-found',
+      [`${SYSTEM_DISK}/snapshotId`]: 'snapshot-not-found',
+      [`${DISK}/snapshotId`]: 'snapshot-not-found',
+    },
+    soldOut: {
+      [`${SYSTEM_DISK}/diskType`]: 'disk-type-out-of-stock',
+      [`${DISK}/diskType`]: 'disk-type-out-of-stock',
+      '/instanceSpec/imageId': 'image-not-ready',
+      '/instanceSpec/instanceType': 'image-does-not-support-instance-type',
+      [`${NETWORK}/subnetId`]: 'available-ip-not-enough',
+    },
+  };
+  return {
+    ...GATEWAY,
+    // The vendor removes what it could not make.
+    settings: { failureTime: 2000 },
+    operations: {
+      createInstances: (call, scene) => purchase(shop, call, scene),
+      describeInstance,
+      describeInstances,
+      describeInstanceStatus,
+      deleteInstance,
+    },
+    gatewayErrors: { throttled: 'rate-limited', internal: 'internal-error', unavailable: 'service-unavailable' },
+  };
+};
+
+const STATES: { readonly [stage in Stage]: string } = {
+  pending: 'pending',
+  running: 'running',
+  failed: 'error',
+  recycled: 'deleting',
+  removing: 'deleting',
+  gone: 'terminated',
+};
+
+const describeInstance: Behaviour = (call, scene) => {
+  const found = presentAt(call, scene);
+  if (!found) return NOT_FOUND;
+  return { body: { requestId: scene.requestId, result: { instance: view(found.machine, found.stage) } } };
+};
+
+const describeInstances: Behaviour = ({ body }, scene) => {
+  const all = present(scene).map(({ machine, stage }) => view(machine, stage));
+  const { found, page } = listed(all, (body ?? {}) as ListQuery);
+  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: found.length } } };
+};
+
+const describeInstanceStatus: Behaviour = ({ body }, scene) => {
+  const all = present(scene).map(({ machine, stage }) => view(machine, stage));
+  const { found, page } = listed(all, (body ?? {}) as ListQuery);
+  const instanceStatuses = page.map(({ instanceId, status }) => ({ instanceId, status }));
+  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: found.length } } };
+};
+
+const deleteInstance: Behaviour = (call, scene) => {
+  const found = presentAt(call, scene);
+  if (!found || found.stage === 'removing') return NOT_FOUND;
+  const { machine, stage } = found;
+  if (stage === 'pending') return { error: 'instance-state-not-allowed', diagnosis: 'the instance is being created' };
+  if (stage === 'running' && machine.purchase.prepaid)
+    return { error: 'instance-subscription-not-expired', diagnosis: 'the subscription has not ended' };
+  const event = {
+    type: 'removal',
+    api: scene.api,
+    at: scene.world.now(),
+    ids: [machine.item.id],
+    to: 'nowhere',
+  } as const;
+  return { body: { requestId: scene.requestId, result: {} }, event };
+};
+
+/** An instance as describeInstance shows it. */
+function view(machine: Machine, stage: Stage): Readonly<Record<string, unknown>> {
+  const { item, index, purchase } = machine;
+  const { instanceSpec: spec } = purchase.request as CreateBody;
+  const drawn = drawnFrom(item.id);
+  const network = (spec.primaryNetworkInterface as { networkInterface?: Readonly<Record<string, unknown>> } | undefined)
+    ?.networkInterface;
+  const there = stage === 'running' || stage === 'removing';
+  const disk = (given: unknown, name: string) => {
+    const { cloudDiskSpec = {}, ...attachment } = (given ?? {}) as { cloudDiskSpec?: object };
+    const cloudDisk = { diskId: drawn.id(`vol-${name}`, 7), diskType: 'ssd.gp1', diskSizeGB: 40, ...cloudDiskSpec };
+    return { diskCategory: 'cloud', autoDelete: true, deviceName: name, status: 'attached', ...attachment, cloudDisk };
+  };
+  const disks = (spec.dataDisks ?? []) as readonly unknown[];
+  return {
+    instanceId: item.id,
+    instanceName: item.name,
+    hostname: spec.hostname ?? item.name,
+    instanceType: spec.instanceType ?? 'g.n2.medium',
+    vpcId: drawn.id('vpc-', 10),
+    subnetId: network?.subnetId ?? drawn.id('subnet-', 10),
+    privateIpAddress: there ? ((index === 0 ? network?.primaryIpAddress : undefined) ?? drawn.privateAddress()) : '',
+    ...(there && spec.elasticIp !== undefined
+      ? { elasticIpId: drawn.id('fip-', 10), elasticIpAddress: drawn.publicAddress() }
+      : {}),
+    status: STATES[stage],
+    description: spec.description ?? '',
+    imageId: spec.imageId ?? '',
+    systemDisk: disk(spec.systemDisk, 'vda'),
+    dataDisks: disks.map((each, place) => disk(each, `vd${'bcdefghijklm'[place] ?? 'z'}`)),
+    launchTime: new Date(purchase.at).toISOString().slice(0, 19).replace('T', ' '),
+    az: spec.az ?? 'cn-north-1a',
+    keyNames: spec.keyNames ?? [],
+    charge: charge(machine, spec.charge),
+    tags: spec.userTags ?? [],
+  };
+}

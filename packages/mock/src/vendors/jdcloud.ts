@@ -1,0 +1,108 @@
+import type { Random } from '../world/random.js';
+import { LOWER_ALPHANUMERIC } from '../world/random.js';
+import { type Machine, type Stage, stageOf } from '../world/world.js';
+import { addMonths, isoSeconds } from './time.js';
+import type { Call, Scene, Vendor } from './vendor.js';
+
+/** How JD Cloud bills, in all of its services. */
+export interface Charge {
+  readonly chargeMode?: string;
+  readonly chargeUnit?: string;
+  readonly chargeDuration?: number;
+}
+
+/** Months of a subscription; undefined of anything else. */
+export function prepaidMonths(charge: Charge | undefined): number | undefined {
+  if (charge?.chargeMode !== 'prepaid_by_duration' && charge?.chargeMode !== 'MONTHLY') return undefined;
+  const { chargeUnit = 'month', chargeDuration = 1 } = charge;
+  return chargeDuration * (chargeUnit.toLowerCase() === 'year' ? 12 : 1);
+}
+
+/** What JD Cloud's gateway does alike for every service. */
+export const GATEWAY: Pick<Vendor, 'requestId' | 'authErrors'> = {
+  requestId: (random: Random) => random.text(32, LOWER_ALPHANUMERIC),
+  authErrors: {
+    missing: 'authorization-missing',
+    malformed: 'authorization-missing',
+    unknownKey: 'authorization-missing',
+    expired: 'authorization-missing',
+    replayed: 'authorization-missing',
+    mismatch: 'authorization-missing',
+    token: 'authorization-missing',
+  },
+};
+
+/** The query of a list call. */
+export interface ListQuery {
+  readonly pageNumber?: number;
+  readonly pageSize?: number;
+  readonly filters?: readonly {
+    readonly name: string;
+    readonly operator?: string;
+    readonly values: readonly string[];
+  }[];
+  readonly tags?: readonly { readonly key: string; readonly values?: readonly string[] }[];
+  readonly [field: string]: unknown;
+}
+
+type Shown = Readonly<Record<string, unknown>>;
+
+const COMPARE: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
+  eq: (value, wanted) => value === wanted,
+  in: (value, wanted) => value === wanted,
+  like: (value, wanted) => value.includes(wanted),
+  lt: (value, wanted) => value < wanted,
+  le: (value, wanted) => value <= wanted,
+  gt: (value, wanted) => value > wanted,
+  ge: (value, wanted) => value >= wanted,
+};
+
+/**
+ * What a list call finds, and the page of it that was asked for. A filter of which the mock knows no field finds nothing: a vendor that
+ * ignored it would show everything, and somebody would delete that.
+ */
+export function listed(shown: readonly Shown[], query: ListQuery): { readonly found: Shown[]; readonly page: Shown[] } {
+  const found = shown.filter(
+    (each) =>
+      (query.filters ?? []).every(({ name, operator = 'eq', values }) => {
+        // The field is called instanceName, the filter name.
+        const value = String(each[name] ?? each[`instance${name.charAt(0).toUpperCase()}${name.slice(1)}`] ?? '');
+        if (operator === 'ne') return values.every((wanted) => value !== wanted);
+        return values.some((wanted) => COMPARE[operator]?.(value, wanted));
+      }) &&
+      (query.tags ?? []).every(({ key, values }) =>
+        ((each.tags ?? []) as readonly { key: string; value: string }[]).some(
+          (tag) => tag.key === key && (values === undefined || values.includes(tag.value)),
+        ),
+      ),
+  );
+  const { pageNumber = 1, pageSize = 20 } = query;
+  return { found, page: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize) };
+}
+
+/** The machines of the account that there are, newest first, with what they are doing. */
+export function present({ world, api }: Scene): { readonly machine: Machine; readonly stage: Stage }[] {
+  const { machines, settings } = world.account(api);
+  const now = world.now();
+  return [...machines.values()]
+    .map((machine) => ({ machine, stage: stageOf(machine, settings, now) }))
+    .filter(({ stage }) => stage !== 'gone')
+    .reverse();
+}
+
+/** The one of an id that the path names. */
+export function presentAt(call: Call, scene: Scene): { readonly machine: Machine; readonly stage: Stage } | undefined {
+  return present(scene).find(({ machine }) => machine.item.id === call.path.instanceId);
+}
+
+export const NOT_FOUND = { error: 'not-found', diagnosis: 'there is no such instance' } as const;
+
+export function charge(machine: Machine, spec: Charge | undefined): object {
+  const months = prepaidMonths(spec);
+  return {
+    chargeMode: spec?.chargeMode ?? 'postpaid_by_duration',
+    chargeStatus: 'normal',
+    chargeStartTime: isoSeconds(machine.purchase.at),
+    ...(months === undefined ? {} : { chargeExpiredTime: isoSeconds(addMonths(machine.purchase.at, months)) }),
+  };
+}

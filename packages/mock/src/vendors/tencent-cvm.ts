@@ -1,0 +1,284 @@
+import { LOWER_ALPHANUMERIC } from '../world/random.js';
+import { type Machine, type Stage, stageOf } from '../world/world.js';
+import { drawnFrom } from './drawn.js';
+import { type MakeVendor, shopFromSpec } from './from-spec.js';
+import { purchase, type Shop } from './purchase.js';
+import { addMonths, isoSeconds } from './time.js';
+import type { Behaviour, Reply, Scene } from './vendor.js';
+
+interface CreateBody {
+  readonly Placement: object & { readonly Zone: string };
+  readonly ImageId: string;
+  readonly InstanceName?: string;
+  readonly InstanceChargeType?: string;
+  readonly InstanceChargePrepaid?: { readonly Period: number };
+  readonly DryRun?: boolean;
+  readonly DisableApiTermination?: boolean;
+  readonly [field: string]: unknown;
+  readonly VirtualPrivateCloud?: { readonly PrivateIpAddresses?: readonly string[] };
+}
+
+export const tencentCvm: MakeVendor = (api) => {
+  const shop: Shop<CreateBody> = {
+    ...shopFromSpec(api, 'RunInstances'),
+    names: ({ InstanceName = '' }, count) => tencentNames(InstanceName || UNNAMED, count),
+    newId: (random) => `ins-${random.text(8, LOWER_ALPHANUMERIC)}`,
+    prepaidMonths: ({ InstanceChargeType, InstanceChargePrepaid }) =>
+      InstanceChargeType === 'PREPAID' ? (InstanceChargePrepaid?.Period ?? 1) : undefined,
+    errors: {
+      quota: 'InstancesQuotaLimitExceeded',
+      balance: 'InvalidAccount.InsufficientBalance',
+      stock: 'ResourceInsufficient.SpecifiedInstanceType',
+    },
+    absent: {
+      '/Placement/Zone': 'InvalidZone.MismatchRegion',
+      '/Placement/HostIds/*': 'InvalidHostId.NotFound',
+      '/ImageId': 'InvalidImageId.NotFound',
+      '/InstanceType': 'InvalidParameterValue.InstanceTypeNotFound',
+      '/VirtualPrivateCloud/VpcId': 'InvalidParameterValue.VpcIdNotExist',
+      '/VirtualPrivateCloud/SubnetId': 'InvalidParameterValue.SubnetNotExist',
+      '/VirtualPrivateCloud/PrivateIpAddresses/*': 'VpcAddrNotInSubNet',
+      '/LoginSettings/KeyIds/*': 'InvalidParameterValue.KeyPairNotFound',
+      '/TagSpecification/*/Tags/*/Key': 'InvalidParameterValue.TagKeyNotFound',
+    },
+    soldOut: {
+      '/Placement/Zone': 'ResourceInsufficient.AvailabilityZoneSoldOut',
+      '/InstanceType': 'ResourcesSoldOut.SpecifiedInstanceType',
+      '/SystemDisk/DiskType': 'ResourceInsufficient.CloudDiskSoldOut',
+      '/DataDisks/*/DiskType': 'ResourceInsufficient.CloudDiskSoldOut',
+      '/InternetAccessible/InternetChargeType': 'ResourcesSoldOut.EipInsufficient',
+      '/InstanceChargeType': 'InvalidPermission',
+    },
+    refuse: (body, account, now) => {
+      const wanted = body.VirtualPrivateCloud?.PrivateIpAddresses ?? [];
+      const used = (wanted.length === 0 ? [] : [...account.machines.values()])
+        .filter((machine) => stageOf(machine, account.settings, now) !== 'gone')
+        .map(({ item, index, purchase }) => {
+          const { VirtualPrivateCloud } = purchase.request as CreateBody;
+          return VirtualPrivateCloud?.PrivateIpAddresses?.[index] ?? drawnFrom(item.id).privateAddress();
+        });
+      if (wanted.some((address) => used.includes(address)))
+        return { error: 'VpcIpIsUsed', diagnosis: 'a private address is that of another instance' };
+      return body.DryRun === true
+        ? { error: 'DryRunOperation', diagnosis: 'everything is in order, and nothing was bought' }
+        : undefined;
+    },
+  };
+  return {
+    requestId: (random) => random.uuid(),
+    operations: {
+      RunInstances: (call, scene) => purchase(shop, call, scene),
+      DescribeInstances: describe,
+      DescribeInstancesStatus: describeStatus,
+      TerminateInstances: terminate,
+    },
+    authErrors: {
+      missing: 'MissingParameter',
+      malformed: 'AuthFailure.InvalidAuthorization',
+      unknownKey: 'AuthFailure.SecretIdNotFound',
+      expired: 'AuthFailure.SignatureExpire',
+      replayed: 'AuthFailure.SignatureFailure',
+      mismatch: 'AuthFailure.SignatureFailure',
+      token: 'AuthFailure.TokenFailure',
+    },
+    gatewayErrors: {
+      throttled: 'RequestLimitExceeded',
+      internal: 'InternalError',
+      unavailable: 'ServiceUnavailable',
+    },
+  };
+};
+
+/** What the vendor calls instances for which no name was given. */
+const UNNAMED = '未命名';
+
+/** `web{R:3}` counts from 3 on; several without a pattern get a number at the end. */
+export function tencentNames(name: string, count: number): string[] {
+  const pattern = /\{R:(\d{1,5})(?:,F:(\d{1,2}))?\}/g;
+  return Array.from({ length: count }, (_, index) => {
+    if (!name.includes('{R:')) return count > 1 && name !== UNNAMED ? `${name}${index + 1}` : name;
+    return name.replace(pattern, (_, start: string, width = '0') =>
+      String(Number(start) + index).padStart(Number(width), '0'),
+    );
+  });
+}
+
+const STATES: { readonly [stage in Stage]: string } = {
+  pending: 'PENDING',
+  running: 'RUNNING',
+  failed: 'LAUNCH_FAILED',
+  recycled: 'SHUTDOWN',
+  removing: 'TERMINATING',
+  gone: 'TERMINATING',
+};
+
+interface Query {
+  readonly InstanceIds?: readonly string[];
+  readonly Filters?: readonly { readonly Name: string; readonly Values: readonly string[] }[];
+  readonly Offset?: number;
+  readonly Limit?: number;
+}
+
+type View = ReturnType<typeof view>;
+
+const describe: Behaviour = ({ body }, scene) => {
+  const found = find((body ?? {}) as Query, scene);
+  if ('error' in found) return found;
+  const InstanceSet = found.page.map(({ shown }) => shown);
+  return { body: { Response: { TotalCount: found.count, InstanceSet, RequestId: scene.requestId } } };
+};
+
+const describeStatus: Behaviour = ({ body }, scene) => {
+  const found = find((body ?? {}) as Query, scene);
+  if ('error' in found) return found;
+  const InstanceStatusSet = found.page.map(({ shown: { InstanceId, InstanceState } }) => ({
+    InstanceId,
+    InstanceState,
+  }));
+  return { body: { Response: { TotalCount: found.count, InstanceStatusSet, RequestId: scene.requestId } } };
+};
+
+type Refusal = Extract<Reply, { error: string }>;
+
+/** The instances that a query means, newest first. */
+function find(
+  { InstanceIds = [], Filters = [], Offset = 0, Limit = 20 }: Query,
+  { world, api }: Scene,
+): Refusal | { count: number; page: { machine: Machine; stage: Stage; shown: View }[] } {
+  const malformed = InstanceIds.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
+  if (malformed !== undefined)
+    return { error: 'InvalidInstanceId.Malformed', diagnosis: 'an id has not the form ins-xxxxxxxx' };
+  const unknown = Filters.find(({ Name }) => !(Name in FILTERS) && !Name.startsWith('tag:'));
+  if (unknown) return { error: 'InvalidFilter', diagnosis: `there is no filter ${unknown.Name}` };
+  const { machines, settings } = world.account(api);
+  const now = world.now();
+  const all = [...machines.values()]
+    .map((machine) => ({ machine, stage: stageOf(machine, settings, now) }))
+    .filter(({ stage }) => stage !== 'gone')
+    .map(({ machine, stage }) => ({ machine, stage, shown: view(machine, stage) }))
+    .reverse();
+  const found = all.filter(
+    ({ shown }) =>
+      (InstanceIds.length === 0 || InstanceIds.includes(shown.InstanceId)) &&
+      Filters.every(({ Name, Values }) => {
+        const values = Name.startsWith('tag:')
+          ? shown.Tags.filter(({ Key }) => Key === Name.slice(4)).map(({ Value }) => Value)
+          : FILTERS[Name]?.(shown);
+        return values?.some((value) => Values.includes(String(value)));
+      }),
+  );
+  return { count: found.length, page: found.slice(Offset, Offset + Limit) };
+}
+
+/** What each filter looks at. The times are left out: they are ranges, and nobody waits for them. */
+const FILTERS: Readonly<Record<string, (shown: View) => readonly unknown[]>> = {
+  zone: ({ Placement }) => [Placement.Zone],
+  'project-id': ({ Placement }) => [(Placement as { ProjectId?: number }).ProjectId ?? 0],
+  'instance-id': ({ InstanceId }) => [InstanceId],
+  uuid: ({ Uuid }) => [Uuid],
+  'instance-name': ({ InstanceName }) => [InstanceName],
+  'instance-charge-type': ({ InstanceChargeType }) => [InstanceChargeType],
+  'instance-state': ({ InstanceState }) => [InstanceState],
+  'image-id': ({ ImageId }) => [ImageId],
+  'vpc-id': ({ VirtualPrivateCloud }) => [VirtualPrivateCloud.VpcId],
+  'subnet-id': ({ VirtualPrivateCloud }) => [VirtualPrivateCloud.SubnetId],
+  'security-group-id': ({ SecurityGroupIds }) => SecurityGroupIds,
+  'private-ip-address': ({ PrivateIpAddresses }) => PrivateIpAddresses,
+  'public-ip-address': ({ PublicIpAddresses }) => PublicIpAddresses ?? [],
+  'tag-key': ({ Tags }) => Tags.map(({ Key }) => Key),
+  'tag-value': ({ Tags }) => Tags.map(({ Value }) => Value),
+};
+
+/** An instance as DescribeInstances shows it. */
+function view({ item, index, purchase }: Machine, stage: Stage) {
+  const body = purchase.request as CreateBody;
+  const drawn = drawnFrom(item.id);
+  const there = stage === 'running' || stage === 'recycled' || stage === 'removing';
+  const network = body.VirtualPrivateCloud as
+    | { VpcId?: string; SubnetId?: string; PrivateIpAddresses?: readonly string[] }
+    | undefined;
+  const internet = (body.InternetAccessible ?? {}) as { InternetMaxBandwidthOut?: number; PublicIpAssigned?: boolean };
+  const tags = (
+    (body.TagSpecification ?? []) as readonly {
+      ResourceType: string;
+      Tags: readonly { Key: string; Value: string }[];
+    }[]
+  )
+    .filter(({ ResourceType }) => ResourceType === 'instance')
+    .flatMap(({ Tags }) => Tags);
+  const isPublic = there && (internet.PublicIpAssigned ?? (internet.InternetMaxBandwidthOut ?? 0) > 0);
+  const disks = (body.DataDisks ?? []) as readonly object[];
+  const prepaid = body.InstanceChargeType === 'PREPAID' ? body.InstanceChargePrepaid : undefined;
+  return {
+    Placement: { ProjectId: 0, ...body.Placement },
+    InstanceId: item.id,
+    InstanceType: (body.InstanceType as string | undefined) ?? 'S1.SMALL1',
+    CPU: 1,
+    Memory: 1,
+    RestrictState: 'NORMAL',
+    InstanceName: item.name,
+    InstanceChargeType: body.InstanceChargeType ?? 'POSTPAID_BY_HOUR',
+    SystemDisk: {
+      DiskType: 'CLOUD_PREMIUM',
+      DiskSize: 50,
+      DiskId: drawn.id('disk-', 8),
+      ...(body.SystemDisk as object | undefined),
+    },
+    DataDisks:
+      disks.length === 0
+        ? null
+        : disks.map((disk, place) => ({ DeleteWithInstance: true, DiskId: drawn.id(`disk-${place}`, 7), ...disk })),
+    PrivateIpAddresses: there ? [network?.PrivateIpAddresses?.[index] ?? drawn.privateAddress()] : [],
+    PublicIpAddresses: isPublic ? [drawn.publicAddress()] : null,
+    InternetAccessible: { InternetMaxBandwidthOut: 0, PublicIpAssigned: false, ...internet },
+    VirtualPrivateCloud: {
+      AsVpcGateway: false,
+      VpcId: network?.VpcId ?? 'DEFAULT',
+      SubnetId: network?.SubnetId ?? 'DEFAULT',
+    },
+    ImageId: body.ImageId,
+    RenewFlag: prepaid ? ((prepaid as { RenewFlag?: string }).RenewFlag ?? 'NOTIFY_AND_MANUAL_RENEW') : null,
+    CreatedTime: isoSeconds(purchase.at),
+    ExpiredTime: prepaid ? isoSeconds(addMonths(purchase.at, prepaid.Period)) : null,
+    SecurityGroupIds: (body.SecurityGroupIds ?? []) as readonly string[],
+    InstanceState: STATES[stage],
+    Tags: tags,
+    StopChargingMode: 'NOT_APPLICABLE',
+    Uuid: drawn.uuid(),
+    LatestOperation: stage === 'recycled' || stage === 'removing' ? 'TerminateInstances' : 'RunInstances',
+    LatestOperationState: { pending: 'OPERATING', failed: 'FAILED' }[stage as 'pending'] ?? 'SUCCESS',
+    LatestOperationRequestId: purchase.requestId,
+    DisableApiTermination: body.DisableApiTermination ?? false,
+  };
+}
+
+/** Postpaid instances are destroyed at once; prepaid ones by the second call, the first one moves them into the recycle bin. */
+const terminate: Behaviour = ({ body }, scene) => {
+  const { InstanceIds } = body as { InstanceIds: readonly string[] };
+  const found = find({ InstanceIds, Limit: InstanceIds.length }, scene);
+  if ('error' in found) return found;
+  const there = found.page.filter(({ stage }) => stage !== 'removing');
+  if (there.length < new Set(InstanceIds).size)
+    return { error: 'InvalidInstanceId.NotFound', diagnosis: 'there is no such instance' };
+  if (there.some(({ stage }) => stage === 'pending'))
+    return { error: 'UnsupportedOperation.InstanceStatePending', diagnosis: 'an instance is being created' };
+  if (there.some(({ shown }) => shown.DisableApiTermination))
+    return { error: 'UnsupportedOperation.InstancesProtected', diagnosis: 'an instance has DisableApiTermination' };
+  const [first] = there;
+  if (there.some(({ machine }) => machine.purchase.prepaid !== first?.machine.purchase.prepaid))
+    return {
+      error: 'UnsupportedOperation.InstanceMixedPricingModel',
+      diagnosis: 'the instances are billed in different ways',
+    };
+  const toBin = first?.machine.purchase.prepaid === true && there.every(({ stage }) => stage !== 'recycled');
+  return {
+    body: { Response: { RequestId: scene.requestId } },
+    event: {
+      type: 'removal',
+      api: scene.api,
+      at: scene.world.now(),
+      ids: InstanceIds,
+      to: toBin ? 'recycle-bin' : 'nowhere',
+    },
+  };
+};

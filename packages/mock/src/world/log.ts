@@ -1,0 +1,13 @@
+import type { WorldEvent } from './events.js';
+
+/**
+ * The events of the world, in order. Whoever appends at a place where there is an event already learns so, reads it, and decides again:
+ * that is all that processes which share a log need.
+ */
+export interface EventLog {
+  /** The event at a place, or undefined where the log ends. */
+  read(index: number): Promise<WorldEvent | undefined>;
+  /** @returns false when there is an event at that place already. */
+  append(index: number, event: WorldEvent): Promise<boolean>;
+  close(): Promise<void>;
+}

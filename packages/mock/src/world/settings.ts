@@ -1,0 +1,42 @@
+/** How one API of the mock behaves. Times are in milliseconds. */
+export interface ApiSettings {
+  /** How long a machine is being made. Default 1000. */
+  readonly creationTime: number;
+  /** How long it takes to go away once it is destroyed. Default 500. */
+  readonly removalTime: number;
+  /** How long a machine that failed can be seen; `null`: for ever. Default 2000 where the vendor removes it. */
+  readonly failureTime: number | null;
+  /** How long a machine stays in the recycle bin. Default 24 hours. */
+  readonly recycleTime: number;
+  /** How long a client token is remembered. Default 24 hours: no vendor says. */
+  readonly tokenLifetime: number;
+  /** Machines that the account may have at once. Default: no limit. */
+  readonly quota: number | null;
+  /** What the account can spend; each machine costs 1, a prepaid one 1 a month. Default: no limit. */
+  readonly balance: number | null;
+  /** Machines that can still be made; more of them are sold out. Default: no limit. */
+  readonly stock: number | null;
+  /** Values of a request (machine types, zones, disk types, ...) that are sold out. */
+  readonly soldOut: readonly string[];
+  /** Values of a request (image ids, subnets, snapshots, ...) that do not exist. */
+  readonly absent: readonly string[];
+  /** Named error examples of the API that every purchase is refused with, the first one first, whatever was asked. */
+  readonly refuse: readonly string[];
+  /** How many of the next machines fail while they are made. */
+  readonly failing: number;
+}
+
+export const DEFAULT_SETTINGS: ApiSettings = {
+  creationTime: 1000,
+  removalTime: 500,
+  failureTime: null,
+  recycleTime: 86_400_000,
+  tokenLifetime: 86_400_000,
+  quota: null,
+  balance: null,
+  stock: null,
+  soldOut: [],
+  absent: [],
+  refuse: [],
+  failing: 0,
+};
