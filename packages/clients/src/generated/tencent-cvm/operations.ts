@@ -6,14 +6,10 @@ export const api = {
   "id": "tencent-cvm",
   "servers": [
     {
-      "url": "https://cvm.tencentcloudapi.com",
-      "variables": {}
+      "url": "https://cvm.tencentcloudapi.com"
     },
     {
-      "url": "https://cvm.{region}.tencentcloudapi.com",
-      "variables": {
-        "region": "ap-guangzhou"
-      }
+      "url": "https://cvm.{region}.tencentcloudapi.com"
     }
   ],
   "signing": {
@@ -62,12 +58,6 @@ export const api = {
         },
         "X-TC-Region": {
           "from": "region"
-        },
-        "X-TC-Timestamp": {
-          "from": "signature"
-        },
-        "X-TC-Token": {
-          "from": "signature"
         }
       },
       "idempotency": {
@@ -362,12 +352,6 @@ export const api = {
         },
         "X-TC-Region": {
           "from": "region"
-        },
-        "X-TC-Timestamp": {
-          "from": "signature"
-        },
-        "X-TC-Token": {
-          "from": "signature"
         }
       },
       "idempotency": "safe",
@@ -537,12 +521,6 @@ export const api = {
         },
         "X-TC-Region": {
           "from": "region"
-        },
-        "X-TC-Timestamp": {
-          "from": "signature"
-        },
-        "X-TC-Token": {
-          "from": "signature"
         }
       },
       "idempotency": "safe",
@@ -708,12 +686,6 @@ export const api = {
         },
         "X-TC-Region": {
           "from": "region"
-        },
-        "X-TC-Timestamp": {
-          "from": "signature"
-        },
-        "X-TC-Token": {
-          "from": "signature"
         }
       },
       "idempotency": "none",
