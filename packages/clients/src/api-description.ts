@@ -88,7 +88,8 @@ export type ErrorKind = 'throttled' | 'signature-expired' | 'unavailable' | 'int
 /** What a spec says of an API, as data. Generated; see `operations.ts` of each API. */
 export interface ApiDescription {
   readonly id: string;
-  readonly servers: readonly { readonly url: string; readonly variables: { readonly [name: string]: string } }[];
+  /** The first one is the public endpoint; `{name}` in a URL is a part to be filled in. */
+  readonly servers: readonly { readonly url: string }[];
   /** Signature scheme, and the service name that is signed. */
   readonly signing: { readonly scheme: SigningScheme; readonly service: string };
   /** What error codes mean to who may call again; a `*` at the end stands for any rest. */

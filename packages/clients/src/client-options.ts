@@ -114,9 +114,7 @@ export function readOptions<Credentials extends object>(
 }
 
 function readRetry(retry: RetryOptions | false | undefined): Required<RetryOptions> {
-  const given =
-    retry === false ? { maxAttempts: 1 } : Object.entries(retry ?? {}).filter(([, value]) => value !== undefined);
-  const settings = { ...RETRY_DEFAULTS, ...(Array.isArray(given) ? Object.fromEntries(given) : given) };
+  const settings = { ...RETRY_DEFAULTS, ...(retry === false ? { maxAttempts: 1 } : retry) };
   if (!Number.isInteger(settings.maxAttempts) || settings.maxAttempts < 1)
     throw new ClientOptionsError('retry.maxAttempts', 'must be a whole number from 1 on');
   for (const name of ['baseDelay', 'maxDelay', 'maxElapsed', 'budget'] as const)
@@ -128,6 +126,6 @@ function readBaseUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new ClientOptionsError('baseUrl', 'must be an http or https URL');
   if (url.username || url.password || url.search || url.hash)
-    throw new ClientOptionsError('baseUrl', 'must have no user, password, query or fragment');
+    throw new ClientOptionsError('baseUrl', 'must be an origin and a path');
   return value.replace(/\/+$/, '');
 }

@@ -19,7 +19,7 @@ export function checkHeaders(headers: Readonly<Record<string, string>>): Violati
           {
             path: `/header/${name}`,
             keyword: 'pattern',
-            detail: 'must be a header name, and a value without control characters',
+            detail: 'must be what a header can hold',
           },
         ],
   );

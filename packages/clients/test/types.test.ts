@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest';
-import { fromEnvironment } from '../src/credentials/tencent.js';
+import { fromEnvironment } from '../src/credentials/tencent/index.js';
 import type { components as Bastion, paths as BastionPaths } from '../src/generated/jdcloud-bastion/index.js';
 import { createClient as createVm, type components as Vm } from '../src/generated/jdcloud-vm/index.js';
 import type { components as Cvm, operations as CvmOperations } from '../src/generated/tencent-cvm/index.js';

@@ -18,12 +18,7 @@ import { origin } from './workspace.js';
 export function operationsSource(api: string, document: Document): string {
   const description = {
     id: api,
-    servers: document.servers.map(({ url, variables }) => ({
-      url,
-      variables: Object.fromEntries(
-        Object.entries(variables ?? {}).map(([name, variable]) => [name, variable.default]),
-      ),
-    })),
+    servers: document.servers.map(({ url }) => ({ url })),
     signing: document['x-signing'],
     errorKinds: document['x-error-kinds'],
     envelope: document['x-envelope'],
@@ -133,11 +128,14 @@ export { api };
 `;
 }
 
-/** Headers that the client fills in: a fixed value, or what it takes from its options or its signer. */
+/** Headers that the client fills in: a fixed value, or what it takes from its options. Those of a signature, its signer knows. */
 function suppliedHeaders(document: Document, operation: Operation): Record<string, unknown> {
   return Object.fromEntries(
     parametersOf(document, operation)
-      .filter((parameter) => parameter.in === 'header' && parameter['x-supplied-by-client'] !== undefined)
+      .filter(
+        (parameter) =>
+          parameter.in === 'header' && /^(constant|region)$/.test(String(parameter['x-supplied-by-client'])),
+      )
       .map((parameter) => [parameter.name, sourceOf(document, parameter)]),
   );
 }

@@ -150,7 +150,7 @@ describe('operations', () => {
     expect(operations.Launch).toMatchObject({
       method: 'post',
       path: '/#Launch',
-      headers: { 'X-Action': { value: 'Launch' }, 'X-Region': { from: 'region' }, 'X-Time': { from: 'signature' } },
+      headers: { 'X-Action': { value: 'Launch' }, 'X-Region': { from: 'region' } },
       idempotency: { token: 'Token', maxLength: 8 },
       sensitive: ['/body/Disks/*/Key', '/body/Password'],
     });

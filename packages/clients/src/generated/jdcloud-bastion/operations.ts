@@ -6,14 +6,10 @@ export const api = {
   "id": "jdcloud-bastion",
   "servers": [
     {
-      "url": "https://bastion.jdcloud-api.com",
-      "variables": {}
+      "url": "https://bastion.jdcloud-api.com"
     },
     {
-      "url": "https://bastion.internal.{regionId}.jdcloud-api.com",
-      "variables": {
-        "regionId": "cn-north-1"
-      }
+      "url": "https://bastion.internal.{regionId}.jdcloud-api.com"
     }
   ],
   "signing": {
@@ -44,17 +40,7 @@ export const api = {
     "createInstance": {
       "method": "post",
       "path": "/v1/regions/{regionId}/instances",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": "none",
       "purchase": {
         "count": "/instanceSpec/quantity",
@@ -79,17 +65,7 @@ export const api = {
     "describeSourceId": {
       "method": "get",
       "path": "/v1/regions/{regionId}/order/{sourceId}",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": "safe",
       "errorCodes": [
         "ACCESS_ERROR",
@@ -106,17 +82,7 @@ export const api = {
     "describeInstance": {
       "method": "get",
       "path": "/v1/regions/{regionId}/instance/{instanceId}",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": "safe",
       "errorCodes": [
         "ACCESS_ERROR",
@@ -133,17 +99,7 @@ export const api = {
     "deleteInstance": {
       "method": "delete",
       "path": "/v1/regions/{regionId}/instance/{instanceId}",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": "none",
       "errorCodes": [
         "ACCESS_ERROR",
@@ -160,17 +116,7 @@ export const api = {
     "describeBastions": {
       "method": "get",
       "path": "/v1/regions/{regionId}/bastions",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "query": {},
       "queryForm": {
         "schema": "#/components/schemas/DescribeBastionsQuery",

@@ -6,14 +6,10 @@ export const api = {
   "id": "jdcloud-edcps",
   "servers": [
     {
-      "url": "https://edcps.jdcloud-api.com",
-      "variables": {}
+      "url": "https://edcps.jdcloud-api.com"
     },
     {
-      "url": "https://edcps.internal.{regionId}.jdcloud-api.com",
-      "variables": {
-        "regionId": "cn-north-1"
-      }
+      "url": "https://edcps.internal.{regionId}.jdcloud-api.com"
     }
   ],
   "signing": {
@@ -44,17 +40,7 @@ export const api = {
     "createInstances": {
       "method": "put",
       "path": "/v1/regions/{regionId}/instances",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": {
         "token": "clientToken",
         "maxLength": 36
@@ -88,17 +74,7 @@ export const api = {
     "describeInstances": {
       "method": "get",
       "path": "/v1/regions/{regionId}/instances",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "query": {},
       "queryForm": {
         "schema": "#/components/schemas/DescribeInstancesQuery",
@@ -125,17 +101,7 @@ export const api = {
     "describeInstance": {
       "method": "get",
       "path": "/v1/regions/{regionId}/instances/{instanceId}",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": "safe",
       "errorCodes": [
         "ACCESS_ERROR",
@@ -152,17 +118,7 @@ export const api = {
     "deleteInstance": {
       "method": "delete",
       "path": "/v1/regions/{regionId}/instances/{instanceId}",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": {
         "token": "clientToken",
         "maxLength": 36,

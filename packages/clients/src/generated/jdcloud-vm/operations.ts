@@ -6,14 +6,10 @@ export const api = {
   "id": "jdcloud-vm",
   "servers": [
     {
-      "url": "https://vm.jdcloud-api.com",
-      "variables": {}
+      "url": "https://vm.jdcloud-api.com"
     },
     {
-      "url": "https://vm.internal.{regionId}.jdcloud-api.com",
-      "variables": {
-        "regionId": "cn-north-1"
-      }
+      "url": "https://vm.internal.{regionId}.jdcloud-api.com"
     }
   ],
   "signing": {
@@ -44,17 +40,7 @@ export const api = {
     "createInstances": {
       "method": "post",
       "path": "/v1/regions/{regionId}/instances",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": {
         "token": "clientToken",
         "maxLength": 64
@@ -95,17 +81,7 @@ export const api = {
     "describeInstances": {
       "method": "get",
       "path": "/v1/regions/{regionId}/instances",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "query": {},
       "queryForm": {
         "schema": "#/components/schemas/DescribeInstancesQuery",
@@ -132,17 +108,7 @@ export const api = {
     "describeInstance": {
       "method": "get",
       "path": "/v1/regions/{regionId}/instances/{instanceId}",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": "safe",
       "errorCodes": [
         "ACCESS_ERROR",
@@ -159,17 +125,7 @@ export const api = {
     "deleteInstance": {
       "method": "delete",
       "path": "/v1/regions/{regionId}/instances/{instanceId}",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "idempotency": "none",
       "errorCodes": [
         "ACCESS_ERROR",
@@ -187,17 +143,7 @@ export const api = {
     "describeInstanceStatus": {
       "method": "get",
       "path": "/v1/regions/{regionId}/instanceStatus",
-      "headers": {
-        "x-jdcloud-date": {
-          "from": "signature"
-        },
-        "x-jdcloud-nonce": {
-          "from": "signature"
-        },
-        "x-jdcloud-security-token": {
-          "from": "signature"
-        }
-      },
+      "headers": {},
       "query": {},
       "queryForm": {
         "schema": "#/components/schemas/DescribeInstanceStatusQuery",

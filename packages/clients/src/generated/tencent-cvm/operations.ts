@@ -6,14 +6,10 @@ export const api = {
   "id": "tencent-cvm",
   "servers": [
     {
-      "url": "https://cvm.tencentcloudapi.com",
-      "variables": {}
+      "url": "https://cvm.tencentcloudapi.com"
     },
     {
-      "url": "https://cvm.{region}.tencentcloudapi.com",
-      "variables": {
-        "region": "ap-guangzhou"
-      }
+      "url": "https://cvm.{region}.tencentcloudapi.com"
     }
   ],
   "signing": {
@@ -62,12 +58,6 @@ export const api = {
         },
         "X-TC-Region": {
           "from": "region"
-        },
-        "X-TC-Timestamp": {
-          "from": "signature"
-        },
-        "X-TC-Token": {
-          "from": "signature"
         }
       },
       "idempotency": {
@@ -362,12 +352,6 @@ export const api = {
         },
         "X-TC-Region": {
           "from": "region"
-        },
-        "X-TC-Timestamp": {
-          "from": "signature"
-        },
-        "X-TC-Token": {
-          "from": "signature"
         }
       },
       "idempotency": "safe",
@@ -573,12 +557,6 @@ export const api = {
         },
         "X-TC-Region": {
           "from": "region"
-        },
-        "X-TC-Timestamp": {
-          "from": "signature"
-        },
-        "X-TC-Token": {
-          "from": "signature"
         }
       },
       "idempotency": "safe",
@@ -746,12 +724,6 @@ export const api = {
         },
         "X-TC-Region": {
           "from": "region"
-        },
-        "X-TC-Timestamp": {
-          "from": "signature"
-        },
-        "X-TC-Token": {
-          "from": "signature"
         }
       },
       "idempotency": "none",

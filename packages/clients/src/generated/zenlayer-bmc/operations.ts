@@ -6,8 +6,7 @@ export const api = {
   "id": "zenlayer-bmc",
   "servers": [
     {
-      "url": "https://console.zenlayer.com",
-      "variables": {}
+      "url": "https://console.zenlayer.com"
     }
   ],
   "signing": {
@@ -46,12 +45,6 @@ export const api = {
         },
         "X-ZC-Version": {
           "value": "2022-11-20"
-        },
-        "X-ZC-Timestamp": {
-          "from": "signature"
-        },
-        "X-ZC-Signature-Method": {
-          "from": "signature"
         }
       },
       "idempotency": "none",
@@ -138,12 +131,6 @@ export const api = {
         },
         "X-ZC-Version": {
           "value": "2022-11-20"
-        },
-        "X-ZC-Timestamp": {
-          "from": "signature"
-        },
-        "X-ZC-Signature-Method": {
-          "from": "signature"
         }
       },
       "idempotency": "safe",
@@ -185,12 +172,6 @@ export const api = {
         },
         "X-ZC-Version": {
           "value": "2022-11-20"
-        },
-        "X-ZC-Timestamp": {
-          "from": "signature"
-        },
-        "X-ZC-Signature-Method": {
-          "from": "signature"
         }
       },
       "idempotency": "none",
@@ -233,12 +214,6 @@ export const api = {
         },
         "X-ZC-Version": {
           "value": "2022-11-20"
-        },
-        "X-ZC-Timestamp": {
-          "from": "signature"
-        },
-        "X-ZC-Signature-Method": {
-          "from": "signature"
         }
       },
       "idempotency": "none",
