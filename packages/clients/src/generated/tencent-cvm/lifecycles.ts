@@ -19,7 +19,9 @@ export const lifecycles = {
       "RUNNING"
     ],
     "failed": [
-      "LAUNCH_FAILED"
+      "LAUNCH_FAILED",
+      "SHUTDOWN",
+      "TERMINATING"
     ]
   },
   "RunInstancesGet": {
@@ -38,7 +40,9 @@ export const lifecycles = {
       "RUNNING"
     ],
     "failed": [
-      "LAUNCH_FAILED"
+      "LAUNCH_FAILED",
+      "SHUTDOWN",
+      "TERMINATING"
     ]
   }
 } as const satisfies LifecycleTable;
