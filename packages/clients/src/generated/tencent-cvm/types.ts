@@ -40,7 +40,7 @@ export interface paths {
         put?: never;
         /**
          * Look up virtual machines, with all that is known about them
-         * @description Tells everything about instances, found by their ids or by filters such as `instance-name`; without either, about all of the account in the region. It also says why a creation failed (`LatestOperationErrorMsg`) and what was last done to an instance. Pages are cut by `Offset` and `Limit`. Whoever only waits for a state asks DescribeInstancesStatus, which answers less. Instances can appear here a little later than RunInstances returns their ids, so one that is missing right after that need not have failed.
+         * @description Tells everything about instances, found by their ids or by filters such as `instance-name`; without either, about all of the account in the region. It also says why a creation failed (`LatestOperationErrorMsg`) and what was last done to an instance. Pages are cut by `Offset` and `Limit`. Whoever only waits for a state asks DescribeInstancesStatus, which answers less. Whether an instance is found here as soon as RunInstances has returned its id is not stated, so one that is missing right after that need not have failed.
          */
         post: operations["DescribeInstances"];
         delete?: never;
@@ -64,7 +64,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for the states of virtual machines
-         * @description Tells the states of instances, of those with the given ids or of all that the account has in the region. This is how to wait for a creation: `PENDING` becomes `RUNNING`, which is success, or `LAUNCH_FAILED`; ask DescribeInstances for the reason. Pages are cut by `Offset` and `Limit`: whoever waits for more than 20 sets `Limit`. Instances can appear here a little later than RunInstances returns their ids, so one that is missing right after that need not have failed.
+         * @description Tells the states of instances, of those with the given ids or of all that the account has in the region. This is how to wait for a creation: `PENDING` becomes `RUNNING`, which is success, or `LAUNCH_FAILED`; ask DescribeInstances for the reason. Pages are cut by `Offset` and `Limit`: whoever waits for more than 20 sets `Limit`. Whether an instance is found here as soon as RunInstances has returned its id is not stated, so one that is missing right after that need not have failed.
          */
         post: operations["DescribeInstancesStatus"];
         delete?: never;
