@@ -30,6 +30,9 @@ import { World } from './world/world.js';
 /** Bytes of a body that the mock reads where the vendor names no limit. */
 export const DEFAULT_BODY_LIMIT = 10 * 2 ** 20;
 
+/** Bytes of a form in which the mock looks for an action: what Tencent takes. */
+const LARGEST_FORM = 2 ** 20;
+
 export interface HandlerOptions extends AuthOptions {
   /** How each API behaves, by id; what is not given is as the vendor's. */
   readonly settings?: Readonly<Record<string, Partial<ApiSettings>>>;
@@ -74,7 +77,9 @@ export class MockHandler {
   /** Answers a request. Every answer is the vendor's, but for requests that are for none of the APIs. */
   async handle(request: MockRequest): Promise<MockResponse> {
     const { host, path, query } = splitTarget(request);
-    const parameters = new URLSearchParams(query);
+    const isReadable = request.body !== 'tooLarge' && request.body.length <= LARGEST_FORM;
+    const form = isReadable && isForm(request) ? new TextDecoder().decode(request.body) : '';
+    const parameters = new URLSearchParams(`${query}&${form}`);
     const match = findApi(this.apis, { host, path, headers: request.headers, parameters });
     const record: Draft = { notes: [] };
     const response = match
@@ -108,7 +113,7 @@ export class MockHandler {
 
   async #answer(
     { api, path }: ApiMatch,
-    query: URLSearchParams,
+    parameters: URLSearchParams,
     request: MockRequest,
     record: Draft,
   ): Promise<MockResponse> {
@@ -117,9 +122,7 @@ export class MockHandler {
     const limits = api.description.requestLimits;
     if (request.body === 'tooLarge' || (limits?.query !== undefined && request.target.length > limits.query))
       return fault('bodyTooLarge');
-    const form = isForm(request) ? new URLSearchParams(new TextDecoder().decode(request.body)) : undefined;
-    if (form && limits?.form !== undefined && request.body.length > limits.form) return fault('bodyTooLarge');
-    const parameters = new URLSearchParams([...query, ...(form ?? [])]);
+    if (isForm(request) && request.body.length > (limits?.form ?? LARGEST_FORM)) return fault('bodyTooLarge');
     const route = findOperation(api, { method: request.method, path, headers: request.headers, parameters });
     if (typeof route === 'string') return fault(route);
     const { operationId } = route.operation;

@@ -194,6 +194,17 @@ describe('quota, stock, credit and what there is', () => {
     expect(error).toMatchObject({ code: 'VpcIpIsUsed' });
   });
 
+  test('a number of which nobody says that it is too large does not fill the memory', async () => {
+    const { bastion, mock } = world();
+    const instanceSpec = { ...bastionBody.instanceSpec, quantity: 2_000_000_000 };
+    const { error } = await bastion.POST('/v1/regions/{regionId}/instances', {
+      params: region,
+      body: { instanceSpec },
+    });
+    expect(error).toMatchObject({ kind: 'vendor', code: 'INVALID_ARGUMENT' });
+    expect(mock.purchases()).toEqual([]);
+  });
+
   test('settings that are not there, or of another kind, are refused', async () => {
     const { mock } = world();
     await expect(mock.configure('tencent-cvm', { qouta: 1 } as never)).rejects.toThrow(AdminProblem);

@@ -9,6 +9,7 @@ import { examplesValidate } from './rules/examples-validate.js';
 import { extensionsMatchTheirSchema } from './rules/extensions-match-their-schema.js';
 import { idempotencyTokenExists } from './rules/idempotency-token-exists.js';
 import { pathEntriesAreRefs } from './rules/path-entries-are-refs.js';
+import { repeatsAndLookupsAreSaid } from './rules/repeats-and-lookups-are-said.js';
 import { schemaValuesFit } from './rules/schema-values-fit.js';
 import { validationsNameWhatExists } from './rules/validations-name-what-exists.js';
 import { vendorSpelling } from './rules/vendor-spelling.js';
@@ -28,6 +29,7 @@ export const rules = {
   'closed-request-objects': closedRequestObjects,
   'idempotency-token-exists': idempotencyTokenExists,
   'validations-name-what-exists': validationsNameWhatExists,
+  'repeats-and-lookups-are-said': repeatsAndLookupsAreSaid,
 };
 
 // biome-ignore lint/style/noDefaultExport: Redocly takes the default export of a plugin

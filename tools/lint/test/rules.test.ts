@@ -49,7 +49,7 @@ const red: Readonly<Record<keyof typeof rules, readonly Row[]>> = {
       [
         {
           file: 'other/create-thing.yaml',
-          text: 'operationId: other\nsummary: Other\ndescription: Other\nx-description-zh: 另一个\nresponses: {"400": {$ref: ../responses/bad-request.yaml}, "404": {$ref: ../responses/not-found.yaml}}\n',
+          text: 'operationId: other\nsummary: Other\ndescription: Other\nx-description-zh: 另一个\nx-idempotency: none\nresponses: {"400": {$ref: ../responses/bad-request.yaml}, "404": {$ref: ../responses/not-found.yaml}}\n',
         },
         set(ROOT, ['paths', '/things', 'put'], { $ref: 'other/create-thing.yaml' }),
       ],
@@ -429,6 +429,34 @@ const red: Readonly<Record<keyof typeof rules, readonly Row[]>> = {
       OPERATION,
     ],
   ],
+  'repeats-and-lookups-are-said': [
+    [
+      'an operation that does not say',
+      [remove(OPERATION, ['x-idempotency'])],
+      'whether this operation may be sent twice',
+    ],
+    [
+      'a lookup that is not there',
+      [set(OPERATION, ['x-purchase'], { count: '/count', ids: '/result', lookup: { operation: 'findThing' } })],
+      'no operation `findThing`',
+    ],
+    [
+      'a lifecycle that is not there',
+      [
+        set(OPERATION, ['x-lifecycle'], {
+          operation: 'findThing',
+          ask: { in: 'path', name: 'id' },
+          answer: '/result',
+          id: 'id',
+          state: 'state',
+          pending: [],
+          ready: [],
+          failed: [],
+        }),
+      ],
+      'no operation `findThing`',
+    ],
+  ],
   'validations-name-what-exists': [
     ['an id used twice', [set(OPERATION, ['x-validations'], [VALIDATION, VALIDATION])], 'is used twice'],
     [
@@ -480,6 +508,7 @@ const green: readonly (readonly [change: string, edits: readonly Edit[]])[] = [
   ],
   ['a rule across fields', [set(OPERATION, ['x-validations'], [VALIDATION])]],
   ['no token at all', [set(OPERATION, ['x-idempotency'], 'none')]],
+  ['a query form that leaves it to the body', [remove('operations/create-thing-query.yaml', ['x-idempotency'])]],
   [
     'an object that only answers have is open',
     [
@@ -542,6 +571,7 @@ function inlineOperation(): unknown {
     summary: 'Inline',
     description: 'Inline',
     'x-description-zh': '内联',
+    'x-idempotency': 'none',
     responses: { '400': { $ref: 'responses/bad-request.yaml' }, '404': { $ref: 'responses/not-found.yaml' } },
   };
 }

@@ -24,6 +24,9 @@ export interface Shop<Body> {
   readonly answer: (items: readonly Item[], scene: Scene) => unknown;
 }
 
+/** More than any vendor documents; some document no limit. */
+const MOST_AT_ONCE = 1000;
+
 /** Buys what a call asks for, or says why not. */
 export function purchase<Body>(shop: Shop<Body>, call: Call, scene: Scene): Reply {
   const { world, random, api, requestId } = scene;
@@ -81,6 +84,7 @@ function refusalOf<Body>(shop: Shop<Body>, body: Body, account: Account, now: nu
     ['absent', shop.absent],
     ['soldOut', shop.soldOut],
   ] as const) {
+    if (settings[setting].length === 0) continue;
     for (const [place, error] of Object.entries(places)) {
       const value = valuesAt(body, place.split('/').slice(1)).find((each) => settings[setting].includes(String(each)));
       if (value !== undefined)
@@ -90,14 +94,20 @@ function refusalOf<Body>(shop: Shop<Body>, body: Body, account: Account, now: nu
   const more = shop.refuse?.(body, account, now);
   if (more) return more;
   const count = shop.count(body);
-  const living = [...account.machines.values()].filter(
-    (machine) => !['gone', 'removing'].includes(stageOf(machine, settings, now)),
-  ).length;
-  if (settings.quota !== null && living + count > settings.quota)
+  if (count > MOST_AT_ONCE)
     return {
-      error: shop.errors.quota,
-      diagnosis: `${living} of a quota of ${settings.quota} are used, ${count} more are wanted`,
+      error: shop.errors.stock,
+      diagnosis: `the mock sells at most ${MOST_AT_ONCE} at once, ${count} are wanted`,
     };
+  if (settings.quota !== null) {
+    const living = [...account.machines.values()].filter(
+      (machine) => !['gone', 'removing'].includes(stageOf(machine, settings, now)),
+    ).length;
+    if (living + count > settings.quota) {
+      const diagnosis = `${living} of a quota of ${settings.quota} are used, ${count} more are wanted`;
+      return { error: shop.errors.quota, diagnosis };
+    }
+  }
   if (settings.stock !== null && count > settings.stock)
     return { error: shop.errors.stock, diagnosis: `${settings.stock} are in stock, ${count} are wanted` };
   const cost = costOf(shop, body);

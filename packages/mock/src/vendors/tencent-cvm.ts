@@ -51,7 +51,7 @@ export const tencentCvm: MakeVendor = (api) => {
     },
     refuse: (body, account, now) => {
       const wanted = body.VirtualPrivateCloud?.PrivateIpAddresses ?? [];
-      const used = [...account.machines.values()]
+      const used = (wanted.length === 0 ? [] : [...account.machines.values()])
         .filter((machine) => stageOf(machine, account.settings, now) !== 'gone')
         .map(({ item, index, purchase }) => {
           const { VirtualPrivateCloud } = purchase.request as CreateBody;

@@ -38,14 +38,15 @@ interface Books {
   ledger: { purchases: number; machines: number; spent: number };
 }
 
-/** Most purchases that are remembered; what is older is forgotten, so that a long run does not fill the memory. */
-const MOST_PURCHASES = 10_000;
+/** Most machines that are remembered; the purchases before them are forgotten, so that a long run does not fill the memory. */
+const MOST_MACHINES = 10_000;
 
 /** The state of the mock: what its events come to. */
 export class World {
   #books = new Map<string, Books>();
   #purchases: Purchase[] = [];
   #forgotten = 0;
+  #remembered = 0;
   #offset = 0;
   #frozenAt: number | null = null;
   /** How many events there were. */
@@ -105,6 +106,7 @@ export class World {
       this.#books = new Map();
       this.#purchases = [];
       this.#forgotten = 0;
+      this.#remembered = 0;
       this.#offset = 0;
       this.#frozenAt = null;
     }
@@ -141,7 +143,9 @@ export class World {
     books.ledger.machines += purchase.items.length;
     books.ledger.spent += purchase.cost;
     this.#purchases.push(purchase);
-    if (this.#purchases.length > MOST_PURCHASES) this.#forget(this.#purchases.shift() as Purchase);
+    this.#remembered += purchase.items.length;
+    while (this.#remembered > MOST_MACHINES && this.#purchases.length > 1)
+      this.#forget(this.#purchases.shift() as Purchase);
   }
 
   #forget(purchase: Purchase): void {
@@ -153,6 +157,7 @@ export class World {
     if (purchase.token !== undefined && books.tokens.get(purchase.token) === purchase)
       books.tokens.delete(purchase.token);
     this.#forgotten += 1;
+    this.#remembered -= purchase.items.length;
   }
 
   #remove({ api, ids, to, at }: Removal): void {
