@@ -690,18 +690,18 @@ export interface components {
          */
         Filter: {
             /**
-             * @description What is looked at, such as `instanceId`.
+             * @description What is looked at, such as `instanceId`; each call knows names of its own. What a service does with a name that it does not know is not documented: check what comes back before acting on it.
              * @example instanceId
              */
             name: string;
             /**
-             * @description How it is compared: `eq` (the default) and `in` are equal to a value, `ne` is not, `lt`, `le`, `gt`, `ge` are less or more, `like` is a part of it.
+             * @description How it is compared: `eq` (the default) equal, `ne` different, `lt` less, `le` at most, `gt` greater, `ge` at least, `in` one of, `like` in part. Which of them a name takes is not documented; the names that are matched in part are so without it.
              * @default eq
              * @enum {string}
              */
             operator?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "like";
             /**
-             * @description Values to compare with.
+             * @description Values to compare with. `jd-js` leaves a filter without values out, which makes the call match everything.
              * @example [
              *       "i-eumm1234d6"
              *     ]
@@ -718,13 +718,12 @@ export interface components {
          */
         Sort: {
             /**
-             * @description Field to sort by.
+             * @description Field to sort by; each call knows names of its own.
              * @example createTime
              */
             name: string;
             /**
-             * @description `asc` is the smallest first (the default), `desc` the largest.
-             * @default asc
+             * @description `asc` is the smallest first, `desc` the largest. Give it: the default is not documented, and `jd-js` leaves out a sort without it.
              * @enum {string}
              */
             direction?: "asc" | "desc";
@@ -767,7 +766,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service failed. Whether anything was created is not known. */
+        /** @description The service failed. Whether a call that creates or deletes did its work is not known. */
         "internal-error": {
             headers: {
                 [name: string]: unknown;

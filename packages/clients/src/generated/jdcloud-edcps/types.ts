@@ -145,7 +145,7 @@ export interface components {
          */
         Charge: {
             /**
-             * @description Way of billing, as in the request.
+             * @description Way of billing: `prepaid_by_duration`, `postpaid_by_duration`, `postpaid_by_usage`, or another that the request of the service knows.
              * @example postpaid_by_duration
              */
             chargeMode?: string;
@@ -160,13 +160,15 @@ export interface components {
              */
             chargeStartTime?: string;
             /**
-             * @description When the subscription ends, ISO 8601 in UTC; empty of others.
+             * @description When the subscription ends, ISO 8601 in UTC; empty where there is none.
              * @example 2020-04-10T02:43:51Z
+             * @example
              */
             chargeExpiredTime?: string;
             /**
-             * @description When it is released if nobody pays, ISO 8601 in UTC.
+             * @description When it is expected to be released, ISO 8601 in UTC; the SDKs say that every way of billing has it.
              * @example 2020-04-17T02:43:51Z
+             * @example
              */
             chargeRetireTime?: string;
         };
@@ -858,18 +860,18 @@ export interface components {
          */
         Filter: {
             /**
-             * @description What is looked at, such as `instanceId`.
+             * @description What is looked at, such as `instanceId`; each call knows names of its own. What a service does with a name that it does not know is not documented: check what comes back before acting on it.
              * @example instanceId
              */
             name: string;
             /**
-             * @description How it is compared: `eq` (the default) and `in` are equal to a value, `ne` is not, `lt`, `le`, `gt`, `ge` are less or more, `like` is a part of it.
+             * @description How it is compared: `eq` (the default) equal, `ne` different, `lt` less, `le` at most, `gt` greater, `ge` at least, `in` one of, `like` in part. Which of them a name takes is not documented; the names that are matched in part are so without it.
              * @default eq
              * @enum {string}
              */
             operator?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "like";
             /**
-             * @description Values to compare with.
+             * @description Values to compare with. `jd-js` leaves a filter without values out, which makes the call match everything.
              * @example [
              *       "i-eumm1234d6"
              *     ]
