@@ -528,28 +528,106 @@ const RunInstances = {
 } as const satisfies ErrorTable[string];
 
 const DescribeInstances = {
+  "FailedOperation.IllegalTagKey": {
+    "status": 200,
+    "code": "FailedOperation.IllegalTagKey",
+    "message": "The tag key contains illegal characters.",
+    "beyondDocument": true
+  },
+  "FailedOperation.IllegalTagValue": {
+    "status": 200,
+    "code": "FailedOperation.IllegalTagValue",
+    "message": "The tag value contains illegal characters.",
+    "beyondDocument": true
+  },
+  "FailedOperation.TagKeyReserved": {
+    "status": 200,
+    "code": "FailedOperation.TagKeyReserved",
+    "message": "The tag key is reserved by the system.",
+    "beyondDocument": true
+  },
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidFilter": {
+    "status": 200,
+    "code": "InvalidFilter",
+    "message": "The filter is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidFilterValue.LimitExceeded": {
+    "status": 200,
+    "code": "InvalidFilterValue.LimitExceeded",
+    "message": "The number of filters or of their values exceeds the limit.",
+    "beyondDocument": true
+  },
+  "InvalidHostId.Malformed": {
+    "status": 200,
+    "code": "InvalidHostId.Malformed",
+    "message": "The specified HostId is malformed.",
+    "beyondDocument": true
+  },
   "InvalidInstanceId.Malformed": {
     "status": 200,
     "code": "InvalidInstanceId.Malformed",
     "message": "The specified InstanceId is malformed.",
     "beyondDocument": true
   },
-  "InvalidInstanceId.NotFound": {
+  "InvalidParameter": {
     "status": 200,
-    "code": "InvalidInstanceId.NotFound",
-    "message": "The specified instance does not exist.",
+    "code": "InvalidParameter",
+    "message": "A parameter is malformed or has the wrong type.",
     "beyondDocument": true
   },
-  "InvalidFilter": {
+  "InvalidParameterValue": {
     "status": 200,
-    "code": "InvalidFilter",
-    "message": "The specified filter is not supported.",
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
     "beyondDocument": true
   },
-  "InvalidFilterValue.LimitExceeded": {
+  "InvalidParameterValue.IPAddressMalformed": {
     "status": 200,
-    "code": "InvalidFilterValue.LimitExceeded",
-    "message": "The number of values of a filter exceeds the limit.",
+    "code": "InvalidParameterValue.IPAddressMalformed",
+    "message": "The specified IP address is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.IPv6AddressMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.IPv6AddressMalformed",
+    "message": "The specified IPv6 address is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InstanceIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.InstanceIdMalformed",
+    "message": "The specified InstanceId does not have the form ins-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidAppIdFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidAppIdFormat",
+    "message": "The AppId is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidIpFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidIpFormat",
+    "message": "The specified IP address does not have the right form.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidTimeFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidTimeFormat",
+    "message": "The format of the time is not valid.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidVagueName": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidVagueName",
+    "message": "The text of the fuzzy search is not valid.",
     "beyondDocument": true
   },
   "InvalidParameterValue.LimitExceeded": {
@@ -558,16 +636,70 @@ const DescribeInstances = {
     "message": "The number of values of a parameter exceeds the limit.",
     "beyondDocument": true
   },
+  "InvalidParameterValue.SubnetIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.SubnetIdMalformed",
+    "message": "The specified SubnetId does not have the form subnet-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.TagKeyNotFound": {
+    "status": 200,
+    "code": "InvalidParameterValue.TagKeyNotFound",
+    "message": "The specified tag key does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.UuidMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.UuidMalformed",
+    "message": "The specified uuid is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.VpcIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.VpcIdMalformed",
+    "message": "The specified VpcId does not have the form vpc-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidSecurityGroupId.NotFound": {
+    "status": 200,
+    "code": "InvalidSecurityGroupId.NotFound",
+    "message": "The specified security group does not exist.",
+    "beyondDocument": true
+  },
+  "InvalidSgId.Malformed": {
+    "status": 200,
+    "code": "InvalidSgId.Malformed",
+    "message": "The specified security group id is malformed.",
+    "beyondDocument": true
+  },
+  "InvalidZone.MismatchRegion": {
+    "status": 200,
+    "code": "InvalidZone.MismatchRegion",
+    "message": "The specified zone does not exist in the region.",
+    "beyondDocument": true
+  },
+  "ResourceNotFound.HpcCluster": {
+    "status": 200,
+    "code": "ResourceNotFound.HpcCluster",
+    "message": "The high-performance computing cluster does not exist.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.InvalidToken": {
+    "status": 200,
+    "code": "UnauthorizedOperation.InvalidToken",
+    "message": "The token is not valid for this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
   "InvalidParameterValue.Range": {
     "status": 200,
     "code": "InvalidParameterValue.Range",
     "message": "The value of a parameter is out of range.",
-    "beyondDocument": true
-  },
-  "InternalServerError": {
-    "status": 200,
-    "code": "InternalServerError",
-    "message": "An internal error of the operation has occurred.",
     "beyondDocument": true
   },
   "ActionOffline": {
@@ -624,12 +756,6 @@ const DescribeInstances = {
     "message": "The request is not authorized.",
     "beyondDocument": true
   },
-  "DryRunOperation": {
-    "status": 200,
-    "code": "DryRunOperation",
-    "message": "The request would have succeeded, but DryRun was set.",
-    "beyondDocument": true
-  },
   "FailedOperation": {
     "status": 200,
     "code": "FailedOperation",
@@ -646,18 +772,6 @@ const DescribeInstances = {
     "status": 200,
     "code": "InvalidAction",
     "message": "The specified action does not exist.",
-    "beyondDocument": true
-  },
-  "InvalidParameter": {
-    "status": 200,
-    "code": "InvalidParameter",
-    "message": "A parameter is malformed or has the wrong type.",
-    "beyondDocument": true
-  },
-  "InvalidParameterValue": {
-    "status": 200,
-    "code": "InvalidParameterValue",
-    "message": "The value of a parameter is malformed or not supported.",
     "beyondDocument": true
   },
   "InvalidRequest": {
@@ -778,12 +892,6 @@ const DescribeInstances = {
     "status": 200,
     "code": "UnknownParameter",
     "message": "A parameter is not known.",
-    "beyondDocument": true
-  },
-  "UnsupportedOperation": {
-    "status": 200,
-    "code": "UnsupportedOperation",
-    "message": "The operation is not supported.",
     "beyondDocument": true
   },
   "UnsupportedProtocol": {
@@ -801,16 +909,34 @@ const DescribeInstances = {
 } as const satisfies ErrorTable[string];
 
 const DescribeInstancesStatus = {
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidFilter": {
+    "status": 200,
+    "code": "InvalidFilter",
+    "message": "The filter is not valid.",
+    "beyondDocument": true
+  },
   "InvalidInstanceId.Malformed": {
     "status": 200,
     "code": "InvalidInstanceId.Malformed",
     "message": "The specified InstanceId is malformed.",
     "beyondDocument": true
   },
-  "InvalidInstanceId.NotFound": {
+  "InvalidParameterValue": {
     "status": 200,
-    "code": "InvalidInstanceId.NotFound",
-    "message": "The specified instance does not exist.",
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InstanceIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.InstanceIdMalformed",
+    "message": "The specified InstanceId does not have the form ins-xxxxxxxx.",
     "beyondDocument": true
   },
   "InvalidParameterValue.LimitExceeded": {
@@ -819,16 +945,22 @@ const DescribeInstancesStatus = {
     "message": "The number of values of a parameter exceeds the limit.",
     "beyondDocument": true
   },
+  "UnauthorizedOperation.InvalidToken": {
+    "status": 200,
+    "code": "UnauthorizedOperation.InvalidToken",
+    "message": "The token is not valid for this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
+    "beyondDocument": true
+  },
   "InvalidParameterValue.Range": {
     "status": 200,
     "code": "InvalidParameterValue.Range",
     "message": "The value of a parameter is out of range.",
-    "beyondDocument": true
-  },
-  "InternalServerError": {
-    "status": 200,
-    "code": "InternalServerError",
-    "message": "An internal error of the operation has occurred.",
     "beyondDocument": true
   },
   "ActionOffline": {
@@ -885,12 +1017,6 @@ const DescribeInstancesStatus = {
     "message": "The request is not authorized.",
     "beyondDocument": true
   },
-  "DryRunOperation": {
-    "status": 200,
-    "code": "DryRunOperation",
-    "message": "The request would have succeeded, but DryRun was set.",
-    "beyondDocument": true
-  },
   "FailedOperation": {
     "status": 200,
     "code": "FailedOperation",
@@ -913,12 +1039,6 @@ const DescribeInstancesStatus = {
     "status": 200,
     "code": "InvalidParameter",
     "message": "A parameter is malformed or has the wrong type.",
-    "beyondDocument": true
-  },
-  "InvalidParameterValue": {
-    "status": 200,
-    "code": "InvalidParameterValue",
-    "message": "The value of a parameter is malformed or not supported.",
     "beyondDocument": true
   },
   "InvalidRequest": {
@@ -1039,12 +1159,6 @@ const DescribeInstancesStatus = {
     "status": 200,
     "code": "UnknownParameter",
     "message": "A parameter is not known.",
-    "beyondDocument": true
-  },
-  "UnsupportedOperation": {
-    "status": 200,
-    "code": "UnsupportedOperation",
-    "message": "The operation is not supported.",
     "beyondDocument": true
   },
   "UnsupportedProtocol": {
@@ -1062,6 +1176,48 @@ const DescribeInstancesStatus = {
 } as const satisfies ErrorTable[string];
 
 const TerminateInstances = {
+  "FailedOperation.InvalidInstanceApplicationRole": {
+    "status": 200,
+    "code": "FailedOperation.InvalidInstanceApplicationRole",
+    "message": "The application role of the instance does not support this operation.",
+    "beyondDocument": true
+  },
+  "FailedOperation.InvalidInstanceApplicationRoleEmr": {
+    "status": 200,
+    "code": "FailedOperation.InvalidInstanceApplicationRoleEmr",
+    "message": "Instances of EMR do not support this operation.",
+    "beyondDocument": true
+  },
+  "FailedOperation.Unreturnable": {
+    "status": 200,
+    "code": "FailedOperation.Unreturnable",
+    "message": "The instance cannot be returned.",
+    "beyondDocument": true
+  },
+  "InternalError.TradeUnknownError": {
+    "status": 200,
+    "code": "InternalError.TradeUnknownError",
+    "message": "An internal error has occurred in the trade system.",
+    "beyondDocument": true
+  },
+  "InternalServerError": {
+    "status": 200,
+    "code": "InternalServerError",
+    "message": "An internal error of the operation has occurred.",
+    "beyondDocument": true
+  },
+  "InvalidAccount.UnpaidOrder": {
+    "status": 200,
+    "code": "InvalidAccount.UnpaidOrder",
+    "message": "The account has unpaid orders.",
+    "beyondDocument": true
+  },
+  "InvalidInstance.NotSupported": {
+    "status": 200,
+    "code": "InvalidInstance.NotSupported",
+    "message": "The specified instance does not support this operation.",
+    "beyondDocument": true
+  },
   "InvalidInstanceId.Malformed": {
     "status": 200,
     "code": "InvalidInstanceId.Malformed",
@@ -1074,64 +1230,232 @@ const TerminateInstances = {
     "message": "The specified instance does not exist.",
     "beyondDocument": true
   },
+  "InvalidInstanceNotSupportedPrepaidInstance": {
+    "status": 200,
+    "code": "InvalidInstanceNotSupportedPrepaidInstance",
+    "message": "The subscribed instance does not meet the rules for returns.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue": {
+    "status": 200,
+    "code": "InvalidParameterValue",
+    "message": "The value of a parameter is malformed or not supported.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InstanceIdMalformed": {
+    "status": 200,
+    "code": "InvalidParameterValue.InstanceIdMalformed",
+    "message": "The specified InstanceId does not have the form ins-xxxxxxxx.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.InvalidAppIdFormat": {
+    "status": 200,
+    "code": "InvalidParameterValue.InvalidAppIdFormat",
+    "message": "The AppId is not valid.",
+    "beyondDocument": true
+  },
   "InvalidParameterValue.LimitExceeded": {
     "status": 200,
     "code": "InvalidParameterValue.LimitExceeded",
     "message": "The number of values of a parameter exceeds the limit.",
     "beyondDocument": true
   },
-  "InvalidParameterValue.Range": {
+  "InvalidParameterValue.NotSupported": {
     "status": 200,
-    "code": "InvalidParameterValue.Range",
-    "message": "The value of a parameter is out of range.",
+    "code": "InvalidParameterValue.NotSupported",
+    "message": "The operation is not supported with the specified value.",
+    "beyondDocument": true
+  },
+  "LimitExceeded.UserReturnQuota": {
+    "status": 200,
+    "code": "LimitExceeded.UserReturnQuota",
+    "message": "The quota of returns has been reached.",
+    "beyondDocument": true
+  },
+  "MissingParameter": {
+    "status": 200,
+    "code": "MissingParameter",
+    "message": "A required parameter is missing.",
     "beyondDocument": true
   },
   "MutexOperation.TaskRunning": {
     "status": 200,
     "code": "MutexOperation.TaskRunning",
-    "message": "A task of the instance is being executed.",
+    "message": "The same task is already running.",
     "beyondDocument": true
   },
   "OperationDenied.InstanceOperationInProgress": {
     "status": 200,
     "code": "OperationDenied.InstanceOperationInProgress",
-    "message": "The instance has an operation in progress.",
+    "message": "Another operation of the instance is in progress.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.InvalidToken": {
+    "status": 200,
+    "code": "UnauthorizedOperation.InvalidToken",
+    "message": "The token is not valid for this operation.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.MFAExpired": {
+    "status": 200,
+    "code": "UnauthorizedOperation.MFAExpired",
+    "message": "The multi-factor authentication has expired.",
+    "beyondDocument": true
+  },
+  "UnauthorizedOperation.MFANotFound": {
+    "status": 200,
+    "code": "UnauthorizedOperation.MFANotFound",
+    "message": "Multi-factor authentication is required and was not found.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation": {
+    "status": 200,
+    "code": "UnsupportedOperation",
+    "message": "The operation is not supported.",
     "beyondDocument": true
   },
   "UnsupportedOperation.InstanceChargeType": {
     "status": 200,
     "code": "UnsupportedOperation.InstanceChargeType",
-    "message": "The billing mode of the instance does not support this operation.",
+    "message": "The operation is not supported with the charge type of the instance.",
     "beyondDocument": true
   },
   "UnsupportedOperation.InstanceMixedPricingModel": {
     "status": 200,
     "code": "UnsupportedOperation.InstanceMixedPricingModel",
-    "message": "Instances of different billing modes cannot be operated together.",
+    "message": "Instances of different charge types cannot be terminated together.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateBanning": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateBanning",
+    "message": "The instance is banned.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateEnterRescueMode": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateEnterRescueMode",
+    "message": "The operation is not supported by an instance that is entering the rescue mode.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate",
+    "message": "The operation is not supported by an instance that is in ENTER_SERVICE_LIVE_MIGRATE.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateExitRescueMode": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateExitRescueMode",
+    "message": "The operation is not supported by an instance that is leaving the rescue mode.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateExitServiceLiveMigrate": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateExitServiceLiveMigrate",
+    "message": "The operation is not supported by an instance that is in EXIT_SERVICE_LIVE_MIGRATE.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateFreezing": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateFreezing",
+    "message": "The operation is not supported by an instance that is frozen.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateIsolating": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateIsolating",
+    "message": "The operation is not supported by an instance that is being isolated.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateLaunchFailed": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateLaunchFailed",
+    "message": "The operation is not supported by an instance that is in LAUNCH_FAILED.",
     "beyondDocument": true
   },
   "UnsupportedOperation.InstanceStatePending": {
     "status": 200,
     "code": "UnsupportedOperation.InstanceStatePending",
-    "message": "The instance is being created and does not support this operation.",
+    "message": "The operation is not supported by an instance that is in PENDING.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateRebooting": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateRebooting",
+    "message": "The operation is not supported by an instance that is rebooting.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateStarting": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateStarting",
+    "message": "The operation is not supported by an instance that is starting.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateStopping": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateStopping",
+    "message": "The operation is not supported by an instance that is stopping.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.InstanceStateTerminated": {
+    "status": 200,
+    "code": "UnsupportedOperation.InstanceStateTerminated",
+    "message": "The operation is not supported by an instance that is terminated.",
     "beyondDocument": true
   },
   "UnsupportedOperation.InstanceStateTerminating": {
     "status": 200,
     "code": "UnsupportedOperation.InstanceStateTerminating",
-    "message": "The instance is being terminated and does not support this operation.",
+    "message": "The operation is not supported by an instance that is in TERMINATING.",
     "beyondDocument": true
   },
   "UnsupportedOperation.InstancesProtected": {
     "status": 200,
     "code": "UnsupportedOperation.InstancesProtected",
-    "message": "The instance is protected against termination.",
+    "message": "The instance is protected from termination; turn DisableApiTermination off first.",
     "beyondDocument": true
   },
-  "InternalServerError": {
+  "UnsupportedOperation.InvalidInstancesOwner": {
     "status": 200,
-    "code": "InternalServerError",
-    "message": "An internal error of the operation has occurred.",
+    "code": "UnsupportedOperation.InvalidInstancesOwner",
+    "message": "The account may not operate on the instance.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.RedHatInstanceTerminateUnsupported": {
+    "status": 200,
+    "code": "UnsupportedOperation.RedHatInstanceTerminateUnsupported",
+    "message": "Instances with a commercial operating system cannot be returned.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.RedHatInstanceUnsupported": {
+    "status": 200,
+    "code": "UnsupportedOperation.RedHatInstanceUnsupported",
+    "message": "Instances with Red Hat do not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.Region": {
+    "status": 200,
+    "code": "UnsupportedOperation.Region",
+    "message": "The region does not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.SpecialInstanceType": {
+    "status": 200,
+    "code": "UnsupportedOperation.SpecialInstanceType",
+    "message": "Instances of special types do not support this operation.",
+    "beyondDocument": true
+  },
+  "UnsupportedOperation.UserLimitOperationExceedQuota": {
+    "status": 200,
+    "code": "UnsupportedOperation.UserLimitOperationExceedQuota",
+    "message": "The quota of limited operations of the account has been exceeded.",
+    "beyondDocument": true
+  },
+  "InvalidParameterValue.Range": {
+    "status": 200,
+    "code": "InvalidParameterValue.Range",
+    "message": "The value of a parameter is out of range.",
     "beyondDocument": true
   },
   "ActionOffline": {
@@ -1188,12 +1512,6 @@ const TerminateInstances = {
     "message": "The request is not authorized.",
     "beyondDocument": true
   },
-  "DryRunOperation": {
-    "status": 200,
-    "code": "DryRunOperation",
-    "message": "The request would have succeeded, but DryRun was set.",
-    "beyondDocument": true
-  },
   "FailedOperation": {
     "status": 200,
     "code": "FailedOperation",
@@ -1218,12 +1536,6 @@ const TerminateInstances = {
     "message": "A parameter is malformed or has the wrong type.",
     "beyondDocument": true
   },
-  "InvalidParameterValue": {
-    "status": 200,
-    "code": "InvalidParameterValue",
-    "message": "The value of a parameter is malformed or not supported.",
-    "beyondDocument": true
-  },
   "InvalidRequest": {
     "status": 200,
     "code": "InvalidRequest",
@@ -1246,12 +1558,6 @@ const TerminateInstances = {
     "status": 200,
     "code": "LimitExceeded",
     "message": "A quota has been exceeded.",
-    "beyondDocument": true
-  },
-  "MissingParameter": {
-    "status": 200,
-    "code": "MissingParameter",
-    "message": "A required parameter is missing.",
     "beyondDocument": true
   },
   "NoSuchProduct": {
@@ -1342,12 +1648,6 @@ const TerminateInstances = {
     "status": 200,
     "code": "UnknownParameter",
     "message": "A parameter is not known.",
-    "beyondDocument": true
-  },
-  "UnsupportedOperation": {
-    "status": 200,
-    "code": "UnsupportedOperation",
-    "message": "The operation is not supported.",
     "beyondDocument": true
   },
   "UnsupportedProtocol": {

@@ -283,7 +283,7 @@ const RunInstances = [
 const DescribeInstances = [
   {
     id: "ids-or-filters",
-    message: "Ids and filters exclude each other; leave one of them out.",
+    message: "Instances are looked up by InstanceIds or by Filters; remove one of them, or use the filter instance-id.",
     error: "InvalidParameter",
     fields: ["/Filters","/InstanceIds"],
     holds: (self: unknown) => cel.bool(cel.or(() => cel.or(() => cel.or(() => cel.not(cel.has(self, "InstanceIds")), () => cel.equal(cel.size(cel.get(self, "InstanceIds")), 0)), () => cel.not(cel.has(self, "Filters"))), () => cel.equal(cel.size(cel.get(self, "Filters")), 0))),

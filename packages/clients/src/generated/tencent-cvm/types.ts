@@ -33,14 +33,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Describe instances, with everything in the query
-         * @description The same action as a GET with a version 1 signature, flattened with dots and indexes from 0.
+         * Look up virtual machines, with everything in the query
+         * @description The same action as a GET with a version 1 signature, in the form that the document's examples have. Arrays are flattened with indexes from 0 (`Filters.0.Values.0=QCLOUD-TEST`). Every value is percent-encoded. At most 32 KB.
          */
         get: operations["DescribeInstancesGet"];
         put?: never;
         /**
-         * Describe instances
-         * @description Describes instances of the region, by their ids or by filters, a page at a time. An instance that was destroyed is not found any more.
+         * Look up virtual machines, with all that is known about them
+         * @description Tells everything about instances, found by their ids or by filters such as `instance-name`; without either, about all of the account in the region. It also says why a creation failed (`LatestOperationErrorMsg`) and what was last done to an instance. Pages are cut by `Offset` and `Limit`. Whoever only waits for a state asks DescribeInstancesStatus, which answers less. Instances can appear here a little later than RunInstances returns their ids, so one that is missing right after that need not have failed.
          */
         post: operations["DescribeInstances"];
         delete?: never;
@@ -57,14 +57,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell the state of instances, with everything in the query
-         * @description The same action as a GET with a version 1 signature, flattened with dots and indexes from 0.
+         * Ask for the states of virtual machines, with everything in the query
+         * @description The same action as a GET with a version 1 signature, in the form that the document's examples have. Arrays are flattened with indexes from 0 (`InstanceIds.0=ins-1vogaxgk`). Every value is percent-encoded. At most 32 KB.
          */
         get: operations["DescribeInstancesStatusGet"];
         put?: never;
         /**
-         * Tell the state of instances
-         * @description Tells what instances are doing, a page at a time: after RunInstances, until `PENDING` has become `RUNNING` or `LAUNCH_FAILED`. Give at most as many ids as `Limit` allows.
+         * Ask for the states of virtual machines
+         * @description Tells the states of instances, of those with the given ids or of all that the account has in the region. This is how to wait for a creation: `PENDING` becomes `RUNNING`, which is success, or `LAUNCH_FAILED`; ask DescribeInstances for the reason. Pages are cut by `Offset` and `Limit`: whoever waits for more than 20 sets `Limit`. Instances can appear here a little later than RunInstances returns their ids, so one that is missing right after that need not have failed.
          */
         post: operations["DescribeInstancesStatus"];
         delete?: never;
@@ -81,14 +81,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Give instances back, with everything in the query
-         * @description The same action as a GET with a version 1 signature, flattened with dots and indexes from 0.
+         * Give back virtual machines, with everything in the query
+         * @description The same action as a GET with a version 1 signature, in the form that the document's examples have. Arrays are flattened with indexes from 0 (`InstanceIds.0=ins-32kcaqoa`). Every value is percent-encoded. At most 32 KB. A GET that destroys something must not be repeated by a proxy or a cache, so prefer the POST.
          */
         get: operations["TerminateInstancesGet"];
         put?: never;
         /**
-         * Give instances back
-         * @description Gives instances back. One billed by the hour is destroyed at once. A subscribed one is moved to the recycle bin by the first call, as `SHUTDOWN`, and destroyed by the second, so a repeated call does more than the first: there is no token, and a call whose outcome is not known must not be repeated before the instances have been described. All instances of a call must be billed in the same way; those protected against it (`DisableApiTermination`) are refused.
+         * Give back virtual machines
+         * @description Gives back instances. Those that are paid afterwards are destroyed at once. A subscribed one that meets the rules for giving back goes to the recycle bin; a second call with its id destroys it for good, so a call whose outcome is unknown must not simply be sent again: ask DescribeInstances first. All instances of a call must be billed in the same way. An instance that is still `PENDING` or otherwise busy is refused with `UnsupportedOperation.InstanceState*`, one with `DisableApiTermination` with `UnsupportedOperation.InstancesProtected`. The call returns when the request has been taken; the instances are `TERMINATING` for a while and then no longer found. Data disks and public addresses can outlive the instance and go on costing money.
          */
         post: operations["TerminateInstances"];
         delete?: never;
@@ -911,7 +911,7 @@ export interface components {
         };
         /**
          * InstancePlacement
-         * @description Where an instance runs.
+         * @description Where an instance runs; the vendor's type `Placement` as answers have it, open and without the limits of a request.
          */
         InstancePlacement: {
             /**
@@ -920,42 +920,54 @@ export interface components {
              */
             Zone?: string;
             /**
-             * Format: int32
-             * @description Project that it belongs to; 0 is the default project.
+             * Format: int64
+             * @description Id of the project; `0` is the default project.
              * @example 0
              */
             ProjectId?: number;
             /**
-             * @description Dedicated hosts that were asked for.
+             * @description Dedicated hosts; the SDK says that only requests have it.
              * @example [
-             *       "host-d8xjfeq2"
+             *       "host-q88gab4i"
              *     ]
              */
             HostIds?: string[];
             /**
-             * @description Dedicated host that it runs on.
-             * @example host-d8xjfeq2
+             * @description Dedicated host that the instance runs on.
+             * @example host-q88gab4i
              */
             HostId?: string;
             /**
-             * @description Rack, where a dedicated cluster tells it.
-             * @example rack-1
+             * @description How reserved resources were drawn on; `ResourcePool` is a pool of instance resources.
+             * @enum {string}
+             */
+            DedicatedResourcePackTenancy?: "ResourcePool";
+            /**
+             * @description Reserved resource packs that were drawn on.
+             * @example [
+             *       "rpp-1a2b3c4d"
+             *     ]
+             */
+            DedicatedResourcePackIds?: string[];
+            /**
+             * @description Rack of the resource pool that the instance runs in.
+             * @example rack-1a2b3c4d
              */
             RackId?: string;
         };
         /**
          * InstanceSystemDisk
-         * @description The system disk of an instance.
+         * @description System disk of an instance; the vendor's type `SystemDisk` as answers have it, open and without the limits of a request.
          */
         InstanceSystemDisk: {
             /**
-             * @description Type of the disk, as in the request.
-             * @example CLOUD_PREMIUM
+             * @description Kind of disk, as in `SystemDisk` of a request.
+             * @enum {string}
              */
-            DiskType?: string;
+            DiskType?: "LOCAL_BASIC" | "LOCAL_SSD" | "CLOUD_BASIC" | "CLOUD_SSD" | "CLOUD_PREMIUM" | "CLOUD_BSSD" | "CLOUD_HSSD" | "CLOUD_TSSD";
             /**
-             * @description Id of the disk; of a local disk there is none.
-             * @example disk-09x54wd2
+             * @description Id of the disk.
+             * @example disk-1a2b3c4d
              */
             DiskId?: string;
             /**
@@ -965,36 +977,31 @@ export interface components {
              */
             DiskSize?: number;
             /**
-             * @description Whether it is encrypted.
-             * @example false
+             * @description Dedicated cluster that the disk belongs to, or `null`.
+             * @example cluster-1a2b3c4d
              */
-            Encrypt?: boolean;
-            /**
-             * @description Key that encrypts it.
-             * @example kms-abcd1234
-             */
-            KmsKeyId?: string;
+            CdcId?: string | null;
             /**
              * @description Name of the disk.
              * @example system
              */
             DiskName?: string;
+            /**
+             * @description Whether the disk is encrypted; the SDK says that only requests have it.
+             * @example false
+             */
+            Encrypt?: boolean;
+            /**
+             * @description Key that the disk is encrypted with; the SDK says that only requests have it.
+             * @example kms-abcd1234
+             */
+            KmsKeyId?: string;
         };
         /**
          * InstanceDataDisk
-         * @description A data disk of an instance.
+         * @description A data disk of an instance; the vendor's type `DataDisk` as answers have it, open and without the limits of a request.
          */
         InstanceDataDisk: {
-            /**
-             * @description Type of the disk, as in the request.
-             * @example CLOUD_PREMIUM
-             */
-            DiskType?: string;
-            /**
-             * @description Id of the disk; of a local disk there is none.
-             * @example disk-bb6bwjb0
-             */
-            DiskId?: string;
             /**
              * Format: int32
              * @description Size in GiB.
@@ -1002,33 +1009,48 @@ export interface components {
              */
             DiskSize?: number;
             /**
-             * @description Whether it goes when the instance goes.
+             * @description Kind of disk, as in `DataDisk` of a request. `LOCAL_NVME` and `LOCAL_PRO` come with certain instance types.
+             * @enum {string}
+             */
+            DiskType?: "LOCAL_BASIC" | "LOCAL_SSD" | "LOCAL_NVME" | "LOCAL_PRO" | "CLOUD_BASIC" | "CLOUD_PREMIUM" | "CLOUD_SSD" | "CLOUD_HSSD" | "CLOUD_TSSD" | "CLOUD_BSSD";
+            /**
+             * @description Id of the disk.
+             * @example disk-1a2b3c4d
+             */
+            DiskId?: string;
+            /**
+             * @description Whether the disk goes when the instance goes; the SDK says that only requests have it.
              * @example true
              */
             DeleteWithInstance?: boolean;
             /**
-             * @description Snapshot that it was made from.
-             * @example snap-r9unnd89
+             * @description Snapshot that the disk was made from.
+             * @example snap-1a2b3c4d
              */
             SnapshotId?: string;
             /**
-             * @description Whether it is encrypted.
+             * @description Whether the disk is encrypted; the SDK says that only requests have it.
              * @example false
              */
             Encrypt?: boolean;
             /**
-             * @description Key that encrypts it.
+             * @description Key that the disk is encrypted with, or `null`; the SDK says that only requests have it.
              * @example kms-abcd1234
              */
-            KmsKeyId?: string;
+            KmsKeyId?: string | null;
             /**
              * Format: int32
-             * @description Throughput bought beyond the disk’s own, in MB/s.
-             * @example 0
+             * @description Extra throughput in MiB/s, or `null`.
+             * @example 100
              */
-            ThroughputPerformance?: number;
+            ThroughputPerformance?: number | null;
             /**
-             * @description Whether it may burst.
+             * @description Dedicated cluster that the disk belongs to, or `null`.
+             * @example cluster-1a2b3c4d
+             */
+            CdcId?: string | null;
+            /**
+             * @description Whether the disk may burst above its baseline; in beta.
              * @example false
              */
             BurstPerformance?: boolean;
@@ -1040,53 +1062,73 @@ export interface components {
         };
         /**
          * InstanceInternetAccessible
-         * @description How an instance reaches the internet.
+         * @description Internet access of an instance; the vendor's type `InternetAccessible` as answers have it, open and without the limits of a request.
          */
         InstanceInternetAccessible: {
             /**
-             * @description How traffic is billed, as in the request.
-             * @example TRAFFIC_POSTPAID_BY_HOUR
+             * @description How public traffic is billed, as in `InternetAccessible` of a request.
+             * @enum {string}
              */
-            InternetChargeType?: string;
+            InternetChargeType?: "BANDWIDTH_PREPAID" | "TRAFFIC_POSTPAID_BY_HOUR" | "BANDWIDTH_POSTPAID_BY_HOUR" | "BANDWIDTH_PACKAGE";
             /**
              * Format: int32
-             * @description Upper limit of the outgoing bandwidth, in Mbps.
+             * @description Upper limit of outgoing public bandwidth in Mbps.
              * @example 10
              */
             InternetMaxBandwidthOut?: number;
             /**
-             * @description Whether it has a public address.
+             * @description Whether a public IPv4 address was assigned; the SDK says that only RunInstances takes it.
              * @example true
              */
             PublicIpAssigned?: boolean;
             /**
-             * @description Bandwidth package.
-             * @example bwp-1234abcd
+             * @description Bandwidth package; the SDK says that only RunInstances takes it.
+             * @example bwp-1a2b3c4d
              */
             BandwidthPackageId?: string;
+            /**
+             * @description Line of the public address, as in `InternetAccessible` of a request.
+             * @enum {string}
+             */
+            InternetServiceProvider?: "BGP" | "CMCC" | "CTCC" | "CUCC";
+            /**
+             * @description Kind of public IPv4 address, as in `InternetAccessible` of a request.
+             * @enum {string}
+             */
+            IPv4AddressType?: "WanIP" | "HighQualityEIP" | "AntiDDoSEIP";
+            /**
+             * @description Kind of public IPv6 address, as in `InternetAccessible` of a request.
+             * @enum {string}
+             */
+            IPv6AddressType?: "EIPv6" | "HighQualityEIPv6";
+            /**
+             * @description Anti-DDoS package that the address is from.
+             * @example bgp-1a2b3c4d
+             */
+            AntiDDoSPackageId?: string;
         };
         /**
          * InstanceVirtualPrivateCloud
-         * @description The network of an instance.
+         * @description VPC and subnet of an instance; the vendor's type `VirtualPrivateCloud` as answers have it, open and without the limits of a request.
          */
         InstanceVirtualPrivateCloud: {
             /**
-             * @description Id of the network.
-             * @example vpc-kd1bm2mh
+             * @description Id of the VPC.
+             * @example vpc-1urkhbj4
              */
             VpcId?: string;
             /**
              * @description Id of the subnet.
-             * @example subnet-4d1bm2mh
+             * @example subnet-dcs9x3gz
              */
             SubnetId?: string;
             /**
-             * @description Whether it is a gateway.
+             * @description Whether the instance serves the VPC as its public gateway.
              * @example false
              */
             AsVpcGateway?: boolean;
             /**
-             * @description Private addresses that were asked for.
+             * @description Private addresses that were asked for; those that the instance has are in its own `PrivateIpAddresses`.
              * @example [
              *       "10.0.0.18"
              *     ]
@@ -1094,32 +1136,27 @@ export interface components {
             PrivateIpAddresses?: string[];
             /**
              * Format: int32
-             * @description Number of IPv6 addresses.
-             * @example 0
+             * @description How many random IPv6 addresses were asked for.
+             * @example 1
              */
             Ipv6AddressCount?: number;
         };
         /**
          * InstanceLoginSettings
-         * @description How to log in; a password is never shown.
+         * @description How to log in to an instance; what answers have of the vendor's type `LoginSettings`, which is only its key pairs. The password and `KeepImageLogin` are not returned.
          */
         InstanceLoginSettings: {
             /**
-             * @description Key pairs.
+             * @description Key pairs that are bound to the instance, or `null`.
              * @example [
-             *       "skey-lz8nl0cu"
+             *       "skey-1a2b3c4d"
              *     ]
              */
-            KeyIds?: string[];
-            /**
-             * @description Whether the login of the image was kept, `true` or `false` as a text.
-             * @example false
-             */
-            KeepImageLogin?: string;
+            KeyIds?: string[] | null;
         };
         /**
          * InstanceState
-         * @description What an instance is doing. `PENDING` is being created, `LAUNCH_FAILED` could not be, `RUNNING` runs; `SHUTDOWN` is stopped and waits in the recycle bin to be destroyed, `TERMINATING` is being destroyed. The others name themselves.
+         * @description State of an instance. `PENDING` is being created, `LAUNCH_FAILED` could not be created, `RUNNING` is up, `STOPPED` is shut down, `STARTING`, `STOPPING` and `REBOOTING` are on the way, `SHUTDOWN` is stopped and waits to be destroyed (probably what the recycle bin holds), `TERMINATING` is being destroyed. `ENTER_RESCUE_MODE`, `RESCUE_MODE` and `EXIT_RESCUE_MODE` are the rescue mode, `ENTER_SERVICE_LIVE_MIGRATE`, `SERVICE_LIVE_MIGRATE` and `EXIT_SERVICE_LIVE_MIGRATE` a live migration, each with its beginning and end. Error codes speak of more, such as an instance that is banned, frozen or being isolated; whether these are ever answered as a state is not known.
          * @enum {string}
          */
         InstanceState: "PENDING" | "LAUNCH_FAILED" | "RUNNING" | "STOPPED" | "STARTING" | "STOPPING" | "REBOOTING" | "SHUTDOWN" | "TERMINATING" | "ENTER_RESCUE_MODE" | "RESCUE_MODE" | "EXIT_RESCUE_MODE" | "ENTER_SERVICE_LIVE_MIGRATE" | "SERVICE_LIVE_MIGRATE" | "EXIT_SERVICE_LIVE_MIGRATE";
@@ -1141,55 +1178,57 @@ export interface components {
         };
         /**
          * GPUInfo
-         * @description The graphics processors of an instance.
+         * @description GPUs of an instance.
          */
         GPUInfo: {
             /**
-             * @description How many; a share of one is a fraction.
+             * Format: double
+             * @description How many GPUs; below 1 it is a share of one (vGPU), above that whole ones.
              * @example 1
+             * @example 0.25
              */
             GPUCount?: number;
             /**
-             * @description Their ids.
+             * @description Addresses of the GPUs.
              * @example [
-             *       "00000000:00:08.0"
+             *       "0000:00:08.0"
              *     ]
              */
             GPUId?: string[];
             /**
-             * @description Their model.
-             * @example NVIDIA T4
+             * @description Model of the GPUs.
+             * @example Tesla T4
              */
             GPUType?: string;
         };
         /**
          * InstanceCpuTopology
-         * @description How the processors of an instance are laid out.
+         * @description Cores and threads of the CPUs of an instance; the vendor's type `CpuTopology` as answers have it, open and with `null` where nothing is known.
          */
         InstanceCpuTopology: {
             /**
              * Format: int32
-             * @description Physical cores that are switched on.
+             * @description Physical cores that are enabled, or `null`.
              * @example 2
              */
-            CoreCount?: number;
+            CoreCount?: number | null;
             /**
              * Format: int32
-             * @description Threads of each core.
+             * @description Threads of each core, or `null`. With `1` hyper-threading is off, with `2` it is on.
              * @example 2
              */
-            ThreadPerCore?: number;
+            ThreadPerCore?: number | null;
         };
         /**
          * Instance
-         * @description An instance as it is. Fields that do not apply may be missing or `null`.
+         * @description Everything that is known about an instance. What does not apply may be missing or `null`; for which fields that is so is known from the SDK of some and assumed of others.
          */
         Instance: {
-            /** @description Where it runs. */
+            /** @description Where the instance runs. */
             Placement?: components["schemas"]["InstancePlacement"];
             /**
              * @description Id of the instance.
-             * @example ins-1vogaxgk
+             * @example ins-bfw5zq3y
              */
             InstanceId: string;
             /**
@@ -1199,7 +1238,7 @@ export interface components {
             InstanceType?: string;
             /**
              * Format: int32
-             * @description Number of processors.
+             * @description Number of CPU cores.
              * @example 1
              */
             CPU?: number;
@@ -1210,177 +1249,164 @@ export interface components {
              */
             Memory?: number;
             /**
-             * @description Whether it may be used: `NORMAL`, `EXPIRED`, or `PROTECTIVELY_ISOLATED` by the vendor.
+             * @description Whether the account may use the instance. `NORMAL` is yes, `EXPIRED` ran out, `PROTECTIVELY_ISOLATED` is cut off for security.
              * @enum {string}
              */
             RestrictState?: "NORMAL" | "EXPIRED" | "PROTECTIVELY_ISOLATED";
             /**
-             * @description Name of the instance.
-             * @example web-1
+             * @description Display name.
+             * @example QCLOUD-TEST
              */
             InstanceName?: string;
             /**
-             * @description How it is billed, as in the request.
-             * @example POSTPAID_BY_HOUR
+             * @description How the instance is billed, as in a request.
+             * @enum {string}
              */
-            InstanceChargeType?: string;
-            /** @description Its system disk. */
+            InstanceChargeType?: "PREPAID" | "POSTPAID_BY_HOUR" | "CDHPAID" | "SPOTPAID" | "CDCPAID";
+            /** @description Disk that holds the operating system. */
             SystemDisk?: components["schemas"]["InstanceSystemDisk"];
-            /** @description Its data disks. */
+            /** @description Disks for data. */
             DataDisks?: components["schemas"]["InstanceDataDisk"][] | null;
             /**
-             * @description Private addresses of the main interface.
+             * @description Private addresses of the primary network interface.
              * @example [
              *       "10.0.0.18"
              *     ]
              */
             PrivateIpAddresses?: string[];
             /**
-             * @description Public addresses of the main interface.
+             * @description Public addresses of the primary network interface, or `null`.
              * @example [
-             *       "198.51.100.7"
+             *       "203.0.113.10"
              *     ]
              */
             PublicIpAddresses?: string[] | null;
-            /** @description How it reaches the internet. */
+            /** @description Public bandwidth and how it is billed. */
             InternetAccessible?: components["schemas"]["InstanceInternetAccessible"];
-            /** @description Its network. */
+            /** @description VPC and subnet of the instance. */
             VirtualPrivateCloud?: components["schemas"]["InstanceVirtualPrivateCloud"];
             /**
-             * @description Image that it was made from.
+             * @description Image that the instance was made from.
              * @example img-pmqg1cw7
              */
             ImageId?: string;
             /**
-             * @description Renewal of a subscription, as in the request.
-             * @example NOTIFY_AND_AUTO_RENEW
+             * @description What happens when the subscription runs out, as in `InstanceChargePrepaid` of a request; `null` if the instance is paid afterwards.
+             * @enum {string|null}
              */
-            RenewFlag?: string | null;
+            RenewFlag?: "NOTIFY_AND_AUTO_RENEW" | "NOTIFY_AND_MANUAL_RENEW" | "DISABLE_NOTIFY_AND_MANUAL_RENEW" | null;
             /**
              * Format: date-time
-             * @description When it was created, in UTC.
-             * @example 2020-03-10T02:43:51Z
+             * @description When the instance was created, in UTC.
+             * @example 2024-01-15T07:30:00Z
              */
             CreatedTime?: string;
             /**
              * Format: date-time
-             * @description When its subscription ends, in UTC; `null` of others.
-             * @example 2020-04-10T02:47:36Z
+             * @description When the subscription runs out, in UTC; `null` if the instance is paid afterwards.
+             * @example 2024-02-15T07:30:00Z
              */
             ExpiredTime?: string | null;
             /**
-             * @description Operating system.
-             * @example CentOS 7.6 64bit
+             * @description Name of the operating system.
+             * @example TencentOS Server 3.1 (TK4)
              */
             OsName?: string;
             /**
-             * @description Security groups.
+             * @description Security groups that the instance has joined.
              * @example [
-             *       "sg-p1ezv4wz"
+             *       "sg-1a2b3c4d"
              *     ]
              */
             SecurityGroupIds?: string[];
-            /** @description How to log in. */
+            /** @description Key pairs of the instance; never a password. */
             LoginSettings?: components["schemas"]["InstanceLoginSettings"];
-            /** @description What it is doing. */
+            /** @description State of the instance. */
             InstanceState: components["schemas"]["InstanceState"];
-            /** @description Its tags. */
+            /** @description Tags of the instance. */
             Tags?: components["schemas"]["InstanceTag"][];
             /**
-             * @description Whether a stopped instance is still charged for: `KEEP_CHARGING`, `STOP_CHARGING`, or `NOT_APPLICABLE` while it is not stopped.
+             * @description Whether the instance costs money while it is shut down. `KEEP_CHARGING` is yes, `STOP_CHARGING` no; `NOT_APPLICABLE` is not shut down, or cannot stop costing money.
              * @enum {string}
              */
             StopChargingMode?: "KEEP_CHARGING" | "STOP_CHARGING" | "NOT_APPLICABLE";
             /**
-             * @description Id that the instance itself knows.
-             * @example 68b510db-b4c1-4630-a62b-73d0c7c970f9
+             * @description Id of the instance that is unique everywhere.
+             * @example e85f1388-0422-410d-8e50-bef540e78c18
              */
             Uuid?: string;
             /**
-             * @description Latest operation, such as `RunInstances`.
+             * @description Action that was last done to the instance, or `null`.
              * @example RunInstances
+             * @example StopInstances
              */
             LatestOperation?: string | null;
             /**
-             * @description How the latest operation stands: `SUCCESS`, `OPERATING` or `FAILED`.
-             * @enum {string}
+             * @description How that action is getting on, or `null`. `SUCCESS` is done, `OPERATING` is running, `FAILED` did not work.
+             * @enum {string|null}
              */
-            LatestOperationState?: "SUCCESS" | "OPERATING" | "FAILED";
+            LatestOperationState?: "SUCCESS" | "OPERATING" | "FAILED" | null;
             /**
-             * @description Request of the latest operation.
+             * @description Request id of that action, or `null`.
              * @example 3c140219-cfe9-470e-b241-907877d6fb03
              */
             LatestOperationRequestId?: string | null;
             /**
-             * @description Why the latest operation failed.
-             * @example no stock
-             */
-            LatestOperationErrorMsg?: string | null;
-            /**
-             * @description Placement group.
-             * @example ps-dpqr3jyz
+             * @deprecated
+             * @description Id of the placement group; use `DisasterRecoverGroupIds` instead.
+             * @example ps-1a2b3c4d
              */
             DisasterRecoverGroupId?: string | null;
             /**
-             * @description Placement groups.
+             * @description IPv6 addresses, or `null`.
              * @example [
-             *       "ps-dpqr3jyz"
-             *     ]
-             */
-            DisasterRecoverGroupIds?: string[] | null;
-            /**
-             * @description IPv6 addresses.
-             * @example [
-             *       "2001:db8::1"
+             *       "2001:db8::12"
              *     ]
              */
             IPv6Addresses?: string[] | null;
             /**
-             * @description Public IPv6 addresses.
-             * @example [
-             *       "2001:db8::2"
-             *     ]
-             */
-            PublicIPv6Addresses?: string[] | null;
-            /**
-             * @description Role that it acts in.
-             * @example reader
+             * @description CAM role that the instance assumes, or `null`.
+             * @example CvmReadOnly
              */
             CamRoleName?: string | null;
             /**
-             * @description High performance cluster.
-             * @example hpc-1234abcd
+             * @description High-performance computing cluster of the instance.
+             * @example hpc-1a2b3c4d
              */
             HpcClusterId?: string | null;
             /**
-             * @description Addresses in the high performance cluster.
+             * @description Addresses in the high-performance computing cluster, or `null`.
              * @example [
-             *       "10.1.0.18"
+             *       "192.0.2.12"
              *     ]
              */
             RdmaIpAddresses?: string[] | null;
             /**
-             * @description Dedicated cluster.
-             * @example cluster-1234abcd
+             * @description Dedicated cluster of the instance.
+             * @example cluster-1a2b3c4d
              */
             DedicatedClusterId?: string | null;
             /**
-             * @description Why it was isolated: `ARREAR` for debts, `EXPIRE` at its end, `MANMADE` by somebody, or `NOTISOLATED`.
+             * @description Why the instance is isolated. `ARREAR`: the account owes money. `EXPIRE`: the subscription ran out. `MANMADE`: it was given back. `NOTISOLATED`: it is not isolated.
              * @enum {string}
              */
             IsolatedSource?: "ARREAR" | "EXPIRE" | "MANMADE" | "NOTISOLATED";
             /**
-             * @description Its graphics processors.
-             * @example null
+             * @description Ids of the placement groups, of which there is one at most.
+             * @example [
+             *       "ps-1a2b3c4d"
+             *     ]
              */
+            DisasterRecoverGroupIds?: string[] | null;
+            /** @description GPUs; missing or `null` if the instance has none. */
             GPUInfo?: components["schemas"]["GPUInfo"] | null;
             /**
-             * @description Licence of the operating system.
+             * @description Licence of the operating system, as a rule `TencentCloud`.
              * @example TencentCloud
              */
             LicenseType?: string | null;
             /**
-             * @description Whether it is protected against termination by API.
+             * @description With `true`, TerminateInstances refuses to destroy the instance.
              * @example false
              */
             DisableApiTermination?: boolean;
@@ -1390,46 +1416,56 @@ export interface components {
              */
             HostName?: string;
             /**
-             * @description User to log in as.
+             * @description User that logs in by default.
              * @example root
              */
             DefaultLoginUser?: string;
             /**
              * Format: int32
-             * @description Port to log in at.
+             * @description Port to log in at by default.
              * @example 22
              */
             DefaultLoginPort?: number;
             /**
-             * @description Whether large frames are sent.
+             * @description What went wrong in the latest action, such as a creation that ended in `LAUNCH_FAILED`; or `null`.
+             * @example The stock of the instance type does not suffice.
+             */
+            LatestOperationErrorMsg?: string | null;
+            /**
+             * @description Whether jumbo frames are on.
              * @example false
              */
             EnableJumboFrame?: boolean;
+            /** @description Custom metadata that the instance was created with; in beta. */
+            Metadata?: components["schemas"]["Metadata"];
             /**
-             * @description How its processors are laid out.
-             * @example null
+             * @description Public IPv6 addresses that are bound to the instance.
+             * @example [
+             *       "2001:db8::12"
+             *     ]
              */
+            PublicIPv6Addresses?: string[] | null;
+            /** @description Cores and threads of the CPUs. */
             CpuTopology?: components["schemas"]["InstanceCpuTopology"] | null;
             /**
              * Format: int32
-             * @description Partition of the placement group.
-             * @example 0
+             * @description Partition of the partition placement group. Not open to every account yet.
+             * @example 1
              */
             PartitionNumber?: number;
         };
         /**
          * DescribeInstancesResult
-         * @description The instances that were found.
+         * @description A page of the instances that were asked for.
          */
         DescribeInstancesResult: {
             /**
              * Format: int32
-             * @description How many instances there are, beyond this answer too.
+             * @description How many instances there are on all pages.
              * @example 1
-             * @example 0
              */
             TotalCount: number;
-            /** @description The instances, newest first as far as is known. */
+            /** @description The instances of this page, none if there are none. Their order is not stated. */
             InstanceSet: components["schemas"]["Instance"][];
             /** @description Identifier of this request. */
             RequestId: components["schemas"]["RequestId"];
@@ -1439,81 +1475,86 @@ export interface components {
          * @description Answer to DescribeInstances.
          */
         DescribeInstancesResponse: {
-            /** @description The answer, in the wrapper that every answer has. */
+            /** @description The instances, in the wrapper that every answer has. */
             Response: components["schemas"]["DescribeInstancesResult"];
         };
         /**
-         * InstanceErrorCode
-         * @description Errors of the actions that describe and terminate instances, beyond those that every action has. The SDK lists many more that need resources this specification does not know; what each of these means is with its example.
+         * DescribeInstancesErrorCode
+         * @description Errors that the SDK lists for DescribeInstances, most of them about ids, addresses and other values of filters. `InvalidParameterValue.Range` is not on its list. What each means is with its example.
          * @enum {string}
          */
-        InstanceErrorCode: "InvalidInstanceId.Malformed" | "InvalidInstanceId.NotFound" | "InvalidFilter" | "InvalidFilterValue.LimitExceeded" | "InvalidParameterValue.LimitExceeded" | "InvalidParameterValue.Range" | "MutexOperation.TaskRunning" | "OperationDenied.InstanceOperationInProgress" | "UnsupportedOperation.InstanceChargeType" | "UnsupportedOperation.InstanceMixedPricingModel" | "UnsupportedOperation.InstanceStatePending" | "UnsupportedOperation.InstanceStateTerminating" | "UnsupportedOperation.InstancesProtected" | "InternalServerError";
+        DescribeInstancesErrorCode: "FailedOperation.IllegalTagKey" | "FailedOperation.IllegalTagValue" | "FailedOperation.TagKeyReserved" | "InternalServerError" | "InvalidFilter" | "InvalidFilterValue.LimitExceeded" | "InvalidHostId.Malformed" | "InvalidInstanceId.Malformed" | "InvalidParameter" | "InvalidParameterValue" | "InvalidParameterValue.IPAddressMalformed" | "InvalidParameterValue.IPv6AddressMalformed" | "InvalidParameterValue.InstanceIdMalformed" | "InvalidParameterValue.InvalidAppIdFormat" | "InvalidParameterValue.InvalidIpFormat" | "InvalidParameterValue.InvalidTimeFormat" | "InvalidParameterValue.InvalidVagueName" | "InvalidParameterValue.LimitExceeded" | "InvalidParameterValue.SubnetIdMalformed" | "InvalidParameterValue.TagKeyNotFound" | "InvalidParameterValue.UuidMalformed" | "InvalidParameterValue.VpcIdMalformed" | "InvalidSecurityGroupId.NotFound" | "InvalidSgId.Malformed" | "InvalidZone.MismatchRegion" | "ResourceNotFound.HpcCluster" | "UnauthorizedOperation.InvalidToken" | "UnsupportedOperation" | "InvalidParameterValue.Range";
         /**
-         * InstanceError
+         * DescribeInstancesError
          * @description What went wrong.
          */
-        InstanceError: {
+        DescribeInstancesError: {
             /**
              * @description Which error it is; switch over this one.
-             * @example InvalidInstanceId.NotFound
+             * @example InvalidFilter
              */
-            Code: components["schemas"]["InstanceErrorCode"] | components["schemas"]["CommonErrorCode"];
+            Code: components["schemas"]["DescribeInstancesErrorCode"] | components["schemas"]["CommonErrorCode"];
             /**
              * @description What went wrong, for people. The wording is not stable.
-             * @example The specified instance does not exist.
+             * @example The filter is not valid.
              */
             Message: string;
         };
         /**
-         * InstanceErrorResult
+         * DescribeInstancesErrorResult
          * @description The error and the request it belongs to.
          */
-        InstanceErrorResult: {
+        DescribeInstancesErrorResult: {
             /** @description What went wrong. */
-            Error: components["schemas"]["InstanceError"];
+            Error: components["schemas"]["DescribeInstancesError"];
             /** @description Identifier of this request. */
             RequestId: components["schemas"]["RequestId"];
         };
         /**
-         * InstanceErrorResponse
-         * @description Answer to an action on instances that failed; the HTTP status is 200 all the same.
+         * DescribeInstancesErrorResponse
+         * @description Answer to a DescribeInstances that failed; the HTTP status is 200 all the same.
          */
-        InstanceErrorResponse: {
+        DescribeInstancesErrorResponse: {
             /** @description What went wrong, in the wrapper that every answer has. */
-            Response: components["schemas"]["InstanceErrorResult"];
+            Response: components["schemas"]["DescribeInstancesErrorResult"];
         };
         /**
          * Filter
-         * @description A condition that an instance must meet. The values of one filter are alternatives; all filters must hold.
+         * @description One condition of a search. An instance meets it with any of its values.
          */
         Filter: {
             /**
-             * @description What is looked at, such as `instance-name`, `zone` or `tag:team`.
+             * @description What to look at; the action that takes the filter says which names there are.
              * @example instance-name
              * @example zone
+             * @example instance-state
+             * @example tag:team
              */
             Name: string;
             /**
-             * @description Values to match, five at most.
+             * @description Values of which one must fit, at most 5.
              * @example [
-             *       "web-1"
+             *       "QCLOUD-TEST"
              *     ]
              * @example [
-             *       "ap-guangzhou-2",
-             *       "ap-guangzhou-3"
+             *       "ap-guangzhou-2"
+             *     ]
+             * @example [
+             *       "PENDING",
+             *       "RUNNING"
              *     ]
              */
             Values: string[];
         };
         /**
          * DescribeInstancesRequest
-         * @description Which instances to describe; all of the region if neither ids nor filters are given.
+         * @description Body of DescribeInstances, or its query flattened with dots (`Filters.0.Name`, `Filters.0.Values.0`). An empty one asks for the account's instances in the region, a page at a time.
          */
         DescribeInstancesRequest: {
             /**
-             * @description Ids of the instances, 100 at most. Not together with `Filters`.
+             * @description Ids of the instances to describe, at most 100; not together with `Filters`. Raise `Limit` too where there are more than 20, as the answer is probably cut into pages all the same. An empty list probably counts as none at all, and so asks for every instance.
              * @example [
-             *       "ins-1vogaxgk"
+             *       "ins-bfw5zq3y"
              *     ]
              * @example [
              *       "ins-0s7wsh5x",
@@ -1521,28 +1562,26 @@ export interface components {
              *     ]
              */
             InstanceIds?: string[];
-            /** @description Conditions, ten at most. Names that are known: `zone`, `project-id`, `host-id`, `dedicated-cluster-id`, `vpc-id`, `subnet-id`, `instance-id`, `uuid`, `security-group-id`, `instance-name`, `instance-charge-type`, `private-ip-address`, `public-ip-address`, `ipv6-address`, `tag-key`, `tag-value`, `tag:` and a key, `creation-start-time`, `creation-end-time`, `image-id`, `instance-state`. Another one is `InvalidFilter`. */
+            /** @description Conditions that an instance must all meet, at most 10; not together with `InstanceIds`. Their names are `zone`, `project-id`, `host-id`, `dedicated-cluster-id`, `vpc-id`, `subnet-id`, `instance-id`, `uuid`, `security-group-id`, `instance-name`, `instance-charge-type` (`PREPAID`, `POSTPAID_BY_HOUR` or `CDHPAID`), `instance-state`, `private-ip-address` and `public-ip-address` (of the primary network interface), `ipv6-address`, `tag-key`, `tag-value`, `tag:<key>` (the values are those of the tag with that key), and `creation-start-time` and `creation-end-time` (as `2023-06-01 00:00:00`, in a time zone that is not stated). `instance-name` probably takes the whole name as it is shown, so of several instances that were bought in one go it finds those with the number in their name only if it is asked for that. */
             Filters?: components["schemas"]["Filter"][];
             /**
              * Format: int32
-             * @description How many instances to leave out from the beginning. 0 if omitted.
+             * @description How many of the matching instances to skip; 0 if omitted.
              * @default 0
              * @example 0
-             * @example 20
              */
             Offset?: number;
             /**
              * Format: int32
-             * @description How many instances an answer may have. 20 if omitted, 100 at most.
+             * @description How many instances to answer with, at most 100; 20 if omitted. That it may not be 0 is an assumption.
              * @default 20
              * @example 20
-             * @example 100
              */
             Limit?: number;
         };
         /**
          * InstanceStatus
-         * @description State of one instance.
+         * @description An instance and its state.
          */
         InstanceStatus: {
             /**
@@ -1550,22 +1589,21 @@ export interface components {
              * @example ins-1vogaxgk
              */
             InstanceId: string;
-            /** @description What it is doing. */
+            /** @description State of the instance. */
             InstanceState: components["schemas"]["InstanceState"];
         };
         /**
          * DescribeInstancesStatusResult
-         * @description The states of the instances that were found.
+         * @description A page of the states that were asked for.
          */
         DescribeInstancesStatusResult: {
             /**
              * Format: int32
-             * @description How many instances there are, beyond this answer too.
+             * @description How many instances there are on all pages.
              * @example 1
-             * @example 0
              */
             TotalCount: number;
-            /** @description A state for each instance. */
+            /** @description The instances of this page with their states, none if there are none. Their order is not stated. */
             InstanceStatusSet: components["schemas"]["InstanceStatus"][];
             /** @description Identifier of this request. */
             RequestId: components["schemas"]["RequestId"];
@@ -1575,16 +1613,56 @@ export interface components {
          * @description Answer to DescribeInstancesStatus.
          */
         DescribeInstancesStatusResponse: {
-            /** @description The answer, in the wrapper that every answer has. */
+            /** @description The states, in the wrapper that every answer has. */
             Response: components["schemas"]["DescribeInstancesStatusResult"];
         };
         /**
+         * DescribeInstancesStatusErrorCode
+         * @description Errors that the SDK lists for DescribeInstancesStatus. `InvalidParameterValue.Range` is not on its list. What each means is with its example.
+         * @enum {string}
+         */
+        DescribeInstancesStatusErrorCode: "InternalServerError" | "InvalidFilter" | "InvalidInstanceId.Malformed" | "InvalidParameterValue" | "InvalidParameterValue.InstanceIdMalformed" | "InvalidParameterValue.LimitExceeded" | "UnauthorizedOperation.InvalidToken" | "UnsupportedOperation" | "InvalidParameterValue.Range";
+        /**
+         * DescribeInstancesStatusError
+         * @description What went wrong.
+         */
+        DescribeInstancesStatusError: {
+            /**
+             * @description Which error it is; switch over this one.
+             * @example InvalidInstanceId.Malformed
+             */
+            Code: components["schemas"]["DescribeInstancesStatusErrorCode"] | components["schemas"]["CommonErrorCode"];
+            /**
+             * @description What went wrong, for people. The wording is not stable.
+             * @example The specified InstanceId is malformed.
+             */
+            Message: string;
+        };
+        /**
+         * DescribeInstancesStatusErrorResult
+         * @description The error and the request it belongs to.
+         */
+        DescribeInstancesStatusErrorResult: {
+            /** @description What went wrong. */
+            Error: components["schemas"]["DescribeInstancesStatusError"];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * DescribeInstancesStatusErrorResponse
+         * @description Answer to a DescribeInstancesStatus that failed; the HTTP status is 200 all the same.
+         */
+        DescribeInstancesStatusErrorResponse: {
+            /** @description What went wrong, in the wrapper that every answer has. */
+            Response: components["schemas"]["DescribeInstancesStatusErrorResult"];
+        };
+        /**
          * DescribeInstancesStatusRequest
-         * @description Which instances to tell the state of; all of the region if no ids are given.
+         * @description Body of DescribeInstancesStatus, or its query flattened with dots (`InstanceIds.0`). An empty one asks for the account's instances in the region, a page at a time. There are no filters here.
          */
         DescribeInstancesStatusRequest: {
             /**
-             * @description Ids of the instances, 100 at most.
+             * @description Ids of the instances whose state is asked for, at most 100. Raise `Limit` too where there are more than 20, as the answer is probably cut into pages all the same. An empty list probably counts as none at all, and so asks for every instance.
              * @example [
              *       "ins-1vogaxgk"
              *     ]
@@ -1596,15 +1674,14 @@ export interface components {
             InstanceIds?: string[];
             /**
              * Format: int32
-             * @description How many instances to leave out from the beginning. 0 if omitted.
+             * @description How many of the matching instances to skip; 0 if omitted.
              * @default 0
              * @example 0
-             * @example 20
              */
             Offset?: number;
             /**
              * Format: int32
-             * @description How many instances an answer may have. 20 if omitted, 100 at most.
+             * @description How many states to answer with, at most 100; 20 if omitted. That it may not be 0 is an assumption.
              * @default 20
              * @example 20
              * @example 100
@@ -1613,7 +1690,7 @@ export interface components {
         };
         /**
          * TerminateInstancesResult
-         * @description The request was taken.
+         * @description The request was taken; there is nothing to it but its id.
          */
         TerminateInstancesResult: {
             /** @description Identifier of this request. */
@@ -1624,18 +1701,58 @@ export interface components {
          * @description Answer to TerminateInstances.
          */
         TerminateInstancesResponse: {
-            /** @description The answer, in the wrapper that every answer has. */
+            /** @description The request that was taken, in the wrapper that every answer has. */
             Response: components["schemas"]["TerminateInstancesResult"];
         };
         /**
+         * TerminateInstancesErrorCode
+         * @description Errors that the SDK lists for TerminateInstances. `UnsupportedOperation.InstanceState*` say that the state of an instance stands in the way, `UnsupportedOperation.InstancesProtected` that `DisableApiTermination` does; other ones are about billing and about what may be given back. `InvalidParameterValue.Range` is not on its list. What each means is with its example.
+         * @enum {string}
+         */
+        TerminateInstancesErrorCode: "FailedOperation.InvalidInstanceApplicationRole" | "FailedOperation.InvalidInstanceApplicationRoleEmr" | "FailedOperation.Unreturnable" | "InternalError.TradeUnknownError" | "InternalServerError" | "InvalidAccount.UnpaidOrder" | "InvalidInstance.NotSupported" | "InvalidInstanceId.Malformed" | "InvalidInstanceId.NotFound" | "InvalidInstanceNotSupportedPrepaidInstance" | "InvalidParameterValue" | "InvalidParameterValue.InstanceIdMalformed" | "InvalidParameterValue.InvalidAppIdFormat" | "InvalidParameterValue.LimitExceeded" | "InvalidParameterValue.NotSupported" | "LimitExceeded.UserReturnQuota" | "MissingParameter" | "MutexOperation.TaskRunning" | "OperationDenied.InstanceOperationInProgress" | "UnauthorizedOperation.InvalidToken" | "UnauthorizedOperation.MFAExpired" | "UnauthorizedOperation.MFANotFound" | "UnsupportedOperation" | "UnsupportedOperation.InstanceChargeType" | "UnsupportedOperation.InstanceMixedPricingModel" | "UnsupportedOperation.InstanceStateBanning" | "UnsupportedOperation.InstanceStateEnterRescueMode" | "UnsupportedOperation.InstanceStateEnterServiceLiveMigrate" | "UnsupportedOperation.InstanceStateExitRescueMode" | "UnsupportedOperation.InstanceStateExitServiceLiveMigrate" | "UnsupportedOperation.InstanceStateFreezing" | "UnsupportedOperation.InstanceStateIsolating" | "UnsupportedOperation.InstanceStateLaunchFailed" | "UnsupportedOperation.InstanceStatePending" | "UnsupportedOperation.InstanceStateRebooting" | "UnsupportedOperation.InstanceStateStarting" | "UnsupportedOperation.InstanceStateStopping" | "UnsupportedOperation.InstanceStateTerminated" | "UnsupportedOperation.InstanceStateTerminating" | "UnsupportedOperation.InstancesProtected" | "UnsupportedOperation.InvalidInstancesOwner" | "UnsupportedOperation.RedHatInstanceTerminateUnsupported" | "UnsupportedOperation.RedHatInstanceUnsupported" | "UnsupportedOperation.Region" | "UnsupportedOperation.SpecialInstanceType" | "UnsupportedOperation.UserLimitOperationExceedQuota" | "InvalidParameterValue.Range";
+        /**
+         * TerminateInstancesError
+         * @description What went wrong.
+         */
+        TerminateInstancesError: {
+            /**
+             * @description Which error it is; switch over this one.
+             * @example UnsupportedOperation.InstanceStatePending
+             */
+            Code: components["schemas"]["TerminateInstancesErrorCode"] | components["schemas"]["CommonErrorCode"];
+            /**
+             * @description What went wrong, for people. The wording is not stable.
+             * @example The operation is not supported by an instance that is in PENDING.
+             */
+            Message: string;
+        };
+        /**
+         * TerminateInstancesErrorResult
+         * @description The error and the request it belongs to.
+         */
+        TerminateInstancesErrorResult: {
+            /** @description What went wrong. */
+            Error: components["schemas"]["TerminateInstancesError"];
+            /** @description Identifier of this request. */
+            RequestId: components["schemas"]["RequestId"];
+        };
+        /**
+         * TerminateInstancesErrorResponse
+         * @description Answer to a TerminateInstances that failed; the HTTP status is 200 all the same.
+         */
+        TerminateInstancesErrorResponse: {
+            /** @description What went wrong, in the wrapper that every answer has. */
+            Response: components["schemas"]["TerminateInstancesErrorResult"];
+        };
+        /**
          * TerminateInstancesRequest
-         * @description Which instances to give back.
+         * @description Body of TerminateInstances, or its query flattened with dots (`InstanceIds.0`).
          */
         TerminateInstancesRequest: {
             /**
-             * @description Ids of the instances, 1 to 100, all billed in the same way.
+             * @description Ids of the instances to give back, 1 to 100, all billed in the same way.
              * @example [
-             *       "ins-1vogaxgk"
+             *       "ins-32kcaqoa"
              *     ]
              * @example [
              *       "ins-0s7wsh5x",
@@ -1644,15 +1761,15 @@ export interface components {
              */
             InstanceIds: string[];
             /**
-             * @description Whether elastic IPs and IPv6 addresses of the instances are released as well. `false` if omitted.
+             * @description Whether the elastic public address goes too; `false` if omitted, and then it stays and may go on costing money. Of the addresses of EIP 2.0 it is the first one of the primary network interface, and only one of the kinds `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` and `HighQualityEIPv6`.
              * @default false
-             * @example true
+             * @example false
              */
             ReleaseAddress?: boolean;
             /**
-             * @description Whether subscribed data disks of the instances are given back as well. `false` if omitted.
+             * @description Whether data disks that were bought by the month go too; `false` if omitted. With a subscribed instance the first call moves them to the recycle bin together with the instance.
              * @default false
-             * @example true
+             * @example false
              */
             ReleasePrepaidDataDisks?: boolean;
         };
@@ -1667,38 +1784,38 @@ export interface components {
                 "application/json": components["schemas"]["RunInstancesResponse"] | components["schemas"]["RunInstancesErrorResponse"];
             };
         };
-        /** @description An answer that is not the API's own, as the API answers with 200 throughout; the edge of the network may give one. There is no body in the vendor's form, no code and no request id. Whether the request got through and anything was created is not known. */
+        /** @description An answer that is not the API's own, as the API answers with 200 throughout; the edge of the network may give one. There is no body in the vendor's form, no code and no request id. Whether the request got through and anything was created or destroyed is not known. */
         "http-failure": {
             headers: {
                 [name: string]: unknown;
             };
             content?: never;
         };
-        /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+        /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
         "describe-instances-200": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["DescribeInstancesResponse"] | components["schemas"]["InstanceErrorResponse"];
+                "application/json": components["schemas"]["DescribeInstancesResponse"] | components["schemas"]["DescribeInstancesErrorResponse"];
             };
         };
-        /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+        /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
         "describe-instances-status-200": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["DescribeInstancesStatusResponse"] | components["schemas"]["InstanceErrorResponse"];
+                "application/json": components["schemas"]["DescribeInstancesStatusResponse"] | components["schemas"]["DescribeInstancesStatusErrorResponse"];
             };
         };
-        /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+        /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
         "terminate-instances-200": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["TerminateInstancesResponse"] | components["schemas"]["InstanceErrorResponse"];
+                "application/json": components["schemas"]["TerminateInstancesResponse"] | components["schemas"]["TerminateInstancesErrorResponse"];
             };
         };
     };
@@ -1707,7 +1824,7 @@ export interface components {
         "query-action-run-instances": "RunInstances";
         /** @description Version of the API, always `2017-03-12` here. */
         "query-version": "2017-03-12";
-        /** @description Region in which the instances are created. */
+        /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
         "query-region": string;
         /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
         "query-timestamp": number;
@@ -1729,7 +1846,7 @@ export interface components {
         "x-tc-action-run-instances": "RunInstances";
         /** @description Version of the API, always `2017-03-12` here. */
         "x-tc-version": "2017-03-12";
-        /** @description Region in which the instances are created. */
+        /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
         "x-tc-region": string;
         /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
         "x-tc-timestamp": number;
@@ -1767,7 +1884,7 @@ export interface operations {
                 Action?: "RunInstances";
                 /** @description Version of the API, always `2017-03-12` here. */
                 Version?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 Region?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 Timestamp?: number;
@@ -1889,7 +2006,7 @@ export interface operations {
                 "X-TC-Action"?: "RunInstances";
                 /** @description Version of the API, always `2017-03-12` here. */
                 "X-TC-Version"?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 "X-TC-Region"?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 "X-TC-Timestamp"?: number;
@@ -1940,7 +2057,7 @@ export interface operations {
                 Action?: "DescribeInstances";
                 /** @description Version of the API, always `2017-03-12` here. */
                 Version?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 Region?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 Timestamp?: number;
@@ -1958,13 +2075,13 @@ export interface operations {
                 Language?: "zh-CN" | "en-US";
                 /** @description Name of the client, such as an SDK and its version. */
                 RequestClient?: string;
-                /** @description Ids of the instances, 100 at most. Not together with `Filters`. */
+                /** @description Ids of the instances to describe, at most 100; not together with `Filters`. Raise `Limit` too where there are more than 20, as the answer is probably cut into pages all the same. An empty list probably counts as none at all, and so asks for every instance. */
                 InstanceIds?: string[];
-                /** @description Conditions, ten at most. Names that are known: `zone`, `project-id`, `host-id`, `dedicated-cluster-id`, `vpc-id`, `subnet-id`, `instance-id`, `uuid`, `security-group-id`, `instance-name`, `instance-charge-type`, `private-ip-address`, `public-ip-address`, `ipv6-address`, `tag-key`, `tag-value`, `tag:` and a key, `creation-start-time`, `creation-end-time`, `image-id`, `instance-state`. Another one is `InvalidFilter`. */
+                /** @description Conditions that an instance must all meet, at most 10; not together with `InstanceIds`. Their names are `zone`, `project-id`, `host-id`, `dedicated-cluster-id`, `vpc-id`, `subnet-id`, `instance-id`, `uuid`, `security-group-id`, `instance-name`, `instance-charge-type` (`PREPAID`, `POSTPAID_BY_HOUR` or `CDHPAID`), `instance-state`, `private-ip-address` and `public-ip-address` (of the primary network interface), `ipv6-address`, `tag-key`, `tag-value`, `tag:<key>` (the values are those of the tag with that key), and `creation-start-time` and `creation-end-time` (as `2023-06-01 00:00:00`, in a time zone that is not stated). `instance-name` probably takes the whole name as it is shown, so of several instances that were bought in one go it finds those with the number in their name only if it is asked for that. */
                 Filters?: components["schemas"]["Filter"][];
-                /** @description How many instances to leave out from the beginning. 0 if omitted. */
+                /** @description How many of the matching instances to skip; 0 if omitted. */
                 Offset?: number;
-                /** @description How many instances an answer may have. 20 if omitted, 100 at most. */
+                /** @description How many instances to answer with, at most 100; 20 if omitted. That it may not be 0 is an assumption. */
                 Limit?: number;
             };
             header?: never;
@@ -1973,7 +2090,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1982,13 +2099,13 @@ export interface operations {
                     "application/json": components["schemas"]["DescribeInstancesResponse"];
                 };
             };
-            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                    "application/json": components["schemas"]["DescribeInstancesErrorResponse"];
                 };
             };
             "4XX": components["responses"]["http-failure"];
@@ -2002,7 +2119,7 @@ export interface operations {
                 "X-TC-Action"?: "DescribeInstances";
                 /** @description Version of the API, always `2017-03-12` here. */
                 "X-TC-Version"?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 "X-TC-Region"?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 "X-TC-Timestamp"?: number;
@@ -2018,14 +2135,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Which instances. */
+        /** @description Which instances to describe, and which page of them. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DescribeInstancesRequest"];
             };
         };
         responses: {
-            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2034,13 +2151,13 @@ export interface operations {
                     "application/json": components["schemas"]["DescribeInstancesResponse"];
                 };
             };
-            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The instances that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                    "application/json": components["schemas"]["DescribeInstancesErrorResponse"];
                 };
             };
             "4XX": components["responses"]["http-failure"];
@@ -2053,7 +2170,7 @@ export interface operations {
                 Action?: "DescribeInstancesStatus";
                 /** @description Version of the API, always `2017-03-12` here. */
                 Version?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 Region?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 Timestamp?: number;
@@ -2071,11 +2188,11 @@ export interface operations {
                 Language?: "zh-CN" | "en-US";
                 /** @description Name of the client, such as an SDK and its version. */
                 RequestClient?: string;
-                /** @description Ids of the instances, 100 at most. */
+                /** @description Ids of the instances whose state is asked for, at most 100. Raise `Limit` too where there are more than 20, as the answer is probably cut into pages all the same. An empty list probably counts as none at all, and so asks for every instance. */
                 InstanceIds?: string[];
-                /** @description How many instances to leave out from the beginning. 0 if omitted. */
+                /** @description How many of the matching instances to skip; 0 if omitted. */
                 Offset?: number;
-                /** @description How many instances an answer may have. 20 if omitted, 100 at most. */
+                /** @description How many states to answer with, at most 100; 20 if omitted. That it may not be 0 is an assumption. */
                 Limit?: number;
             };
             header?: never;
@@ -2084,7 +2201,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2093,13 +2210,13 @@ export interface operations {
                     "application/json": components["schemas"]["DescribeInstancesStatusResponse"];
                 };
             };
-            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                    "application/json": components["schemas"]["DescribeInstancesStatusErrorResponse"];
                 };
             };
             "4XX": components["responses"]["http-failure"];
@@ -2113,7 +2230,7 @@ export interface operations {
                 "X-TC-Action"?: "DescribeInstancesStatus";
                 /** @description Version of the API, always `2017-03-12` here. */
                 "X-TC-Version"?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 "X-TC-Region"?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 "X-TC-Timestamp"?: number;
@@ -2129,14 +2246,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Which instances. */
+        /** @description Whose states to tell, and which page of them. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DescribeInstancesStatusRequest"];
             };
         };
         responses: {
-            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2145,13 +2262,13 @@ export interface operations {
                     "application/json": components["schemas"]["DescribeInstancesStatusResponse"];
                 };
             };
-            /** @description The instances that were found, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The states that were asked for, or why they are not told: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Ids of no instance are not an error as far as is known; the instances are missing in the answer. */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                    "application/json": components["schemas"]["DescribeInstancesStatusErrorResponse"];
                 };
             };
             "4XX": components["responses"]["http-failure"];
@@ -2164,7 +2281,7 @@ export interface operations {
                 Action?: "TerminateInstances";
                 /** @description Version of the API, always `2017-03-12` here. */
                 Version?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 Region?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 Timestamp?: number;
@@ -2182,11 +2299,11 @@ export interface operations {
                 Language?: "zh-CN" | "en-US";
                 /** @description Name of the client, such as an SDK and its version. */
                 RequestClient?: string;
-                /** @description Ids of the instances, 1 to 100, all billed in the same way. */
+                /** @description Ids of the instances to give back, 1 to 100, all billed in the same way. */
                 InstanceIds: string[];
-                /** @description Whether elastic IPs and IPv6 addresses of the instances are released as well. `false` if omitted. */
+                /** @description Whether the elastic public address goes too; `false` if omitted, and then it stays and may go on costing money. Of the addresses of EIP 2.0 it is the first one of the primary network interface, and only one of the kinds `HighQualityEIP`, `AntiDDoSEIP`, `EIPv6` and `HighQualityEIPv6`. */
                 ReleaseAddress?: boolean;
-                /** @description Whether subscribed data disks of the instances are given back as well. `false` if omitted. */
+                /** @description Whether data disks that were bought by the month go too; `false` if omitted. With a subscribed instance the first call moves them to the recycle bin together with the instance. */
                 ReleasePrepaidDataDisks?: boolean;
             };
             header?: never;
@@ -2195,7 +2312,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2204,13 +2321,13 @@ export interface operations {
                     "application/json": components["schemas"]["TerminateInstancesResponse"];
                 };
             };
-            /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                    "application/json": components["schemas"]["TerminateInstancesErrorResponse"];
                 };
             };
             "4XX": components["responses"]["http-failure"];
@@ -2224,7 +2341,7 @@ export interface operations {
                 "X-TC-Action"?: "TerminateInstances";
                 /** @description Version of the API, always `2017-03-12` here. */
                 "X-TC-Version"?: "2017-03-12";
-                /** @description Region in which the instances are created. */
+                /** @description Region that the request is for. Instances are created in it, and those of other regions are not found. */
                 "X-TC-Region"?: string;
                 /** @description Time of signing, in seconds since 1970. More than five minutes away from the vendor's clock is `AuthFailure.SignatureExpire`. */
                 "X-TC-Timestamp"?: number;
@@ -2240,14 +2357,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Which instances. */
+        /** @description Which instances to give back, and what goes with them. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TerminateInstancesRequest"];
             };
         };
         responses: {
-            /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2256,13 +2373,13 @@ export interface operations {
                     "application/json": components["schemas"]["TerminateInstancesResponse"];
                 };
             };
-            /** @description The request was taken, or why not: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. */
+            /** @description The request was taken, or it was refused: the HTTP status is 200 either way. `Response.Error` is there if, and only if, the call failed. Whether some of a batch are destroyed when another is refused is not known; ask DescribeInstances. */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InstanceErrorResponse"];
+                    "application/json": components["schemas"]["TerminateInstancesErrorResponse"];
                 };
             };
             "4XX": components["responses"]["http-failure"];

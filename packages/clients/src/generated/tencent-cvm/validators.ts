@@ -4639,6 +4639,7 @@ const schema55 = {
 		"body": { "$ref": "/schemas/DescribeInstancesRequest" }
 	}
 };
+const pattern16 = new RegExp("^ins-[0-9a-z]{8}$", "u");
 function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -4672,26 +4673,41 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
 					errors++;
 				}
 				const len0 = data0.length;
-				for (let i0 = 0; i0 < len0; i0++) if (typeof data0[i0] !== "string") {
-					const err2 = {
-						instancePath: instancePath + "/InstanceIds/" + i0,
-						schemaPath: "#/properties/InstanceIds/items/type",
-						keyword: "type",
-						params: { type: "string" }
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
+				for (let i0 = 0; i0 < len0; i0++) {
+					let data1 = data0[i0];
+					if (typeof data1 === "string") {
+						if (!pattern16.test(data1)) {
+							const err2 = {
+								instancePath: instancePath + "/InstanceIds/" + i0,
+								schemaPath: "#/properties/InstanceIds/items/pattern",
+								keyword: "pattern",
+								params: { pattern: "^ins-[0-9a-z]{8}$" }
+							};
+							if (vErrors === null) vErrors = [err2];
+							else vErrors.push(err2);
+							errors++;
+						}
+					} else {
+						const err3 = {
+							instancePath: instancePath + "/InstanceIds/" + i0,
+							schemaPath: "#/properties/InstanceIds/items/type",
+							keyword: "type",
+							params: { type: "string" }
+						};
+						if (vErrors === null) vErrors = [err3];
+						else vErrors.push(err3);
+						errors++;
+					}
 				}
 			} else {
-				const err3 = {
+				const err4 = {
 					instancePath: instancePath + "/InstanceIds",
 					schemaPath: "#/properties/InstanceIds/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
 				errors++;
 			}
 		}
@@ -4699,14 +4715,14 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
 			let data2 = data.Filters;
 			if (Array.isArray(data2)) {
 				if (data2.length > 10) {
-					const err4 = {
+					const err5 = {
 						instancePath: instancePath + "/Filters",
 						schemaPath: "#/properties/Filters/maxItems",
 						keyword: "maxItems",
 						params: { limit: 10 }
 					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
 					errors++;
 				}
 				const len1 = data2.length;
@@ -4714,61 +4730,61 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
 					let data3 = data2[i1];
 					if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
 						if (data3.Name === void 0) {
-							const err5 = {
+							const err6 = {
 								instancePath: instancePath + "/Filters/" + i1,
 								schemaPath: "/schemas/Filter/required",
 								keyword: "required",
 								params: { missingProperty: "Name" }
 							};
-							if (vErrors === null) vErrors = [err5];
-							else vErrors.push(err5);
+							if (vErrors === null) vErrors = [err6];
+							else vErrors.push(err6);
 							errors++;
 						}
 						if (data3.Values === void 0) {
-							const err6 = {
+							const err7 = {
 								instancePath: instancePath + "/Filters/" + i1,
 								schemaPath: "/schemas/Filter/required",
 								keyword: "required",
 								params: { missingProperty: "Values" }
 							};
-							if (vErrors === null) vErrors = [err6];
-							else vErrors.push(err6);
+							if (vErrors === null) vErrors = [err7];
+							else vErrors.push(err7);
 							errors++;
 						}
 						for (const key1 in data3) if (!(key1 === "Name" || key1 === "Values")) {
-							const err7 = {
+							const err8 = {
 								instancePath: instancePath + "/Filters/" + i1,
 								schemaPath: "/schemas/Filter/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key1 }
 							};
-							if (vErrors === null) vErrors = [err7];
-							else vErrors.push(err7);
+							if (vErrors === null) vErrors = [err8];
+							else vErrors.push(err8);
 							errors++;
 						}
 						if (data3.Name !== void 0) {
 							let data4 = data3.Name;
 							if (typeof data4 === "string") {
 								if (func1(data4) < 1) {
-									const err8 = {
+									const err9 = {
 										instancePath: instancePath + "/Filters/" + i1 + "/Name",
 										schemaPath: "/schemas/Filter/properties/Name/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err8];
-									else vErrors.push(err8);
+									if (vErrors === null) vErrors = [err9];
+									else vErrors.push(err9);
 									errors++;
 								}
 							} else {
-								const err9 = {
+								const err10 = {
 									instancePath: instancePath + "/Filters/" + i1 + "/Name",
 									schemaPath: "/schemas/Filter/properties/Name/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err9];
-								else vErrors.push(err9);
+								if (vErrors === null) vErrors = [err10];
+								else vErrors.push(err10);
 								errors++;
 							}
 						}
@@ -4776,22 +4792,11 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
 							let data5 = data3.Values;
 							if (Array.isArray(data5)) {
 								if (data5.length > 5) {
-									const err10 = {
+									const err11 = {
 										instancePath: instancePath + "/Filters/" + i1 + "/Values",
 										schemaPath: "/schemas/Filter/properties/Values/maxItems",
 										keyword: "maxItems",
 										params: { limit: 5 }
-									};
-									if (vErrors === null) vErrors = [err10];
-									else vErrors.push(err10);
-									errors++;
-								}
-								if (data5.length < 1) {
-									const err11 = {
-										instancePath: instancePath + "/Filters/" + i1 + "/Values",
-										schemaPath: "/schemas/Filter/properties/Values/minItems",
-										keyword: "minItems",
-										params: { limit: 1 }
 									};
 									if (vErrors === null) vErrors = [err11];
 									else vErrors.push(err11);
@@ -5795,45 +5800,60 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 							errors++;
 						}
 						const len0 = data8.length;
-						for (let i0 = 0; i0 < len0; i0++) if (typeof data8[i0] !== "string") {
-							const err20 = {
-								instancePath: instancePath + "/body/InstanceIds/" + i0,
-								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/items/type",
-								keyword: "type",
-								params: { type: "string" }
-							};
-							if (vErrors === null) vErrors = [err20];
-							else vErrors.push(err20);
-							errors++;
+						for (let i0 = 0; i0 < len0; i0++) {
+							let data9 = data8[i0];
+							if (typeof data9 === "string") {
+								if (!pattern16.test(data9)) {
+									const err20 = {
+										instancePath: instancePath + "/body/InstanceIds/" + i0,
+										schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/items/pattern",
+										keyword: "pattern",
+										params: { pattern: "^ins-[0-9a-z]{8}$" }
+									};
+									if (vErrors === null) vErrors = [err20];
+									else vErrors.push(err20);
+									errors++;
+								}
+							} else {
+								const err21 = {
+									instancePath: instancePath + "/body/InstanceIds/" + i0,
+									schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err21];
+								else vErrors.push(err21);
+								errors++;
+							}
 						}
 					} else {
-						const err21 = {
+						const err22 = {
 							instancePath: instancePath + "/body/InstanceIds",
 							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
-						if (vErrors === null) vErrors = [err21];
-						else vErrors.push(err21);
+						if (vErrors === null) vErrors = [err22];
+						else vErrors.push(err22);
 						errors++;
 					}
 				}
 				if (data7.Offset !== void 0) {
 					let data10 = data7.Offset;
 					if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10))) {
-						const err22 = {
+						const err23 = {
 							instancePath: instancePath + "/body/Offset",
 							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err22];
-						else vErrors.push(err22);
+						if (vErrors === null) vErrors = [err23];
+						else vErrors.push(err23);
 						errors++;
 					}
 					if (typeof data10 == "number") {
 						if (data10 > 2147483647 || isNaN(data10)) {
-							const err23 = {
+							const err24 = {
 								instancePath: instancePath + "/body/Offset",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/maximum",
 								keyword: "maximum",
@@ -5842,12 +5862,12 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err23];
-							else vErrors.push(err23);
+							if (vErrors === null) vErrors = [err24];
+							else vErrors.push(err24);
 							errors++;
 						}
 						if (data10 < 0 || isNaN(data10)) {
-							const err24 = {
+							const err25 = {
 								instancePath: instancePath + "/body/Offset",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/minimum",
 								keyword: "minimum",
@@ -5856,8 +5876,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err24];
-							else vErrors.push(err24);
+							if (vErrors === null) vErrors = [err25];
+							else vErrors.push(err25);
 							errors++;
 						}
 					}
@@ -5865,19 +5885,19 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data7.Limit !== void 0) {
 					let data11 = data7.Limit;
 					if (!(typeof data11 == "number" && !(data11 % 1) && !isNaN(data11))) {
-						const err25 = {
+						const err26 = {
 							instancePath: instancePath + "/body/Limit",
 							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err25];
-						else vErrors.push(err25);
+						if (vErrors === null) vErrors = [err26];
+						else vErrors.push(err26);
 						errors++;
 					}
 					if (typeof data11 == "number") {
 						if (data11 > 100 || isNaN(data11)) {
-							const err26 = {
+							const err27 = {
 								instancePath: instancePath + "/body/Limit",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/maximum",
 								keyword: "maximum",
@@ -5886,12 +5906,12 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 100
 								}
 							};
-							if (vErrors === null) vErrors = [err26];
-							else vErrors.push(err26);
+							if (vErrors === null) vErrors = [err27];
+							else vErrors.push(err27);
 							errors++;
 						}
 						if (data11 < 1 || isNaN(data11)) {
-							const err27 = {
+							const err28 = {
 								instancePath: instancePath + "/body/Limit",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/minimum",
 								keyword: "minimum",
@@ -5900,33 +5920,33 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err27];
-							else vErrors.push(err27);
+							if (vErrors === null) vErrors = [err28];
+							else vErrors.push(err28);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err28 = {
+				const err29 = {
 					instancePath: instancePath + "/body",
 					schemaPath: "/schemas/DescribeInstancesStatusRequest/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err28];
-				else vErrors.push(err28);
+				if (vErrors === null) vErrors = [err29];
+				else vErrors.push(err29);
 				errors++;
 			}
 		}
 	} else {
-		const err29 = {
+		const err30 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err29];
-		else vErrors.push(err29);
+		if (vErrors === null) vErrors = [err30];
+		else vErrors.push(err30);
 		errors++;
 	}
 	validate38.errors = vErrors;
@@ -6212,45 +6232,60 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 							errors++;
 						}
 						const len0 = data7.length;
-						for (let i0 = 0; i0 < len0; i0++) if (typeof data7[i0] !== "string") {
-							const err18 = {
-								instancePath: instancePath + "/body/InstanceIds/" + i0,
-								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/items/type",
-								keyword: "type",
-								params: { type: "string" }
-							};
-							if (vErrors === null) vErrors = [err18];
-							else vErrors.push(err18);
-							errors++;
+						for (let i0 = 0; i0 < len0; i0++) {
+							let data8 = data7[i0];
+							if (typeof data8 === "string") {
+								if (!pattern16.test(data8)) {
+									const err18 = {
+										instancePath: instancePath + "/body/InstanceIds/" + i0,
+										schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/items/pattern",
+										keyword: "pattern",
+										params: { pattern: "^ins-[0-9a-z]{8}$" }
+									};
+									if (vErrors === null) vErrors = [err18];
+									else vErrors.push(err18);
+									errors++;
+								}
+							} else {
+								const err19 = {
+									instancePath: instancePath + "/body/InstanceIds/" + i0,
+									schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err19];
+								else vErrors.push(err19);
+								errors++;
+							}
 						}
 					} else {
-						const err19 = {
+						const err20 = {
 							instancePath: instancePath + "/body/InstanceIds",
 							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/InstanceIds/type",
 							keyword: "type",
 							params: { type: "array" }
 						};
-						if (vErrors === null) vErrors = [err19];
-						else vErrors.push(err19);
+						if (vErrors === null) vErrors = [err20];
+						else vErrors.push(err20);
 						errors++;
 					}
 				}
 				if (data6.Offset !== void 0) {
 					let data9 = data6.Offset;
 					if (!(typeof data9 == "number" && !(data9 % 1) && !isNaN(data9))) {
-						const err20 = {
+						const err21 = {
 							instancePath: instancePath + "/body/Offset",
 							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err20];
-						else vErrors.push(err20);
+						if (vErrors === null) vErrors = [err21];
+						else vErrors.push(err21);
 						errors++;
 					}
 					if (typeof data9 == "number") {
 						if (data9 > 2147483647 || isNaN(data9)) {
-							const err21 = {
+							const err22 = {
 								instancePath: instancePath + "/body/Offset",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/maximum",
 								keyword: "maximum",
@@ -6259,12 +6294,12 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 2147483647
 								}
 							};
-							if (vErrors === null) vErrors = [err21];
-							else vErrors.push(err21);
+							if (vErrors === null) vErrors = [err22];
+							else vErrors.push(err22);
 							errors++;
 						}
 						if (data9 < 0 || isNaN(data9)) {
-							const err22 = {
+							const err23 = {
 								instancePath: instancePath + "/body/Offset",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Offset/minimum",
 								keyword: "minimum",
@@ -6273,8 +6308,8 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 0
 								}
 							};
-							if (vErrors === null) vErrors = [err22];
-							else vErrors.push(err22);
+							if (vErrors === null) vErrors = [err23];
+							else vErrors.push(err23);
 							errors++;
 						}
 					}
@@ -6282,19 +6317,19 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data6.Limit !== void 0) {
 					let data10 = data6.Limit;
 					if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10))) {
-						const err23 = {
+						const err24 = {
 							instancePath: instancePath + "/body/Limit",
 							schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/type",
 							keyword: "type",
 							params: { type: "integer" }
 						};
-						if (vErrors === null) vErrors = [err23];
-						else vErrors.push(err23);
+						if (vErrors === null) vErrors = [err24];
+						else vErrors.push(err24);
 						errors++;
 					}
 					if (typeof data10 == "number") {
 						if (data10 > 100 || isNaN(data10)) {
-							const err24 = {
+							const err25 = {
 								instancePath: instancePath + "/body/Limit",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/maximum",
 								keyword: "maximum",
@@ -6303,12 +6338,12 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 100
 								}
 							};
-							if (vErrors === null) vErrors = [err24];
-							else vErrors.push(err24);
+							if (vErrors === null) vErrors = [err25];
+							else vErrors.push(err25);
 							errors++;
 						}
 						if (data10 < 1 || isNaN(data10)) {
-							const err25 = {
+							const err26 = {
 								instancePath: instancePath + "/body/Limit",
 								schemaPath: "/schemas/DescribeInstancesStatusRequest/properties/Limit/minimum",
 								keyword: "minimum",
@@ -6317,33 +6352,33 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 									limit: 1
 								}
 							};
-							if (vErrors === null) vErrors = [err25];
-							else vErrors.push(err25);
+							if (vErrors === null) vErrors = [err26];
+							else vErrors.push(err26);
 							errors++;
 						}
 					}
 				}
 			} else {
-				const err26 = {
+				const err27 = {
 					instancePath: instancePath + "/body",
 					schemaPath: "/schemas/DescribeInstancesStatusRequest/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
+				if (vErrors === null) vErrors = [err27];
+				else vErrors.push(err27);
 				errors++;
 			}
 		}
 	} else {
-		const err27 = {
+		const err28 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err27];
-		else vErrors.push(err27);
+		if (vErrors === null) vErrors = [err28];
+		else vErrors.push(err28);
 		errors++;
 	}
 	validate39.errors = vErrors;
@@ -6681,47 +6716,49 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 							errors++;
 						}
 						const len0 = data8.length;
-						for (let i0 = 0; i0 < len0; i0++) if (typeof data8[i0] !== "string") {
-							const err22 = {
-								instancePath: instancePath + "/body/InstanceIds/" + i0,
-								schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/items/type",
-								keyword: "type",
-								params: { type: "string" }
-							};
-							if (vErrors === null) vErrors = [err22];
-							else vErrors.push(err22);
-							errors++;
+						for (let i0 = 0; i0 < len0; i0++) {
+							let data9 = data8[i0];
+							if (typeof data9 === "string") {
+								if (!pattern16.test(data9)) {
+									const err22 = {
+										instancePath: instancePath + "/body/InstanceIds/" + i0,
+										schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/items/pattern",
+										keyword: "pattern",
+										params: { pattern: "^ins-[0-9a-z]{8}$" }
+									};
+									if (vErrors === null) vErrors = [err22];
+									else vErrors.push(err22);
+									errors++;
+								}
+							} else {
+								const err23 = {
+									instancePath: instancePath + "/body/InstanceIds/" + i0,
+									schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err23];
+								else vErrors.push(err23);
+								errors++;
+							}
 						}
 					} else {
-						const err23 = {
+						const err24 = {
 							instancePath: instancePath + "/body/InstanceIds",
 							schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/type",
 							keyword: "type",
 							params: { type: "array" }
-						};
-						if (vErrors === null) vErrors = [err23];
-						else vErrors.push(err23);
-						errors++;
-					}
-				}
-				if (data7.ReleaseAddress !== void 0) {
-					if (typeof data7.ReleaseAddress !== "boolean") {
-						const err24 = {
-							instancePath: instancePath + "/body/ReleaseAddress",
-							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleaseAddress/type",
-							keyword: "type",
-							params: { type: "boolean" }
 						};
 						if (vErrors === null) vErrors = [err24];
 						else vErrors.push(err24);
 						errors++;
 					}
 				}
-				if (data7.ReleasePrepaidDataDisks !== void 0) {
-					if (typeof data7.ReleasePrepaidDataDisks !== "boolean") {
+				if (data7.ReleaseAddress !== void 0) {
+					if (typeof data7.ReleaseAddress !== "boolean") {
 						const err25 = {
-							instancePath: instancePath + "/body/ReleasePrepaidDataDisks",
-							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleasePrepaidDataDisks/type",
+							instancePath: instancePath + "/body/ReleaseAddress",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleaseAddress/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -6730,27 +6767,40 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
+				if (data7.ReleasePrepaidDataDisks !== void 0) {
+					if (typeof data7.ReleasePrepaidDataDisks !== "boolean") {
+						const err26 = {
+							instancePath: instancePath + "/body/ReleasePrepaidDataDisks",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleasePrepaidDataDisks/type",
+							keyword: "type",
+							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err26];
+						else vErrors.push(err26);
+						errors++;
+					}
+				}
 			} else {
-				const err26 = {
+				const err27 = {
 					instancePath: instancePath + "/body",
 					schemaPath: "/schemas/TerminateInstancesRequest/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
+				if (vErrors === null) vErrors = [err27];
+				else vErrors.push(err27);
 				errors++;
 			}
 		}
 	} else {
-		const err27 = {
+		const err28 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err27];
-		else vErrors.push(err27);
+		if (vErrors === null) vErrors = [err28];
+		else vErrors.push(err28);
 		errors++;
 	}
 	validate40.errors = vErrors;
@@ -7058,47 +7108,49 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
 							errors++;
 						}
 						const len0 = data7.length;
-						for (let i0 = 0; i0 < len0; i0++) if (typeof data7[i0] !== "string") {
-							const err20 = {
-								instancePath: instancePath + "/body/InstanceIds/" + i0,
-								schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/items/type",
-								keyword: "type",
-								params: { type: "string" }
-							};
-							if (vErrors === null) vErrors = [err20];
-							else vErrors.push(err20);
-							errors++;
+						for (let i0 = 0; i0 < len0; i0++) {
+							let data8 = data7[i0];
+							if (typeof data8 === "string") {
+								if (!pattern16.test(data8)) {
+									const err20 = {
+										instancePath: instancePath + "/body/InstanceIds/" + i0,
+										schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/items/pattern",
+										keyword: "pattern",
+										params: { pattern: "^ins-[0-9a-z]{8}$" }
+									};
+									if (vErrors === null) vErrors = [err20];
+									else vErrors.push(err20);
+									errors++;
+								}
+							} else {
+								const err21 = {
+									instancePath: instancePath + "/body/InstanceIds/" + i0,
+									schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/items/type",
+									keyword: "type",
+									params: { type: "string" }
+								};
+								if (vErrors === null) vErrors = [err21];
+								else vErrors.push(err21);
+								errors++;
+							}
 						}
 					} else {
-						const err21 = {
+						const err22 = {
 							instancePath: instancePath + "/body/InstanceIds",
 							schemaPath: "/schemas/TerminateInstancesRequest/properties/InstanceIds/type",
 							keyword: "type",
 							params: { type: "array" }
-						};
-						if (vErrors === null) vErrors = [err21];
-						else vErrors.push(err21);
-						errors++;
-					}
-				}
-				if (data6.ReleaseAddress !== void 0) {
-					if (typeof data6.ReleaseAddress !== "boolean") {
-						const err22 = {
-							instancePath: instancePath + "/body/ReleaseAddress",
-							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleaseAddress/type",
-							keyword: "type",
-							params: { type: "boolean" }
 						};
 						if (vErrors === null) vErrors = [err22];
 						else vErrors.push(err22);
 						errors++;
 					}
 				}
-				if (data6.ReleasePrepaidDataDisks !== void 0) {
-					if (typeof data6.ReleasePrepaidDataDisks !== "boolean") {
+				if (data6.ReleaseAddress !== void 0) {
+					if (typeof data6.ReleaseAddress !== "boolean") {
 						const err23 = {
-							instancePath: instancePath + "/body/ReleasePrepaidDataDisks",
-							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleasePrepaidDataDisks/type",
+							instancePath: instancePath + "/body/ReleaseAddress",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleaseAddress/type",
 							keyword: "type",
 							params: { type: "boolean" }
 						};
@@ -7107,27 +7159,40 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
 						errors++;
 					}
 				}
+				if (data6.ReleasePrepaidDataDisks !== void 0) {
+					if (typeof data6.ReleasePrepaidDataDisks !== "boolean") {
+						const err24 = {
+							instancePath: instancePath + "/body/ReleasePrepaidDataDisks",
+							schemaPath: "/schemas/TerminateInstancesRequest/properties/ReleasePrepaidDataDisks/type",
+							keyword: "type",
+							params: { type: "boolean" }
+						};
+						if (vErrors === null) vErrors = [err24];
+						else vErrors.push(err24);
+						errors++;
+					}
+				}
 			} else {
-				const err24 = {
+				const err25 = {
 					instancePath: instancePath + "/body",
 					schemaPath: "/schemas/TerminateInstancesRequest/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err24];
-				else vErrors.push(err24);
+				if (vErrors === null) vErrors = [err25];
+				else vErrors.push(err25);
 				errors++;
 			}
 		}
 	} else {
-		const err25 = {
+		const err26 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err25];
-		else vErrors.push(err25);
+		if (vErrors === null) vErrors = [err26];
+		else vErrors.push(err26);
 		errors++;
 	}
 	validate41.errors = vErrors;
