@@ -37,20 +37,21 @@ export function readRetryAfter(value: string | null, now: number): number | unde
 
 /** Bounds the repeats of a client: each takes one from a store, each success gives a tenth back. */
 export class RetryBudget {
+  /** In tenths, which add up to a whole. */
   #left: number;
 
   constructor(private readonly capacity: number) {
-    this.#left = capacity;
+    this.#left = capacity * 10;
   }
 
   /** Whether a repeat is allowed; if so, it is counted. */
   take(): boolean {
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < 10) return false;
+    this.#left -= 10;
     return true;
   }
 
   giveBack(): void {
-    this.#left = Math.min(this.capacity, this.#left + 0.1);
+    this.#left = Math.min(this.capacity * 10, this.#left + 1);
   }
 }

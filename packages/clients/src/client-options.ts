@@ -39,7 +39,10 @@ export interface CommonOptions<Credentials> {
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** Where requests go. Default: the first server of the spec, which is the vendor. For a mock, `http://127.0.0.1:4010/tencent-cvm`. */
   readonly baseUrl?: string;
-  /** Sends a signed request. Default: the platform's `fetch`. Wrap that to see or change what goes over the wire. */
+  /**
+   * Sends a signed request. Default: the platform's `fetch`. Wrap that to see or change what goes over the wire, but send once, and throw
+   * nothing but its own errors: a refused connection is taken to mean that nothing was sent.
+   */
   readonly fetch?: (url: string, request: RequestInit) => Promise<Response>;
   /** Headers added to every request. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -56,12 +59,12 @@ export interface CommonOptions<Credentials> {
    * result, because a document can be older than its API. `off`: nothing is checked, and the checks are not loaded.
    */
   readonly validate?: 'enforce' | 'report' | 'off';
-  /** Told of every request. What it throws is ignored: logging must not fail a purchase. */
+  /** Told of every request, and not waited for. What it throws is ignored: logging must not fail a purchase. */
   readonly onAttempt?: (event: AttemptEvent) => void;
 }
 
 export const systemClock: Clock = {
-  now: Date.now,
+  now: () => Date.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
@@ -76,6 +79,9 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', stop, { once: true });
     }),
 };
+
+/** Platforms run a timer that is set for longer at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Options as the client uses them. */
 export type Settings<Credentials> = Required<
@@ -95,7 +101,8 @@ export function readOptions<Credentials extends object>(
   const { credentials, retry, timeout = 60_000, validate = 'enforce', baseUrl = defaultBaseUrl } = options;
   if (typeof credentials !== 'function' && (typeof credentials !== 'object' || credentials === null))
     throw new ClientOptionsError('credentials', 'must be credentials or a function that gives them');
-  if (!(timeout > 0)) throw new ClientOptionsError('timeout', 'must be a number of milliseconds above 0');
+  if (!(timeout > 0 && timeout <= LONGEST_TIMER))
+    throw new ClientOptionsError('timeout', `must be a number of milliseconds from 1 to ${LONGEST_TIMER}`);
   if (!['enforce', 'report', 'off'].includes(validate))
     throw new ClientOptionsError('validate', 'must be enforce, report or off');
   return {
@@ -119,8 +126,10 @@ function readRetry(retry: RetryOptions | false | undefined): Required<RetryOptio
   const settings = { ...RETRY_DEFAULTS, ...(Array.isArray(given) ? Object.fromEntries(given) : given) };
   if (!Number.isInteger(settings.maxAttempts) || settings.maxAttempts < 1)
     throw new ClientOptionsError('retry.maxAttempts', 'must be a whole number from 1 on');
+  const most = { baseDelay: LONGEST_TIMER, maxDelay: LONGEST_TIMER, maxElapsed: Infinity, budget: Infinity };
   for (const name of ['baseDelay', 'maxDelay', 'maxElapsed', 'budget'] as const)
-    if (!(settings[name] >= 0)) throw new ClientOptionsError(`retry.${name}`, 'must be a number from 0 on');
+    if (!(settings[name] >= 0 && settings[name] <= most[name]))
+      throw new ClientOptionsError(`retry.${name}`, `must be a number from 0 to ${most[name]}`);
   return settings;
 }
 

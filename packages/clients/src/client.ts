@@ -9,7 +9,6 @@ import type { NoAnswerError } from './errors/no-answer-error.js';
 import type { NotSentError } from './errors/not-sent-error.js';
 import type { OutcomeUnknownError } from './errors/outcome-unknown-error.js';
 import type { VendorError } from './errors/vendor-error.js';
-import { once } from './once.js';
 import type { RequestCheck } from './request-check.js';
 import type { RequestSigner } from './signers/signer.js';
 import type { Violation } from './validation.js';
@@ -116,7 +115,14 @@ export function createApiClient<Paths, CodePointer extends string, Credentials e
     budget: new RetryBudget(settings.retry.budget),
     offset: 0,
   };
-  const check = once(loadCheck);
+  let loading: Promise<RequestCheck> | undefined;
+  const check = () => {
+    loading ??= loadCheck().catch((error: unknown) => {
+      loading = undefined; // The next call tries again.
+      throw error;
+    });
+    return loading;
+  };
   const send = (method: string, path: string, init: LooseInit = {}) =>
     call({ shared, check, region: options.region }, method.toLowerCase(), path, init);
   const client = {

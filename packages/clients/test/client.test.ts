@@ -4,7 +4,7 @@ import { verify as verifyZenlayer } from '@launchspec/signing/zenlayer';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { delayAfter, RETRY_DEFAULTS, readRetryAfter } from '../src/backoff.js';
-import type { AttemptEvent, Clock } from '../src/client-options.js';
+import type { AttemptEvent } from '../src/client-options.js';
 import { ClientOptionsError } from '../src/client-options-error.js';
 import { OutcomeUnknownError } from '../src/errors/outcome-unknown-error.js';
 import { createClient as createBastion } from '../src/generated/jdcloud-bastion/index.js';
@@ -14,67 +14,11 @@ import { createClient as createCvm } from '../src/generated/tencent-cvm/index.js
 import { createClient as createBmc } from '../src/generated/zenlayer-bmc/index.js';
 import { readLost } from '../src/lost.js';
 import { SAMPLES } from './support/operations.js';
+import { clockAt, recorder, type Sent } from './support/recorder.js';
 
 const JDCLOUD = { accessKeyId: 'AKEXAMPLE', secretAccessKey: 'jdcloud-secret' };
 const TENCENT = { secretId: 'AKIDEXAMPLE', secretKey: 'tencent-secret' };
 const ZENLAYER = { accessKeyId: 'ZKEXAMPLE', accessKeyPassword: 'zenlayer-secret' };
-
-interface Sent {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Record<string, string>;
-  readonly text: string;
-  readonly body: unknown;
-}
-
-type Answer =
-  | unknown
-  | Error
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly json: unknown };
-
-/** A fetch that records what was sent and gives the answers in turn, the last one for ever. */
-function recorder(...answers: Answer[]) {
-  const sent: Sent[] = [];
-  const fetch = async (address: string, init: RequestInit): Promise<Response> => {
-    const request = new Request(address, init);
-    const text = await request.text();
-    sent.push({
-      method: request.method,
-      url: new URL(request.url),
-      headers: Object.fromEntries(request.headers),
-      text,
-      body: text === '' ? undefined : JSON.parse(text),
-    });
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    if (answer instanceof Error) throw answer;
-    const whole = typeof answer === 'object' && answer !== null && 'json' in answer;
-    const { status, headers, json } = (whole ? answer : { status: 200, json: answer }) as {
-      status: number;
-      headers?: Record<string, string>;
-      json: unknown;
-    };
-    return new Response(typeof json === 'string' ? json : JSON.stringify(json), {
-      status,
-      ...(headers ? { headers } : {}),
-    });
-  };
-  return { sent, fetch };
-}
-
-/** A clock that waits move. */
-function clockAt(start: number) {
-  const waits: number[] = [];
-  let now = start;
-  const clock: Clock = {
-    now: () => now,
-    sleep: async (milliseconds, signal) => {
-      signal?.throwIfAborted();
-      waits.push(milliseconds);
-      now += milliseconds;
-    },
-  };
-  return { clock, waits };
-}
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const bastionBody = {
