@@ -40,8 +40,8 @@ export type Result =
   | (Verdict & {
       readonly response: Response;
       /** Headers of the answer. */
-      readonly date: string | null;
-      readonly retryAfter: string | null;
+      readonly date: string | undefined;
+      readonly retryAfter: string | undefined;
     })
   | { readonly is: 'lost'; readonly reason: NoAnswerReason; readonly detail: string; readonly cause: unknown }
   | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly lasting: boolean; readonly cause: unknown };
@@ -145,25 +145,27 @@ async function sign<Credentials>(
 async function exchange<Credentials>(
   { api, settings }: Shared<Credentials>,
   { operation, method, body, signal: given }: Outgoing,
-  { url, headers }: SignedRequest,
+  request: SignedRequest,
   signal: AbortSignal,
 ): Promise<Result> {
   try {
     return await unlessAborted(signal, async () => {
-      const response = await settings.fetch(url.href, {
+      const response = await settings.fetch(request.url.href, {
         method,
-        headers,
+        headers: request.headers,
         // A redirect is never followed: the signature holds for one place, and another must not see the request.
         redirect: 'manual',
         signal,
         ...(body === undefined ? {} : { body }),
       });
       const answer = { status: response.status, text: await response.text() };
-      const [date, retryAfter] = ['date', 'retry-after'].map((name) => response.headers.get(name)) as [
-        string | null,
-        string | null,
-      ];
-      return { ...readAnswer(api, operation, answer), response, date, retryAfter };
+      const headers = new Map(response.headers);
+      return {
+        ...readAnswer(api, operation, answer),
+        response,
+        date: headers.get('date'),
+        retryAfter: headers.get('retry-after'),
+      };
     });
   } catch (cause) {
     if (given?.aborted) return { is: 'lost', reason: 'aborted', detail: 'aborted while under way', cause };

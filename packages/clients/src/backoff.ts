@@ -29,8 +29,8 @@ export function delayAfter(attempts: number, retryAfter: number | undefined, opt
 }
 
 /** `Retry-After` in milliseconds from now; it is written in seconds or as a date. */
-export function readRetryAfter(value: string | null, now: number): number | undefined {
-  if (value === null || value.trim() === '') return undefined;
+export function readRetryAfter(value = '', now: number): number | undefined {
+  if (value.trim() === '') return undefined;
   const milliseconds = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }

@@ -105,8 +105,8 @@ export async function call<Credentials>(
   });
   const { last } = outcome;
   if (last.is === 'success') {
-    // What a vendor answers to a success is the caller's; only the URL of the request, if that holds values, is not.
-    const response = last.response.url.includes('?') ? scrubResponse(last.response, scrub) : last.response;
+    // Where the URL holds what was asked, it is not shown; for the rest of it, what a vendor answers to a success is the caller's.
+    const response = query === '' ? last.response : scrubResponse(last.response, scrub);
     return { data: last.body, response, token, violations };
   }
   const response = 'response' in last ? scrubResponse(last.response, scrub) : undefined;

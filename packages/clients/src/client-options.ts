@@ -106,6 +106,7 @@ export function readOptions<Credentials extends object>(
   if (!['enforce', 'report', 'off'].includes(validate))
     throw new ClientOptionsError('validate', 'must be enforce, report or off');
   return {
+    ...options,
     credentials: typeof credentials === 'function' ? (credentials as () => Credentials) : () => credentials,
     baseUrl: readBaseUrl(baseUrl),
     // Looked up at each call, so that whoever replaces the platform's fetch afterwards is heard.
@@ -114,23 +115,28 @@ export function readOptions<Credentials extends object>(
     clock: options.clock ?? systemClock,
     timeout,
     validate,
-    retry: readRetry(retry),
-    ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.onAttempt ? { onAttempt: options.onAttempt } : {}),
+    retry: readRetry(retry === false ? { maxAttempts: 1 } : retry),
   };
 }
 
-function readRetry(retry: RetryOptions | false | undefined): Required<RetryOptions> {
-  const given =
-    retry === false ? { maxAttempts: 1 } : Object.entries(retry ?? {}).filter(([, value]) => value !== undefined);
-  const settings = { ...RETRY_DEFAULTS, ...(Array.isArray(given) ? Object.fromEntries(given) : given) };
-  if (!Number.isInteger(settings.maxAttempts) || settings.maxAttempts < 1)
-    throw new ClientOptionsError('retry.maxAttempts', 'must be a whole number from 1 on');
-  const most = { baseDelay: LONGEST_TIMER, maxDelay: LONGEST_TIMER, maxElapsed: Infinity, budget: Infinity };
-  for (const name of ['baseDelay', 'maxDelay', 'maxElapsed', 'budget'] as const)
-    if (!(settings[name] >= 0 && settings[name] <= most[name]))
-      throw new ClientOptionsError(`retry.${name}`, `must be a number from 0 to ${most[name]}`);
-  return settings;
+/** The least and the most of each number. */
+const RETRY_RANGES = {
+  maxAttempts: [1, Infinity],
+  baseDelay: [0, LONGEST_TIMER],
+  maxDelay: [0, LONGEST_TIMER],
+  maxElapsed: [0, Infinity],
+  budget: [0, Infinity],
+} as const;
+
+function readRetry(given: RetryOptions = {}): Required<RetryOptions> {
+  const said = Object.entries(given).filter(([, value]) => value !== undefined);
+  const retry = { ...RETRY_DEFAULTS, ...(Object.fromEntries(said) as RetryOptions) };
+  for (const [name, [least, most]] of Object.entries(RETRY_RANGES)) {
+    const value = retry[name as keyof typeof RETRY_RANGES];
+    if (!(value >= least && value <= most))
+      throw new ClientOptionsError(`retry.${name}`, `must be a number from ${least} to ${most}`);
+  }
+  return retry;
 }
 
 function readBaseUrl(value: string): string {

@@ -88,13 +88,12 @@ export function scrubValue(value: unknown, scrub: (text: string) => string, dept
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [scrub(name), inner(each)]));
 }
 
-/** A response whose body has been read, without its URL, which may hold secrets as its headers may. */
-export function scrubResponse({ status, statusText, headers }: Response, scrub: (text: string) => string): Response {
-  const shown = [...headers].map(([name, value]): [string, string] => [name, scrub(value)]);
+/** Status and headers of a response: its body has been read, and its URL may hold secrets as its headers may. */
+export function scrubResponse({ status, headers }: Response, scrub: (text: string) => string): Response {
   // Some statuses can be received and not be made.
-  return status < 200 || status > 599
-    ? Response.error()
-    : new Response(null, { status, statusText: scrub(statusText), headers: shown });
+  if (status < 200 || status > 599) return Response.error();
+  const shown = [...headers].map(([name, value]): [string, string] => [name, scrub(value)]);
+  return new Response(null, { status, headers: shown });
 }
 
 /** A copy of an error that holds what helps and nothing else: whoever threw it may have put the request in it. */

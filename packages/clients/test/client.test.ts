@@ -571,7 +571,7 @@ describe('repeats', () => {
     [new Date(NOON - 9000).toUTCString(), 0],
     ['soon', undefined],
     ['', undefined],
-    [null, undefined],
+    [undefined, undefined],
   ])('Retry-After %j is %j ms', (value, expected) => {
     expect(readRetryAfter(value, NOON)).toBe(expected);
   });
