@@ -159,7 +159,7 @@ async function exchange<Credentials>(
         ...(body === undefined ? {} : { body }),
       });
       const answer = { status: response.status, text: await response.text() };
-      const headers = new Map(response.headers);
+      const headers = new Map([...response.headers]);
       return {
         ...readAnswer(api, operation, answer),
         response,
