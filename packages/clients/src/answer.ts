@@ -9,67 +9,65 @@ export interface Answer {
 }
 
 /** What an answer means. */
-export type Verdict =
-  | { readonly is: 'success'; readonly body: unknown }
+export type Verdict = { readonly status: number; readonly body: unknown } & (
+  | { readonly is: 'success' }
   | {
       readonly is: 'refused';
       readonly code: string;
       readonly message: string;
       readonly requestId: string | undefined;
-      readonly status: number;
-      readonly body: unknown;
       readonly kind: ErrorKind | undefined;
       readonly spent: Spent;
     }
-  | { readonly is: 'unreadable'; readonly detail: string; readonly status: number };
+  | { readonly is: 'unreadable'; readonly detail: string }
+);
 
 /** Reads an answer. The vendors differ in where an error stands (`x-envelope`), and some send errors with HTTP 200. */
 export function readAnswer(api: ApiDescription, operation: OperationDescription, { status, text }: Answer): Verdict {
   const { envelope } = api;
-  const ok = status >= 200 && status < 300;
   const body = parse(text);
-  const code = valueAt(body, envelope.code);
+  const at = (pointer: string) => valueAt(body, pointer) ?? undefined;
+  const [code, message, requestId] = [at(envelope.code), at(envelope.message), at(envelope.requestId)];
+  const answer = { status, body };
   if (
     typeof code === 'string' &&
     code !== '' &&
-    (!ok || envelope.error !== '' || valueAt(body, envelope.result) === undefined)
+    (status < 200 || status > 299 || envelope.error !== '' || at(envelope.result) === undefined)
   ) {
     const kind = kindOf(api, code);
-    const requestId = valueAt(body, envelope.requestId);
     return {
+      ...answer,
       is: 'refused',
       code,
-      message: String(valueAt(body, envelope.message) ?? ''),
+      message: typeof message === 'string' ? message : '',
       requestId: typeof requestId === 'string' ? requestId : undefined,
-      status,
-      body,
       kind,
-      spent: spentBy(operation, body, kind, status),
+      spent: spentBy(operation, body, kind, status, code),
     };
   }
   if (status === 429) {
-    const code = 'HTTP 429';
-    return {
-      is: 'refused',
-      code,
-      message: 'throttled',
-      requestId: undefined,
-      status,
-      body,
-      kind: 'throttled',
-      spent: 'no',
-    };
+    const throttled = { code: 'HTTP 429', message: 'throttled', requestId: undefined, kind: 'throttled' } as const;
+    return { ...answer, is: 'refused', ...throttled, spent: 'no' };
   }
-  if (!ok) return { is: 'unreadable', detail: `HTTP ${status} without an error of the API`, status };
-  if (status === 204 && !operation.purchase) return { is: 'success', body: undefined };
-  if (text.trim() === '') return { is: 'unreadable', detail: 'an empty answer', status };
-  if (typeof body !== 'object' || body === null)
-    return { is: 'unreadable', detail: 'an answer that is not JSON', status };
-  if (envelope.error !== '' && (valueAt(body, envelope.error) ?? undefined) !== undefined)
-    return { is: 'unreadable', detail: 'an error without a code', status };
-  if (operation.purchase && !Array.isArray(valueAt(body, operation.purchase.ids)))
-    return { is: 'unreadable', detail: 'an answer that does not say what was bought', status };
-  return { is: 'success', body };
+  const detail = flawOf(api, operation, { status, text }, body);
+  return detail === undefined ? { ...answer, is: 'success' } : { ...answer, is: 'unreadable', detail };
+}
+
+/** Why an answer without an error is no success either. */
+function flawOf(
+  { envelope }: ApiDescription,
+  { purchase }: OperationDescription,
+  { status, text }: Answer,
+  body: unknown,
+): string | undefined {
+  const has = (pointer: string) => (valueAt(body, pointer) ?? undefined) !== undefined;
+  if (status < 200 || status > 299) return `HTTP ${status} without an error of the API`;
+  if (status === 204 && !purchase) return undefined;
+  if (text.trim() === '') return 'an empty answer';
+  if (typeof body !== 'object' || body === null) return 'an answer that is not JSON';
+  if (envelope.error !== '' && has(envelope.error)) return 'an error without a code';
+  if (purchase && !Array.isArray(valueAt(body, purchase.ids))) return 'an answer that does not say what was bought';
+  return has(envelope.result) || has(envelope.requestId) ? undefined : "an answer that is not the API's";
 }
 
 function parse(text: string): unknown {
@@ -88,15 +86,16 @@ function kindOf({ errorKinds }: ApiDescription, code: string): ErrorKind | undef
 }
 
 function spentBy(
-  { purchase }: OperationDescription,
+  { purchase, errorCodes }: OperationDescription,
   body: unknown,
   kind: ErrorKind | undefined,
   status: number,
+  code: string,
 ): Spent {
   if (!purchase) return 'no';
   const ids = valueAt(body, purchase.ids);
   if (Array.isArray(ids) && ids.length > 0) return 'yes';
-  if (kind === 'internal') return 'unknown';
-  // The other kinds say that nothing was done; without one, a failure of the server may have come after the work.
-  return kind === undefined && status >= 500 ? 'unknown' : 'no';
+  if (kind !== undefined) return kind === 'internal' ? 'unknown' : 'no';
+  // A failure of the server may have come after the work; and of a code that nobody knows only the status of a refusal can say more.
+  return status >= 500 || (status < 400 && !errorCodes.includes(code)) ? 'unknown' : 'no';
 }

@@ -1,4 +1,4 @@
-import { type Answer, readAnswer, type Verdict } from './answer.js';
+import { readAnswer, type Verdict } from './answer.js';
 import type { ApiDescription, Idempotency, OperationDescription } from './api-description.js';
 import { delayAfter, type RetryBudget, readRetryAfter } from './backoff.js';
 import type { AttemptEvent, Settings } from './client-options.js';
@@ -37,15 +37,23 @@ export interface Outgoing {
 }
 
 export type Result =
-  | (Verdict & { readonly response: Response })
+  | (Verdict & {
+      readonly response: Response;
+      /** Headers of the answer. */
+      readonly date: string | undefined;
+      readonly retryAfter: string | undefined;
+    })
   | { readonly is: 'lost'; readonly reason: NoAnswerReason; readonly detail: string; readonly cause: unknown }
   | { readonly is: 'not-sent'; readonly reason: NotSentReason; readonly lasting: boolean; readonly cause: unknown };
+
+/** A result after which it may not be known what the call has done. */
+export type Doubtful = Exclude<Result, { is: 'success' | 'not-sent' }>;
 
 /** How a call ended. */
 export interface Outcome {
   readonly last: Result;
   /** The last result after which it is not known what the call has done. */
-  readonly unknown: Result | undefined;
+  readonly unknown: Doubtful | undefined;
   readonly attempts: number;
   readonly firstSentAt: number;
   readonly lastSentAt: number;
@@ -57,16 +65,17 @@ export interface Outcome {
 export async function sendUntilDone<Credentials>(shared: Shared<Credentials>, call: Outgoing): Promise<Outcome> {
   const { clock, retry } = shared.settings;
   const firstSentAt = clock.now();
-  let unknown: Result | undefined;
+  let unknown: Doubtful | undefined;
   let corrected = false;
   for (let attempt = 1; ; attempt += 1) {
     const lastSentAt = clock.now();
-    const last = await attemptOnce(shared, call);
-    if (!isKnown(last, call.operation)) unknown = last;
+    const { offset } = shared;
+    const last = await attemptOnce(shared, call, offset);
+    if (leavesDoubt(last, call.operation)) unknown = last;
     if (last.is === 'success') shared.budget.giveBack();
     const done = (): Outcome => ({ last, unknown, attempts: attempt, firstSentAt, lastSentAt });
 
-    const skewed = correctClock(shared, last) && !corrected;
+    const skewed = correctClock(shared, last, offset) && !corrected;
     if (skewed) corrected = true;
     const again = (skewed && call.operation.idempotency !== 'none') || mayRepeat(call.operation.idempotency, last);
     const delay = skewed ? 0 : delayAfter(attempt, retryAfterOf(last, clock.now()), retry);
@@ -87,62 +96,93 @@ export async function sendUntilDone<Credentials>(shared: Shared<Credentials>, ca
   }
 }
 
-async function attemptOnce<Credentials>(shared: Shared<Credentials>, call: Outgoing): Promise<Result> {
-  const { settings, signer } = shared;
-  const notSent = (reason: NotSentReason, cause: unknown): Result => ({ is: 'not-sent', reason, lasting: true, cause });
-  if (call.signal?.aborted) return notSent('aborted', call.signal.reason);
+/** A request with its signature. */
+interface SignedRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+async function attemptOnce<Credentials>(shared: Shared<Credentials>, call: Outgoing, offset: number): Promise<Result> {
+  const limit = timeLimit(shared.settings.timeout, call.signal);
+  try {
+    const request = await sign(shared, call, offset, limit.signal);
+    return 'is' in request ? request : await exchange(shared, call, request, limit.signal);
+  } finally {
+    limit.end();
+  }
+}
+
+async function sign<Credentials>(
+  { settings, signer }: Shared<Credentials>,
+  call: Outgoing,
+  offset: number,
+  signal: AbortSignal,
+): Promise<SignedRequest | Result> {
+  const notSent = (reason: NotSentReason, cause: unknown): Result => ({
+    is: 'not-sent',
+    reason: call.signal?.aborted ? 'aborted' : reason,
+    lasting: true,
+    cause,
+  });
   let credentials: Credentials;
   try {
-    credentials = await settings.credentials();
+    credentials = await unlessAborted(signal, async () => settings.credentials());
     call.usedSecrets.push(...signer.secretsOf(credentials).filter((secret) => secret !== undefined));
   } catch (error) {
     return notSent('credentials', error);
   }
-  let url = call.url;
-  let headers: Readonly<Record<string, string>>;
   try {
-    const date = new Date(settings.clock.now() + shared.offset);
-    const signed = await signer.sign(call, credentials, date);
-    headers = { ...call.headers, ...signed.headers };
-    if (signed.query !== undefined) {
-      url = new URL(call.url);
-      url.search = signed.query;
-    }
+    const date = new Date(settings.clock.now() + offset);
+    const signed = await unlessAborted(signal, () => signer.sign(call, credentials, date));
+    const url = new URL(call.url);
+    if (signed.query !== undefined) url.search = signed.query;
+    return { url, headers: { ...call.headers, ...signed.headers } };
   } catch (error) {
     return notSent('signing', error);
   }
-  if (call.signal?.aborted) return notSent('aborted', call.signal.reason);
-  const limit = timeLimit(settings.timeout, call.signal);
-  let answer: Answer;
-  let response: Response;
+}
+
+async function exchange<Credentials>(
+  { api, settings }: Shared<Credentials>,
+  { operation, method, body, signal: given }: Outgoing,
+  request: SignedRequest,
+  signal: AbortSignal,
+): Promise<Result> {
   try {
-    response = await settings.fetch(url.href, {
-      method: call.method,
-      headers,
-      // A redirect is never followed: the signature holds for one place, and another must not see the request.
-      redirect: 'manual',
-      signal: limit.signal,
-      ...(call.body === undefined ? {} : { body: call.body }),
+    return await unlessAborted(signal, async () => {
+      const response = await settings.fetch(request.url.href, {
+        method,
+        headers: request.headers,
+        // A redirect is never followed: the signature holds for one place, and another must not see the request.
+        redirect: 'manual',
+        signal,
+        ...(body === undefined ? {} : { body }),
+      });
+      const answer = { status: response.status, text: await response.text() };
+      const headers = new Map([...response.headers]);
+      return {
+        ...readAnswer(api, operation, answer),
+        response,
+        date: headers.get('date'),
+        retryAfter: headers.get('retry-after'),
+      };
     });
-    answer = { status: response.status, text: await response.text() };
-  } catch (error) {
-    if (call.signal?.aborted) return { is: 'lost', reason: 'aborted', detail: 'aborted while under way', cause: error };
-    if (limit.signal.aborted)
-      return { is: 'lost', reason: 'timeout', detail: `no answer within ${settings.timeout} ms`, cause: error };
-    const { sent, lasting } = readLost(error);
+  } catch (cause) {
+    if (given?.aborted) return { is: 'lost', reason: 'aborted', detail: 'aborted while under way', cause };
+    if (signal.aborted)
+      return { is: 'lost', reason: 'timeout', detail: `no answer within ${settings.timeout} ms`, cause };
+    const { sent, lasting } = readLost(cause);
     return sent
-      ? { is: 'lost', reason: 'connection', detail: 'the connection broke', cause: error }
-      : { is: 'not-sent', reason: 'connection', lasting, cause: error };
-  } finally {
-    limit.end();
+      ? { is: 'lost', reason: 'connection', detail: 'the connection broke', cause }
+      : { is: 'not-sent', reason: 'connection', lasting, cause };
   }
-  return { ...readAnswer(shared.api, call.operation, answer), response: withoutUrl(response) };
 }
 
 /** A signal that aborts after a time, or with another one. */
 function timeLimit(milliseconds: number, other: AbortSignal | undefined): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const stop = () => controller.abort(other?.reason);
+  if (other?.aborted) stop();
   other?.addEventListener('abort', stop, { once: true });
   const timer = setTimeout(() => controller.abort(), milliseconds);
   return {
@@ -154,46 +194,54 @@ function timeLimit(milliseconds: number, other: AbortSignal | undefined): { sign
   };
 }
 
-/** A response as it is, unless its URL has a query, which may hold secrets. Its body has been read. */
-function withoutUrl(response: Response): Response {
-  if (!response.url.includes('?')) return response;
-  const { status, statusText, headers } = response;
-  return new Response(null, { status: status < 200 ? 502 : status, statusText, headers });
+/** Waits no longer than a signal allows, also for a provider or a `fetch` that does not listen to it. */
+function unlessAborted<Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work().then(resolve, reject);
+  });
 }
 
-/** Whether it is known what a request has done. A call that only reads does nothing. */
-function isKnown(result: Result, { idempotency }: OperationDescription): boolean {
-  if (idempotency === 'safe' || result.is === 'success' || result.is === 'not-sent') return true;
-  return result.is === 'refused' && result.spent !== 'unknown';
+/** Whether it is not known what a request has done. A call that only reads does nothing. */
+function leavesDoubt(result: Result, { idempotency }: OperationDescription): result is Doubtful {
+  if (idempotency === 'safe' || result.is === 'success' || result.is === 'not-sent') return false;
+  return result.is !== 'refused' || result.spent === 'unknown';
 }
 
 function mayRepeat(idempotency: Idempotency, result: Result): boolean {
   if (result.is === 'not-sent') return result.reason === 'connection' && !result.lasting;
   // Without a token, whatever left is never sent again, not even when the vendor says that it did nothing.
   if (idempotency === 'none' || result.is === 'success') return false;
+  // What names its purchase is not asked again: the ids would be lost.
+  if (result.is === 'refused' && result.spent === 'yes') return false;
   const safe = idempotency === 'safe';
   if (result.is === 'lost') return result.reason !== 'aborted';
   const { status } = result;
   if (status === 502 || status === 503 || status === 504 || (safe && status >= 500)) return true;
-  if (result.is === 'unreadable') return status < 300;
+  if (result.is === 'unreadable') return status >= 200 && status < 300;
   return result.kind === 'throttled' || result.kind === 'unavailable' || (safe && result.kind === 'internal');
 }
 
 /** Milliseconds by which the clocks must differ before that explains a refused signature. */
 const NOTICEABLE_SKEW = 60_000;
 
-/** Takes the time from an answer that finds the signature too old or too new. @returns whether that made a difference. */
-function correctClock<Credentials>(shared: Shared<Credentials>, result: Result): boolean {
+/**
+ * Takes the time from an answer that finds the signature too old or too new. Another call may have done so meanwhile: what counts is the
+ * offset that this request was signed with. @returns whether that made a difference.
+ */
+function correctClock<Credentials>(shared: Shared<Credentials>, result: Result, used: number): boolean {
   if (result.is !== 'refused' || result.kind !== 'signature-expired') return false;
-  const theirs = Date.parse(result.response.headers.get('date') ?? '');
+  const theirs = Date.parse(result.date ?? '');
   const offset = theirs - shared.settings.clock.now();
-  if (Number.isNaN(theirs) || Math.abs(offset - shared.offset) < NOTICEABLE_SKEW) return false;
+  if (Number.isNaN(theirs) || Math.abs(offset - used) < NOTICEABLE_SKEW) return false;
   shared.offset = offset;
   return true;
 }
 
 function retryAfterOf(result: Result, now: number): number | undefined {
-  return 'response' in result ? readRetryAfter(result.response.headers.get('retry-after'), now) : undefined;
+  return 'response' in result ? readRetryAfter(result.retryAfter, now) : undefined;
 }
 
 function tell<Credentials>(
@@ -218,18 +266,16 @@ function tell<Credentials>(
     startedAt: new Date(startedAt).toISOString(),
     duration: settings.clock.now() - startedAt,
     outcome: result.is === 'refused' ? 'vendor-error' : result.is,
-    status: 'response' in result ? result.response.status : undefined,
+    status: 'status' in result ? result.status : undefined,
     // A vendor may put anything into its answer.
-    code: refused && scrub(refused.code),
+    code: refused && (operation.errorCodes.includes(refused.code) ? refused.code : scrub(refused.code)),
     requestId: refused?.requestId === undefined ? undefined : scrub(refused.requestId),
     spent: spentSoFar(result, operation),
     retryIn,
   };
-  try {
-    settings.onAttempt(event);
-  } catch {
-    // See `onAttempt`.
-  }
+  // It may throw at once or later, see `onAttempt`.
+  const told = async () => settings.onAttempt?.(event);
+  told().catch(() => {});
 }
 
 function spentSoFar(result: Result, { purchase }: OperationDescription): AttemptEvent['spent'] {

@@ -29,28 +29,29 @@ export function delayAfter(attempts: number, retryAfter: number | undefined, opt
 }
 
 /** `Retry-After` in milliseconds from now; it is written in seconds or as a date. */
-export function readRetryAfter(value: string | null, now: number): number | undefined {
-  if (value === null || value.trim() === '') return undefined;
+export function readRetryAfter(value = '', now: number): number | undefined {
+  if (value.trim() === '') return undefined;
   const milliseconds = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
 /** Bounds the repeats of a client: each takes one from a store, each success gives a tenth back. */
 export class RetryBudget {
+  /** In tenths, which add up to a whole. */
   #left: number;
 
   constructor(private readonly capacity: number) {
-    this.#left = capacity;
+    this.#left = capacity * 10;
   }
 
   /** Whether a repeat is allowed; if so, it is counted. */
   take(): boolean {
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < 10) return false;
+    this.#left -= 10;
     return true;
   }
 
   giveBack(): void {
-    this.#left = Math.min(this.capacity, this.#left + 0.1);
+    this.#left = Math.min(this.capacity * 10, this.#left + 1);
   }
 }

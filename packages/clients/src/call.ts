@@ -1,13 +1,13 @@
 import type { OperationDescription, SuppliedValue } from './api-description.js';
-import { type Shared, sendUntilDone } from './attempts.js';
+import { type Outcome, type Result, type Shared, sendUntilDone } from './attempts.js';
 import type { CallFailure, CallResult } from './client.js';
 import { InvalidRequestError } from './errors/invalid-request-error.js';
 import { failureOf } from './failure.js';
 import { once } from './once.js';
 import { flattenedQuery, plainQuery } from './query-form.js';
-import { redact, scrubber } from './redaction.js';
+import { redact, scrubber, scrubResponse, secretsOfHeaders } from './redaction.js';
 import type { RequestCheck } from './request-check.js';
-import { checkHeaders, checkPath, checkSize } from './unusable.js';
+import { checkHeaders, checkPath } from './unusable.js';
 import type { RequestParts, Violation } from './validation.js';
 import { wellFormed } from './well-formed.js';
 
@@ -50,27 +50,49 @@ export async function call<Credentials>(
 
   let request: Filled;
   try {
-    request = fillIn(operation, twin && twin !== named ? asQuery(init) : init, settings.headers, region);
-  } catch (error) {
-    const detail = `cannot be written as JSON: ${error instanceof TypeError ? error.message : 'its toJSON fails'}`;
+    request = fillIn(operation, twin && twin !== named ? asQuery(init, twin[1]) : init, settings.headers, region);
+  } catch {
+    // Not what was thrown: it may hold a secret.
+    const detail = 'cannot be written as JSON: it has a cycle, a BigInt or a toJSON that fails, or is too deep';
     return refused(new InvalidRequestError(api.id, operationId, [{ path: '/body', keyword: 'type', detail }]));
   }
   const { path: pathValues, header, query, text, token, parts } = request;
+  const { sensitive, idempotency } = operation;
+
+  const usedSecrets = secretsOfHeaders(header);
+  const redacted = once(() => {
+    const { header: _, ...asked } = parts();
+    return redact(asked, sensitive);
+  });
+  let made: { readonly from: number; readonly scrub: (text: string) => string } | undefined;
+  const scrub = (text: string): string => {
+    const from = usedSecrets.length;
+    if (made?.from !== from) made = { from, scrub: scrubber([...redacted().secrets, ...usedSecrets]) };
+    return made.scrub(text);
+  };
+  const failed = (outcome: Outcome & { readonly last: Exclude<Result, { is: 'success' }> }): CallFailure =>
+    failureOf({ api, operationId, operation, body: parts().body, shown: redacted().shown, token, scrub }, outcome);
+
   const unusable = [...checkPath(operation, pathValues), ...checkHeaders(header)];
-  const violations =
-    settings.validate === 'off'
-      ? unusable
-      : [...(await check())(operationId, parts()), ...checkSize(api, query, text ?? ''), ...unusable];
+  let violations: readonly Violation[] = unusable;
+  if (settings.validate !== 'off') {
+    try {
+      violations = [...(await check())(api, operationId, parts(), { query, body: text }), ...unusable];
+    } catch (cause) {
+      const last = { is: 'not-sent', reason: 'checks', lasting: true, cause } as const;
+      const error = failed({ last, unknown: undefined, attempts: 0, firstSentAt: 0, lastSentAt: 0 });
+      return { error, response: undefined, token, violations };
+    }
+  }
   if (unusable.length > 0 || (settings.validate === 'enforce' && violations.length > 0))
     return refused(new InvalidRequestError(api.id, operationId, violations), token, violations);
 
   const signals = [settings.signal, init.signal].filter((signal) => signal !== undefined);
-  const usedSecrets: string[] = [];
-  const redacted = once(() => redact(parts(), operation.sensitive));
-  const scrub = (text: string) => scrubber([...redacted().secrets, ...usedSecrets])(text);
   const outcome = await sendUntilDone(shared, {
     operationId,
-    operation,
+    // Only a token that is there makes a second call harmless.
+    operation:
+      typeof idempotency === 'object' && token === undefined ? { ...operation, idempotency: 'none' } : operation,
     method: operation.method.toUpperCase(),
     url: new URL(`${settings.baseUrl}${pathOf(path, pathValues)}${query === '' ? '' : `?${query}`}`),
     headers: header,
@@ -82,14 +104,13 @@ export async function call<Credentials>(
     scrub,
   });
   const { last } = outcome;
-  if (last.is === 'success') return { data: last.body, response: last.response, token, violations };
-  const response = 'response' in last ? last.response : undefined;
-  const { shown } = redacted();
-  const error = failureOf(
-    { api, operationId, operation, body: parts().body, shown, token, scrub },
-    { ...outcome, last },
-  );
-  return { error, response, token, violations };
+  if (last.is === 'success') {
+    // Where the URL holds what was asked, it is not shown; for the rest of it, what a vendor answers to a success is the caller's.
+    const response = query === '' ? last.response : scrubResponse(last.response, scrub);
+    return { data: last.body, response, token, violations };
+  }
+  const response = 'response' in last ? scrubResponse(last.response, scrub) : undefined;
+  return { error: failed({ ...outcome, last }), response, token, violations };
 }
 
 /** The path of a path key; its fragment names an action and is never sent. */
@@ -117,10 +138,23 @@ interface Filled {
   readonly parts: () => RequestParts;
 }
 
-/** A call with a body, as the call that has the same in its query. */
-function asQuery({ body, params, ...rest }: LooseInit): LooseInit {
-  const { header: _, ...others } = params ?? {};
-  return { ...rest, params: { ...others, query: { ...(body as Values | undefined), ...params?.query } } };
+/** A call with a body, as the call that has the same in its query, where `X-TC-Region` is called `Region`. */
+function asQuery({ body, params, ...rest }: LooseInit, { query: own = {} }: OperationDescription): LooseInit {
+  const { header = {}, ...others } = params ?? {};
+  const moved = Object.entries(header).flatMap(([header, value]) =>
+    Object.keys(own)
+      .filter((name) => header.toLowerCase().endsWith(`-${name.toLowerCase()}`))
+      .map((name) => [name, value]),
+  );
+  const query = { ...(plain(body) as Values | undefined), ...Object.fromEntries(moved), ...params?.query };
+  return { ...rest, params: { ...others, query } };
+}
+
+/** A value as JSON has it: an object of a class may be written as another one, which a token must be added to. */
+function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const asItIs = Object.getPrototypeOf(value) === Object.prototype && !('toJSON' in value);
+  return asItIs ? value : JSON.parse(JSON.stringify(value));
 }
 
 /**
@@ -141,7 +175,13 @@ function fillIn(
   }
   const tokenIn = typeof idempotency === 'object' ? (idempotency.in ?? (queryForm ? 'query' : 'body')) : undefined;
   const [asWritten, token] = withToken(
-    { body, query: { ...supplied(operation.query ?? {}, region, (name) => name), ...params?.query } },
+    {
+      body: plain(body),
+      query: {
+        ...supplied(operation.query ?? {}, region, (name) => name),
+        ...(plain(params?.query) as Values | undefined),
+      },
+    },
     tokenIn,
     typeof idempotency === 'object' ? idempotency.token : '',
   );
@@ -185,8 +225,9 @@ function withToken(
   name: string,
 ): [{ body: unknown; query: Values }, string | undefined] {
   const holder = place && request[place];
-  if (!place || typeof holder !== 'object' || holder === null) return [request, undefined];
+  if (!place || typeof holder !== 'object' || holder === null || Array.isArray(holder)) return [request, undefined];
   const given = (holder as Values)[name];
-  const token = given ?? crypto.randomUUID();
+  // An empty one would make calls equal that are not.
+  const token = given === undefined || given === null || given === '' ? crypto.randomUUID() : given;
   return [{ ...request, [place]: { ...holder, [name]: token } }, typeof token === 'string' ? token : undefined];
 }

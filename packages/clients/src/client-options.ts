@@ -39,7 +39,10 @@ export interface CommonOptions<Credentials> {
   readonly credentials: Credentials | (() => Credentials | Promise<Credentials>);
   /** Where requests go. Default: the first server of the spec, which is the vendor. For a mock, `http://127.0.0.1:4010/tencent-cvm`. */
   readonly baseUrl?: string;
-  /** Sends a signed request. Default: the platform's `fetch`. Wrap that to see or change what goes over the wire. */
+  /**
+   * Sends a signed request. Default: the platform's `fetch`. Wrap that to see or change what goes over the wire, but send once, and throw
+   * nothing but its own errors: a refused connection is taken to mean that nothing was sent.
+   */
   readonly fetch?: (url: string, request: RequestInit) => Promise<Response>;
   /** Headers added to every request. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -56,12 +59,12 @@ export interface CommonOptions<Credentials> {
    * result, because a document can be older than its API. `off`: nothing is checked, and the checks are not loaded.
    */
   readonly validate?: 'enforce' | 'report' | 'off';
-  /** Told of every request. What it throws is ignored: logging must not fail a purchase. */
+  /** Told of every request, and not waited for. What it throws is ignored: logging must not fail a purchase. */
   readonly onAttempt?: (event: AttemptEvent) => void;
 }
 
 export const systemClock: Clock = {
-  now: Date.now,
+  now: () => Date.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
@@ -76,6 +79,9 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', stop, { once: true });
     }),
 };
+
+/** Platforms run a timer that is set for longer at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Options as the client uses them. */
 export type Settings<Credentials> = Required<
@@ -95,10 +101,12 @@ export function readOptions<Credentials extends object>(
   const { credentials, retry, timeout = 60_000, validate = 'enforce', baseUrl = defaultBaseUrl } = options;
   if (typeof credentials !== 'function' && (typeof credentials !== 'object' || credentials === null))
     throw new ClientOptionsError('credentials', 'must be credentials or a function that gives them');
-  if (!(timeout > 0)) throw new ClientOptionsError('timeout', 'must be a number of milliseconds above 0');
+  if (!(timeout > 0 && timeout <= LONGEST_TIMER))
+    throw new ClientOptionsError('timeout', `must be a number of milliseconds from 1 to ${LONGEST_TIMER}`);
   if (!['enforce', 'report', 'off'].includes(validate))
     throw new ClientOptionsError('validate', 'must be enforce, report or off');
   return {
+    ...options,
     credentials: typeof credentials === 'function' ? (credentials as () => Credentials) : () => credentials,
     baseUrl: readBaseUrl(baseUrl),
     // Looked up at each call, so that whoever replaces the platform's fetch afterwards is heard.
@@ -107,25 +115,34 @@ export function readOptions<Credentials extends object>(
     clock: options.clock ?? systemClock,
     timeout,
     validate,
-    retry: readRetry(retry),
-    ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.onAttempt ? { onAttempt: options.onAttempt } : {}),
+    retry: readRetry(retry === false ? { maxAttempts: 1 } : retry),
   };
 }
 
-function readRetry(retry: RetryOptions | false | undefined): Required<RetryOptions> {
-  const settings = { ...RETRY_DEFAULTS, ...(retry === false ? { maxAttempts: 1 } : retry) };
-  if (!Number.isInteger(settings.maxAttempts) || settings.maxAttempts < 1)
-    throw new ClientOptionsError('retry.maxAttempts', 'must be a whole number from 1 on');
-  for (const name of ['baseDelay', 'maxDelay', 'maxElapsed', 'budget'] as const)
-    if (!(settings[name] >= 0)) throw new ClientOptionsError(`retry.${name}`, 'must be a number from 0 on');
-  return settings;
+/** The least and the most of each number. */
+const RETRY_RANGES = {
+  maxAttempts: [1, Infinity],
+  baseDelay: [0, LONGEST_TIMER],
+  maxDelay: [0, LONGEST_TIMER],
+  maxElapsed: [0, Infinity],
+  budget: [0, Infinity],
+} as const;
+
+function readRetry(given: RetryOptions = {}): Required<RetryOptions> {
+  const said = Object.entries(given).filter(([, value]) => value !== undefined);
+  const retry = { ...RETRY_DEFAULTS, ...(Object.fromEntries(said) as RetryOptions) };
+  for (const [name, [least, most]] of Object.entries(RETRY_RANGES)) {
+    const value = retry[name as keyof typeof RETRY_RANGES];
+    if (!(value >= least && value <= most))
+      throw new ClientOptionsError(`retry.${name}`, `must be a number from ${least} to ${most}`);
+  }
+  return retry;
 }
 
 function readBaseUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new ClientOptionsError('baseUrl', 'must be an http or https URL');
   if (url.username || url.password || url.search || url.hash)
-    throw new ClientOptionsError('baseUrl', 'must be an origin and a path');
+    throw new ClientOptionsError('baseUrl', 'must have no user, password, query or fragment');
   return value.replace(/\/+$/, '');
 }

@@ -9,7 +9,6 @@ import type { NoAnswerError } from './errors/no-answer-error.js';
 import type { NotSentError } from './errors/not-sent-error.js';
 import type { OutcomeUnknownError } from './errors/outcome-unknown-error.js';
 import type { VendorError } from './errors/vendor-error.js';
-import { once } from './once.js';
 import type { RequestCheck } from './request-check.js';
 import type { RequestSigner } from './signers/signer.js';
 import type { Violation } from './validation.js';
@@ -41,15 +40,12 @@ type Answers<Operation extends Record<string | number, unknown>> = FetchResponse
 type DataOf<Answer> = Answer extends { data: infer Data; error?: never } ? Data : never;
 type ErrorBodyOf<Answer> = Answer extends { data?: never; error: infer Body } ? Exclude<Body, undefined> : never;
 
-/** The type at a JSON pointer. */
-type At<Value, Pointer extends string> = Pointer extends `/${infer Head}/${infer Rest}`
-  ? Value extends { [key in Head]: infer Inner }
-    ? At<Inner, `/${Rest}`>
-    : never
-  : Pointer extends `/${infer Head}`
-    ? Value extends { [key in Head]: infer Inner }
-      ? Inner
-      : never
+/** The codes that the client knows an operation to answer with: with another one, an error is `undocumented`. */
+type CodeOf<Api extends ApiDescription, Path, M> =
+  Extract<Api['operations'][keyof Api['operations']], { readonly path: Path; readonly method: M }> extends {
+    readonly errorCodes: readonly (infer Code extends string)[];
+  }
+    ? Code
     : never;
 
 /** Why a call has no data: `switch (error.kind)`. */
@@ -72,42 +68,42 @@ export type CallResult<Data, Failure> =
   | (OfEveryResult & { readonly data: Data; readonly error?: never; readonly response: Response })
   | (OfEveryResult & { readonly data?: never; readonly error: Failure; readonly response: Response | undefined });
 
-type ResultOf<Operation extends Record<string | number, unknown>, CodePointer extends string> = CallResult<
+type ResultOf<Operation extends Record<string | number, unknown>, Code extends string> = CallResult<
   DataOf<Answers<Operation>>,
-  CallFailure<Extract<At<ErrorBodyOf<Answers<Operation>>, CodePointer>, string>, ErrorBodyOf<Answers<Operation>>>
+  CallFailure<Code, ErrorBodyOf<Answers<Operation>>>
 >;
 
-type ClientMethod<Paths, M extends Method, CodePointer extends string> = <Path extends PathsWith<Paths, M>>(
+type ClientMethod<Paths, M extends Method, Api extends ApiDescription> = <Path extends PathsWith<Paths, M>>(
   path: Path,
   ...init: Arguments<OperationOf<Paths, Path, M>>
-) => Promise<ResultOf<OperationOf<Paths, Path, M>, CodePointer>>;
+) => Promise<ResultOf<OperationOf<Paths, Path, M>, CodeOf<Api, Path, M>>>;
 
 /**
  * A client that is called like openapi-fetch's, and signs, checks and repeats: `client.POST(path, {params, body})` resolves to `{data, error, response}`. What
  * goes wrong with a call is its `error` and never thrown.
  */
-export interface ApiClient<Paths, CodePointer extends string> {
-  readonly GET: ClientMethod<Paths, 'get', CodePointer>;
-  readonly PUT: ClientMethod<Paths, 'put', CodePointer>;
-  readonly POST: ClientMethod<Paths, 'post', CodePointer>;
-  readonly DELETE: ClientMethod<Paths, 'delete', CodePointer>;
+export interface ApiClient<Paths, Api extends ApiDescription> {
+  readonly GET: ClientMethod<Paths, 'get', Api>;
+  readonly PUT: ClientMethod<Paths, 'put', Api>;
+  readonly POST: ClientMethod<Paths, 'post', Api>;
+  readonly DELETE: ClientMethod<Paths, 'delete', Api>;
   readonly request: <M extends Method, Path extends PathsWith<Paths, M>>(
     method: M,
     path: Path,
     ...init: Arguments<OperationOf<Paths, Path, M>>
-  ) => Promise<ResultOf<OperationOf<Paths, Path, M>, CodePointer>>;
+  ) => Promise<ResultOf<OperationOf<Paths, Path, M>, CodeOf<Api, Path, M>>>;
 }
 
 /**
  * Makes the client of one API.
  * @throws ClientOptionsError when an option cannot be used.
  */
-export function createApiClient<Paths, CodePointer extends string, Credentials extends object>(
-  api: ApiDescription,
+export function createApiClient<Paths, Api extends ApiDescription, Credentials extends object>(
+  api: Api,
   options: CommonOptions<Credentials> & { readonly region?: string },
   signer: RequestSigner<Credentials>,
   loadCheck: () => Promise<RequestCheck>,
-): ApiClient<Paths, CodePointer> {
+): ApiClient<Paths, Api> {
   const settings = readOptions(options, api.servers[0]?.url ?? '');
   const shared: Shared<Credentials> = {
     api,
@@ -116,7 +112,14 @@ export function createApiClient<Paths, CodePointer extends string, Credentials e
     budget: new RetryBudget(settings.retry.budget),
     offset: 0,
   };
-  const check = once(loadCheck);
+  let loading: Promise<RequestCheck> | undefined;
+  const check = () => {
+    loading ??= loadCheck().catch((error: unknown) => {
+      loading = undefined; // The next call tries again.
+      throw error;
+    });
+    return loading;
+  };
   const send = (method: string, path: string, init: LooseInit = {}) =>
     call({ shared, check, region: options.region }, method.toLowerCase(), path, init);
   const client = {
@@ -127,5 +130,5 @@ export function createApiClient<Paths, CodePointer extends string, Credentials e
     request: send,
   };
   // The generated types say what `call` takes and gives for each path.
-  return client as unknown as ApiClient<Paths, CodePointer>;
+  return client as unknown as ApiClient<Paths, Api>;
 }

@@ -1,5 +1,5 @@
 import type { ApiDescription, OperationDescription } from './api-description.js';
-import type { Outcome, Result } from './attempts.js';
+import type { Doubtful, Outcome, Result } from './attempts.js';
 import type { CallFailure } from './client.js';
 import type { Spent } from './errors/call-error.js';
 import { NoAnswerError } from './errors/no-answer-error.js';
@@ -27,46 +27,50 @@ export function failureOf(call: FailedCall, outcome: Outcome & { readonly last: 
   const { api, operationId, operation, scrub } = call;
   const { last, unknown, attempts } = outcome;
   const facts = { api: api.id, operation: operationId, attempts };
-  // An earlier request may have bought what the last one was refused.
-  const spent: Spent = operation.purchase && unknown ? 'unknown' : 'no';
-  if (last.is === 'refused') {
-    const { code, status } = last;
-    const kind = operation.errorCodes.includes(code) ? 'vendor' : 'undocumented';
-    const answer = {
-      kind,
-      code: scrub(code),
-      vendorMessage: scrub(last.message),
-      status,
-      requestId: last.requestId === undefined ? undefined : scrub(last.requestId),
-      body: scrubValue(last.body, scrub),
-    } as const;
-    return new VendorError(answer, { ...facts, spent: last.spent === 'no' ? spent : last.spent }) as CallFailure;
-  }
   if (last.is === 'not-sent' && !unknown)
     return new NotSentError(last.reason, { ...facts, cause: scrubError(last.cause, scrub) });
 
-  const decisive = last.is === 'not-sent' ? (unknown as Unsuccessful) : last;
-  const { reason, detail, status, cause } = describe(decisive);
+  // An earlier request may have bought what the last one was refused, or could not ask for.
+  const spent: Spent = operation.purchase && unknown ? 'unknown' : 'no';
+  const decisive = last.is === 'not-sent' ? (unknown as Doubtful) : last;
+  if (decisive.is === 'refused') {
+    const { code, message, requestId, status, body } = decisive;
+    const known = operation.errorCodes.includes(code);
+    const answer = {
+      kind: known ? 'vendor' : 'undocumented',
+      code: known ? code : scrub(code),
+      vendorMessage: scrub(message),
+      status,
+      requestId: requestId === undefined ? undefined : scrub(requestId),
+      body: scrubValue(body, scrub),
+    } as const;
+    return new VendorError(answer, {
+      ...facts,
+      spent: decisive.spent === 'no' ? spent : decisive.spent,
+    }) as CallFailure;
+  }
+
+  const { reason, detail, status, body, cause } = describe(decisive);
   const withCause = { ...facts, ...(cause === undefined ? {} : { cause: scrubError(cause, scrub) }) };
   if (operation.idempotency === 'safe') return new NoAnswerError(reason, detail, status, withCause);
   const unknownOutcome = {
     reason,
     detail,
     status,
+    body: scrubValue(body, scrub),
     asked: call.shown,
     token: call.token,
     firstSentAt: new Date(outcome.firstSentAt).toISOString(),
     lastSentAt: new Date(outcome.lastSentAt).toISOString(),
     findOut: findOut(call),
   };
-  return new OutcomeUnknownError(unknownOutcome, { ...withCause, spent: operation.purchase ? 'unknown' : 'no' });
+  return new OutcomeUnknownError(unknownOutcome, { ...withCause, spent });
 }
 
-function describe(result: Unsuccessful) {
-  if (result.is === 'lost') return { ...result, status: undefined };
-  const status = 'status' in result ? result.status : undefined;
-  const detail = 'detail' in result ? result.detail : 'no answer';
-  return { reason: 'unreadable' as const, detail, status, cause: undefined };
+function describe(result: Exclude<Doubtful, { is: 'refused' }>) {
+  return result.is === 'lost'
+    ? { ...result, status: undefined, body: undefined }
+    : { ...result, reason: 'unreadable' as const, cause: undefined };
 }
 
 function findOut({ operation, body, scrub }: FailedCall): FindOut | undefined {

@@ -16,7 +16,7 @@ const NO_TRUST = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_C
  */
 export function readLost(error: unknown): Lost {
   const lines = readLines(error);
-  const unsent = lines.length > 0 && lines.every(neverConnected);
+  const unsent = lines.every(neverConnected);
   return { sent: !unsent, lasting: unsent && lines.some(({ code }) => NO_TRUST.test(code)) };
 }
 
@@ -24,7 +24,7 @@ function readLines(error: unknown): Line[] {
   try {
     return linesOf(error, 0);
   } catch {
-    return []; // An error that cannot be read tells nothing.
+    return [UNTOLD];
   }
 }
 
@@ -33,9 +33,12 @@ interface Line {
   readonly syscall: unknown;
 }
 
+/** An error that cannot be read, or has no code, tells nothing: the request may have left. */
+const UNTOLD: Line = { code: '', syscall: undefined };
+
 /** An address each: a host with several is tried at all of them. */
 function linesOf(error: unknown, depth: number): Line[] {
-  if (typeof error !== 'object' || error === null || depth > 8) return [];
+  if (typeof error !== 'object' || error === null || depth > 8) return [UNTOLD];
   const { code, syscall, cause, errors } = error as { [key in 'code' | 'syscall' | 'cause' | 'errors']?: unknown };
   if (Array.isArray(errors) && errors.length > 0) return errors.flatMap((each) => linesOf(each, depth + 1));
   if (typeof code === 'string') return [{ code, syscall }];

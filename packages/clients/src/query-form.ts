@@ -30,7 +30,7 @@ function encode(pairs: readonly (readonly [string, unknown])[]): string {
 }
 
 /** RFC 3986, as the vendors sign it: `encodeURIComponent` leaves five characters more as they are. */
-function percent(text: string): string {
+export function percent(text: string): string {
   return encodeURIComponent(wellFormed(text)).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -1,4 +1,4 @@
-import type { ApiDescription, OperationDescription } from './api-description.js';
+import type { OperationDescription } from './api-description.js';
 import type { Violation } from './validation.js';
 
 /** What no URL can be made of, whatever is checked: `..` as an id would name another resource. */
@@ -23,17 +23,4 @@ export function checkHeaders(headers: Readonly<Record<string, string>>): Violati
           },
         ],
   );
-}
-
-/** Whether a request is larger than the vendor takes. */
-export function checkSize({ requestLimits }: ApiDescription, query: string, body: string): Violation[] {
-  const over = (path: string, size: number, limit: number | undefined): Violation[] =>
-    limit !== undefined && size > limit
-      ? [{ path, keyword: 'x-request-limits', detail: `must have at most ${limit} bytes; it has ${size}` }]
-      : [];
-  return [...over('/query', query.length, requestLimits?.query), ...over('/body', utf8Size(body), requestLimits?.json)];
-}
-
-function utf8Size(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

@@ -6,9 +6,9 @@ import { createClient as createCvm } from '../src/generated/tencent-cvm/index.js
 import { createClient as createBmc } from '../src/generated/zenlayer-bmc/index.js';
 import type { AnyClient } from './support/operations.js';
 
-// One mark in every secret; `/` and `"` so that the ways to write it down differ.
+// One mark in every secret, with characters that JSON, URLs and the two ways to encode those write differently.
 const MARK = 'cAnArY';
-const secret = (what: string) => `${MARK}-${what}-7/"x`;
+const secret = (what: string) => `${MARK}-${what}-7/"!'(*)%+&\\<x`;
 
 const clock = { now: () => Date.UTC(2026, 0, 1), sleep: async () => {} };
 
@@ -112,14 +112,20 @@ const CASES: Readonly<Record<string, Case>> = {
 /** What a vendor or a platform may say, given everything that it has seen. */
 const text = async (request: Request) =>
   `${request.url} ${JSON.stringify([...request.headers])} ${await request.clone().text()}`;
-const respond = (body: unknown, status = 200) =>
-  new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
+const respond = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers });
 
 const WAYS: Readonly<
   Record<string, (request: Request, errorBody: Case['errorBody'], secrets: string) => Promise<Response>>
 > = {
   'the vendor echoes the secrets': async (_, errorBody, secrets) => respond(errorBody(secrets), 400),
   'the vendor echoes the whole request': async (request, errorBody) => respond(errorBody(await text(request)), 400),
+  'the vendor echoes the request as JSON within JSON': async (request, errorBody) =>
+    respond(errorBody(JSON.stringify({ request: await text(request) })), 400),
+  'the vendor echoes the secrets in headers': async (_, errorBody, secrets) =>
+    respond(errorBody('Nobody knows'), 400, { 'x-debug': secrets, 'x-debug-url': encodeURIComponent(secrets) }),
+  'an answer that is no success names the secrets': async (_request, _errorBody, secrets) =>
+    respond({ requestId: secrets, what: { [secrets]: [secrets] } }),
   'a page echoes the request': async (request) => respond(`<html>${await text(request)}</html>`, 200),
   'a page echoes the request with a status': async (request) => respond(await text(request), 503),
   'the platform throws the request': async (request) => {
@@ -192,6 +198,59 @@ test('a provider that puts the secret into its error is not repeated', async () 
   const result = await client.POST('/#RunInstances', { body: { Placement: { Zone: 'z' }, ImageId: 'i' } });
   expect(result.error?.kind).toBe('not-sent');
   expect(findMark(everything(result))).toBeUndefined();
+});
+
+test('a provider that fails when it is asked again does not show what it gave before', async () => {
+  const credentials = vi.fn<() => Promise<typeof tencent>>();
+  credentials.mockResolvedValueOnce(tencent).mockRejectedValue(new Error(`no access with ${tencent.secretKey}`));
+  const fetch = async () => Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));
+  const client = createCvm({ credentials, region: 'r', validate: 'off', clock, fetch });
+  const result = await client.POST('/#RunInstances', { body: { Placement: { Zone: 'z' }, ImageId: 'i' } });
+  expect(result.error).toMatchObject({ kind: 'outcome-unknown', attempts: 2 });
+  expect(findMark(everything(result))).toBeUndefined();
+});
+
+test.each(['authorization', 'Proxy-Authorization', 'cookie', 'X-TC-Token', 'X-Api-Key'])(
+  'a header %s of the caller shows nowhere',
+  async (name) => {
+    const headers = { [name]: `Bearer ${secret('header')}` };
+    const fetch = async (_: string, request: RequestInit) => Promise.reject(JSON.stringify(request.headers));
+    const client = createBmc({ credentials: { accessKeyId: 'a', accessKeyPassword: 'b' }, headers, clock, fetch });
+    const result = await client.POST('/api/v2/bmc#CreateInstances', { body: { zoneId: 'z' } as never });
+    expect(findMark(everything(result))).toBeUndefined();
+    const lost = await client.POST('/api/v2/bmc#CreateInstances', {
+      body: {
+        zoneId: 'SEL-A',
+        instanceTypeId: 'M6C',
+        instanceChargeType: 'POSTPAID',
+        internetChargeType: 'ByBandwidth',
+      },
+    });
+    expect(lost.error).toMatchObject({ kind: 'outcome-unknown' });
+    expect(findMark(everything(lost))).toBeUndefined();
+  },
+);
+
+test('the URL of a success that has values in it shows nowhere', async () => {
+  const fetch = async (url: string) => {
+    const response = new Response(JSON.stringify({ Response: { InstanceIdSet: ['ins-1'], RequestId: 'r' } }));
+    return Object.defineProperty(response, 'url', { value: url });
+  };
+  const client = createCvm({ credentials: tencent, region: 'r', validate: 'off', transport: 'get', clock, fetch });
+  const result = await client.POST('/#RunInstances', { body: tencentBody as never });
+  expect(result.data?.Response.InstanceIdSet).toEqual(['ins-1']);
+  expect(findMark(everything(result))).toBeUndefined();
+});
+
+test('flags and short words are no secrets: messages stay readable', async () => {
+  const message = 'passwordAuth must be yes or no, and noPassword true or false';
+  const fetch = async () => respond({ requestId: 'r', error: { code: 400, status: 'INVALID_ARGUMENT', message } }, 400);
+  const client = createVm({ credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, validate: 'off', clock, fetch });
+  const { error } = await client.POST('/v1/regions/{regionId}/instances', {
+    params: { path: { regionId: 'r' } },
+    body: { instanceSpec: { name: 'one', passwordAuth: 'yes', noPassword: true } },
+  });
+  expect(error).toMatchObject({ kind: 'vendor', vendorMessage: message });
 });
 
 test('the canary is seen where nothing takes it out', () => {

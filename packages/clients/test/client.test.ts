@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { verify as verifyJdcloud } from '@launchspec/signing/jdcloud';
 import { verifyTc3, verifyV1 } from '@launchspec/signing/tencent';
 import { verify as verifyZenlayer } from '@launchspec/signing/zenlayer';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { delayAfter, RETRY_DEFAULTS, readRetryAfter } from '../src/backoff.js';
-import type { AttemptEvent, Clock } from '../src/client-options.js';
+import type { AttemptEvent } from '../src/client-options.js';
 import { ClientOptionsError } from '../src/client-options-error.js';
 import { OutcomeUnknownError } from '../src/errors/outcome-unknown-error.js';
 import { createClient as createBastion } from '../src/generated/jdcloud-bastion/index.js';
@@ -14,67 +15,11 @@ import { createClient as createCvm } from '../src/generated/tencent-cvm/index.js
 import { createClient as createBmc } from '../src/generated/zenlayer-bmc/index.js';
 import { readLost } from '../src/lost.js';
 import { SAMPLES } from './support/operations.js';
+import { clockAt, recorder, type Sent } from './support/recorder.js';
 
 const JDCLOUD = { accessKeyId: 'AKEXAMPLE', secretAccessKey: 'jdcloud-secret' };
 const TENCENT = { secretId: 'AKIDEXAMPLE', secretKey: 'tencent-secret' };
 const ZENLAYER = { accessKeyId: 'ZKEXAMPLE', accessKeyPassword: 'zenlayer-secret' };
-
-interface Sent {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Record<string, string>;
-  readonly text: string;
-  readonly body: unknown;
-}
-
-type Answer =
-  | unknown
-  | Error
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly json: unknown };
-
-/** A fetch that records what was sent and gives the answers in turn, the last one for ever. */
-function recorder(...answers: Answer[]) {
-  const sent: Sent[] = [];
-  const fetch = async (address: string, init: RequestInit): Promise<Response> => {
-    const request = new Request(address, init);
-    const text = await request.text();
-    sent.push({
-      method: request.method,
-      url: new URL(request.url),
-      headers: Object.fromEntries(request.headers),
-      text,
-      body: text === '' ? undefined : JSON.parse(text),
-    });
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    if (answer instanceof Error) throw answer;
-    const whole = typeof answer === 'object' && answer !== null && 'json' in answer;
-    const { status, headers, json } = (whole ? answer : { status: 200, json: answer }) as {
-      status: number;
-      headers?: Record<string, string>;
-      json: unknown;
-    };
-    return new Response(typeof json === 'string' ? json : JSON.stringify(json), {
-      status,
-      ...(headers ? { headers } : {}),
-    });
-  };
-  return { sent, fetch };
-}
-
-/** A clock that waits move. */
-function clockAt(start: number) {
-  const waits: number[] = [];
-  let now = start;
-  const clock: Clock = {
-    now: () => now,
-    sleep: async (milliseconds, signal) => {
-      signal?.throwIfAborted();
-      waits.push(milliseconds);
-      now += milliseconds;
-    },
-  };
-  return { clock, waits };
-}
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 const bastionBody = {
@@ -107,6 +52,23 @@ const wire = ({ method, url, headers, text }: Sent) => ({
   headers,
   body: text,
 });
+
+/** Examples of the document as they go over the wire. */
+const WIRE_EXAMPLES = (
+  JSON.parse(readFileSync(new URL('../../openapi/src/generated/tencent-cvm.json', import.meta.url), 'utf8')) as {
+    paths: { '/#RunInstances': { get: { 'x-wire-examples': Record<string, { value: string }> } } };
+  }
+).paths['/#RunInstances'].get['x-wire-examples'];
+
+/** Puts a text where `steps` lead to; numbers are places in a list, and the document's booleans are written TRUE. */
+function place(holder: Record<string, unknown>, [step = '', ...rest]: readonly string[], text: string): void {
+  if (rest.length === 0) {
+    holder[step] = text === 'TRUE' ? true : text;
+    return;
+  }
+  holder[step] ??= /^\d+$/.test(rest[0] as string) ? [] : {};
+  place(holder[step] as Record<string, unknown>, rest, text);
+}
 
 describe('what goes over the wire', () => {
   test('JD Cloud: the region is in the path and signed, the service is that of the spec, the vendor is the default server', async () => {
@@ -221,6 +183,57 @@ describe('what goes over the wire', () => {
     });
     expect(request.url.search).toContain('LoginSettings.Password=Qcloud%40TestApi123%2B%2B');
     expect(await verifyV1(wire(request), () => TENCENT)).toMatchObject({ ok: true });
+  });
+
+  test.each(Object.entries(WIRE_EXAMPLES))("Tencent's GET writes the document's example %s", async (_, { value }) => {
+    const expected = new URLSearchParams(value);
+    expected.delete('Action');
+    const body: Record<string, unknown> = {};
+    for (const [name, text] of expected) place(body, name.split('.'), text);
+    const { sent, fetch } = recorder(cvmOk);
+    const client = createCvm({
+      credentials: TENCENT,
+      fetch,
+      region: 'ap-guangzhou',
+      transport: 'get',
+      validate: 'off',
+    });
+    await client.POST('/#RunInstances', { body: body as never });
+    const [request] = sent as [Sent];
+    // Only what every request has stands beside it, in the document's own writing.
+    const common = /^(Action|Version|Region|Timestamp|Nonce|SecretId|Signature|SignatureMethod|ClientToken)=/;
+    const pairs = request.url.search.slice(1).split('&');
+    expect(pairs.filter((pair) => !common.test(pair)).sort()).toEqual(value.split('&').slice(1).sort());
+    expect(await verifyV1(wire(request), () => TENCENT)).toMatchObject({ ok: true });
+  });
+
+  test("Tencent's GET has the header parameters in its query, so that they win there too", async () => {
+    const { sent, fetch } = recorder(cvmOk);
+    const client = createCvm({ credentials: TENCENT, fetch, region: 'ap-guangzhou', transport: 'get' });
+    const { error } = await client.POST('/#RunInstances', {
+      params: { header: { 'X-TC-Region': 'ap-hongkong' } },
+      body: cvmBody,
+    });
+    expect(error).toBeUndefined();
+    expect(sent[0]?.url.searchParams.get('Region')).toBe('ap-hongkong');
+    expect(sent[0]?.headers).not.toHaveProperty('x-tc-region');
+  });
+
+  test('JD Cloud VM: the body is signed for the region and the service', async () => {
+    const { sent, fetch } = recorder({ requestId: 'r', result: { instanceIds: ['i-1'] } });
+    const client = createVm({ credentials: { ...JDCLOUD, sessionToken: 'session' }, fetch, validate: 'off' });
+    await client.POST('/v1/regions/{regionId}/instances', {
+      params: { path: { regionId: 'cn-south-1' } },
+      body: { instanceSpec: { name: 'one' } },
+    });
+    const [request] = sent as [Sent];
+    expect(request.headers['x-jdcloud-security-token']).toBe('session');
+    const scope = { region: 'cn-south-1', service: 'vm' };
+    expect(await verifyJdcloud(wire(request), () => JDCLOUD, scope)).toMatchObject({ ok: true });
+    expect(await verifyJdcloud(wire(request), () => JDCLOUD, { ...scope, region: 'cn-north-1' })).toMatchObject({
+      ok: false,
+    });
+    expect(await verifyJdcloud({ ...wire(request), body: '{}' }, () => JDCLOUD, scope)).toMatchObject({ ok: false });
   });
 
   test('a header that the caller gives wins, whatever its case', async () => {
@@ -558,7 +571,7 @@ describe('repeats', () => {
     [new Date(NOON - 9000).toUTCString(), 0],
     ['soon', undefined],
     ['', undefined],
-    [null, undefined],
+    [undefined, undefined],
   ])('Retry-After %j is %j ms', (value, expected) => {
     expect(readRetryAfter(value, NOON)).toBe(expected);
   });
@@ -794,6 +807,7 @@ describe('whether a request has left', () => {
     ['no route while reading', failed(coded('EHOSTUNREACH', { syscall: 'read' })), true],
     ['connect timed out', failed(coded('UND_ERR_CONNECT_TIMEOUT')), false],
     ['a certificate that is not trusted', failed(coded('DEPTH_ZERO_SELF_SIGNED_CERT')), false],
+    ['all addresses refused, or not told', failed(new AggregateError([coded('ECONNREFUSED'), new Error('?')])), true],
     ['all addresses refused', failed(new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')])), false],
     ['one address refused, one reset', failed(new AggregateError([coded('ECONNREFUSED'), coded('ECONNRESET')])), true],
     ['reset', failed(coded('ECONNRESET', { syscall: 'read' })), true],
@@ -851,6 +865,9 @@ describe('options', () => {
     ['credentials', { credentials: 'AKID' }],
     ['timeout', { timeout: 0 }],
     ['timeout', { timeout: Number.NaN }],
+    ['timeout', { timeout: Number.POSITIVE_INFINITY }],
+    ['timeout', { timeout: 2 ** 31 }],
+    ['retry.maxDelay', { retry: { maxDelay: 2 ** 31 } }],
     ['validate', { validate: 'maybe' }],
     ['retry.maxAttempts', { retry: { maxAttempts: 0 } }],
     ['retry.baseDelay', { retry: { baseDelay: -1 } }],

@@ -1,14 +1,26 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import { fromEnvironment } from '../src/credentials/tencent/index.js';
 import type { components as Bastion, paths as BastionPaths } from '../src/generated/jdcloud-bastion/index.js';
-import { createClient as createVm, type components as Vm } from '../src/generated/jdcloud-vm/index.js';
+import { type api as bastionApi, createClient as createBastion } from '../src/generated/jdcloud-bastion/index.js';
+import { createClient as createEdcps, type api as edcpsApi } from '../src/generated/jdcloud-edcps/index.js';
+import {
+  createClient as createVm,
+  type components as Vm,
+  type api as vmApi,
+} from '../src/generated/jdcloud-vm/index.js';
 import type { components as Cvm, operations as CvmOperations } from '../src/generated/tencent-cvm/index.js';
 import {
   createClient as createCvm,
+  type api as cvmApi,
   errors as cvmErrors,
   type TencentOptions,
 } from '../src/generated/tencent-cvm/index.js';
-import type { components as Bmc } from '../src/generated/zenlayer-bmc/index.js';
+import {
+  type components as Bmc,
+  type api as bmcApi,
+  createClient as createBmc,
+  type ZenlayerOptions,
+} from '../src/generated/zenlayer-bmc/index.js';
 import type { Violation } from '../src/validation.js';
 
 // Checked by the type-checker; what must not compile says so with @ts-expect-error.
@@ -74,6 +86,88 @@ describe('error types', () => {
 
   test('the error table is literal', () => {
     expectTypeOf(cvmErrors.RunInstances.InvalidPeriod.code).toEqualTypeOf<'InvalidPeriod'>();
+  });
+});
+
+describe('codes', () => {
+  type CodesOf<Operation extends { errorCodes: readonly string[] }> = Operation['errorCodes'][number];
+  type Result<Client extends { POST: (...args: never[]) => unknown }> = Awaited<ReturnType<Client['POST']>>;
+  type CodeOf<Error> = Error extends { kind: 'vendor'; code: infer Code } ? Code : never;
+
+  test('of the type are those that the client knows when it runs', () => {
+    const calls = {
+      vm: () => createVm({ credentials: jdcloud }).POST('/v1/regions/{regionId}/instances', {} as never),
+      edcps: () => createEdcps({ credentials: jdcloud }).PUT('/v1/regions/{regionId}/instances', {} as never),
+      bastion: () => createBastion({ credentials: jdcloud }).POST('/v1/regions/{regionId}/instances', {} as never),
+      cvm: () => createCvm({} as TencentOptions).POST('/#RunInstances', {} as never),
+      cvmGet: () => createCvm({} as TencentOptions).GET('/#RunInstances', {} as never),
+      bmc: () => createBmc({} as ZenlayerOptions).POST('/api/v2/bmc#CreateInstances', {} as never),
+      bmcList: () => createBmc({} as ZenlayerOptions).POST('/api/v2/bmc#DescribeInstances', {} as never),
+    };
+    type Codes<Name extends keyof typeof calls> = CodeOf<
+      NonNullable<Awaited<ReturnType<(typeof calls)[Name]>>['error']>
+    >;
+    expectTypeOf<Codes<'vm'>>().toEqualTypeOf<CodesOf<typeof vmApi.operations.createInstances>>();
+    expectTypeOf<Codes<'edcps'>>().toEqualTypeOf<CodesOf<typeof edcpsApi.operations.createInstances>>();
+    expectTypeOf<Codes<'bastion'>>().toEqualTypeOf<CodesOf<typeof bastionApi.operations.createInstance>>();
+    expectTypeOf<Codes<'cvm'>>().toEqualTypeOf<CodesOf<typeof cvmApi.operations.RunInstances>>();
+    expectTypeOf<Codes<'cvmGet'>>().toEqualTypeOf<CodesOf<typeof cvmApi.operations.RunInstancesGet>>();
+    expectTypeOf<Codes<'bmc'>>().toEqualTypeOf<CodesOf<typeof bmcApi.operations.CreateInstances>>();
+    expectTypeOf<Codes<'bmcList'>>().toEqualTypeOf<CodesOf<typeof bmcApi.operations.DescribeInstances>>();
+  });
+
+  test('that are all named leave nothing over', () => {
+    type Code = CodeOf<NonNullable<Result<ReturnType<typeof createBastion>>['error']>>;
+    const advice = (code: Code): string => {
+      switch (code) {
+        case 'ACCESS_ERROR':
+        case 'INVALID_ARGUMENT':
+        case 'NOT_FOUND':
+          return 'mend the call';
+        case 'RATE_LIMIT':
+        case 'UNAVAILABLE':
+          return 'try later';
+        case 'INTERNAL':
+          return 'look first';
+        default: {
+          const none: never = code;
+          return none;
+        }
+      }
+    };
+    expectTypeOf(advice).toBeFunction();
+  });
+
+  test('that are not known can be told apart from those that are', () => {
+    const check = async () => {
+      const { error } = await createBmc({} as ZenlayerOptions).POST('/api/v2/bmc#TerminateInstance', {
+        body: { instanceId: 'i' },
+      });
+      if (error?.kind === 'undocumented') {
+        expectTypeOf(error.code).toEqualTypeOf<string>();
+        expectTypeOf(error.body).toEqualTypeOf<unknown>();
+      }
+      // @ts-expect-error only a vendor's error has a code
+      error?.code;
+      if (error?.kind === 'vendor') {
+        // @ts-expect-error that is no code of the operation
+        expectTypeOf(error.code === 'INVALID_PEROID').toBeBoolean();
+      }
+    };
+    expectTypeOf(check).toBeFunction();
+  });
+
+  test('data is that of the operation', () => {
+    const check = async () => {
+      const vm = await createVm({ credentials: jdcloud }).POST('/v1/regions/{regionId}/instances', {} as never);
+      expectTypeOf(vm.data?.result.instanceIds).toEqualTypeOf<string[] | undefined>();
+      const edcps = await createEdcps({ credentials: jdcloud }).PUT('/v1/regions/{regionId}/instances', {} as never);
+      expectTypeOf(edcps.data?.result.instanceIds).toEqualTypeOf<string[] | undefined>();
+      const bmc = await createBmc({} as ZenlayerOptions).POST('/api/v2/bmc#CreateInstances', {} as never);
+      expectTypeOf(bmc.data?.response.instanceIdSet).toEqualTypeOf<string[] | undefined>();
+      expectTypeOf(bmc.data?.response.orderNumber).toExtend<string | undefined>();
+    };
+    expectTypeOf(check).toBeFunction();
   });
 });
 

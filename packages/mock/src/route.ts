@@ -83,7 +83,7 @@ export interface RouteInput {
 export function findOperation({ document }: MockedApi, input: RouteInput): OperationMatch | GatewayFault {
   const samePath = Object.entries(document.paths).flatMap(([pathKey, item]) => {
     const [template = ''] = pathKey.split('#');
-    const pathParameters = matchPath(template, input.path);
+    const pathParameters = withPlaceholders(matchPath(template, input.path), input.parameters);
     return pathParameters ? [{ pathKey, item, pathParameters }] : [];
   });
   if (samePath.length === 0) return 'unknownPath';
@@ -103,6 +103,19 @@ export function findOperation({ document }: MockedApi, input: RouteInput): Opera
     }
   }
   return namesAnAction(document, samePath, input) ? 'unknownAction' : 'missingAction';
+}
+
+/** JD Cloud's Node SDK leaves the placeholder of one path as it is (`/order/{sourceId}`), and puts the value into the query. */
+function withPlaceholders(
+  values: Record<string, string> | undefined,
+  parameters: URLSearchParams,
+): Record<string, string> | undefined {
+  if (!values) return undefined;
+  const pairs = Object.entries(values).map(([name, value]) => [
+    name,
+    value === `{${name}}` ? (parameters.get(name) ?? value) : value,
+  ]);
+  return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 export function resolveParameters(document: Parameters<typeof resolve>[0], operation: Operation): Parameter[] {

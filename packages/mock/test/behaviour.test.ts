@@ -374,6 +374,7 @@ describe("JD Cloud's machines", () => {
     expect((await remove()).data?.result.success).toBe(true);
     expect((await remove()).data?.result.success).toBe(true);
     await mock.advance('1s');
+    expect((await remove()).data?.result.success).toBe(true);
     expect((await edcps.GET(`${REGION}/instances/{instanceId}`, at(id))).error).toMatchObject({ code: 'NOT_FOUND' });
   });
 

@@ -126,13 +126,14 @@ describe('jdcloud-sdk-js', () => {
 
   test('VM: create, poll until running, describe, delete', async () => {
     const vm = service('vm/v1/vm');
-    const { result } = (await vm.createInstances?.(
+    const created = (await vm.createInstances?.(
       { instanceSpec: { agId: 'ag-1', name: 'web' }, maxCount: 2 },
       REGION,
-    )) as never as { result: { instanceIds: string[] } };
-    const [instanceId] = result.instanceIds;
+    )) as { result: { instanceIds: string[] } } | undefined;
+    const instanceIds = created?.result.instanceIds ?? [];
+    const [instanceId] = instanceIds;
     const status = async () => {
-      const filters = [{ name: 'instanceId', values: result.instanceIds }];
+      const filters = [{ name: 'instanceId', values: instanceIds }];
       const answer = (await vm.describeInstanceStatus?.({ filters }, REGION)) as never as {
         result: { instanceStatuses: { status: string }[] };
       };
@@ -173,6 +174,8 @@ describe('jdcloud-sdk-js', () => {
     await mock.advance('2s');
     expect(await edcps.describeInstances?.({}, REGION)).toMatchObject({ result: { totalCount: 1 } });
     expect(await bastion.describeBastions?.({}, REGION)).toMatchObject({ result: { totalCount: 1 } });
+    const sourceId = mock.purchases('jdcloud-bastion')[0]?.items[0]?.order;
+    expect(await bastion.describeSourceId?.({ sourceId }, REGION)).toMatchObject({ result: { bastion: { az: 'z' } } });
   });
 
   test.each<[string, () => Promise<unknown> | undefined, number, string]>([

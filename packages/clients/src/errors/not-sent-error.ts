@@ -1,12 +1,13 @@
 import { CallError, type CallFacts } from './call-error.js';
 
-export type NotSentReason = 'aborted' | 'connection' | 'credentials' | 'signing';
+export type NotSentReason = 'aborted' | 'connection' | 'credentials' | 'signing' | 'checks';
 
 const MESSAGES: { readonly [reason in NotSentReason]: string } = {
   aborted: 'aborted before anything was sent',
   connection: 'there was no connection, so nothing was sent',
   credentials: 'there are no credentials, so nothing was sent',
   signing: 'the request could not be signed, so nothing was sent',
+  checks: 'the request could not be checked, so nothing was sent',
 };
 
 /** No byte of the request has left. */

@@ -20,6 +20,8 @@ export interface UnknownOutcome {
   readonly detail: string;
   /** HTTP status, if there was one. */
   readonly status: number | undefined;
+  /** The answer, if it was JSON: it may name what was bought. */
+  readonly body: unknown;
   /** The request, without its secrets. */
   readonly asked: { readonly path?: unknown; readonly query?: unknown; readonly body?: unknown };
   /** The idempotency token: the same call with the same token does its work once. */
@@ -37,6 +39,7 @@ export class OutcomeUnknownError extends CallError implements UnknownOutcome {
   declare readonly reason: NoAnswerReason;
   declare readonly detail: string;
   declare readonly status: number | undefined;
+  declare readonly body: unknown;
   declare readonly asked: UnknownOutcome['asked'];
   declare readonly token: string | undefined;
   declare readonly firstSentAt: string;

@@ -81,19 +81,18 @@ const describeInstances: Behaviour = ({ body, region }, scene) => {
 };
 
 const deleteInstance: Behaviour = (call, scene) => {
+  const done = { requestId: scene.requestId, result: { success: true } };
+  // A token that comes again gets the first answer, whatever has become of the server.
+  const earlier = call.token === undefined ? undefined : scene.world.removalBy(scene.api, call.token);
+  if (earlier) return { body: done, notes: ['The client token was used before; nothing was deleted.'] };
   const found = presentAt(call, scene);
-  // The token makes a second call do nothing, and get the first answer.
-  if (found?.stage === 'removing' && call.token !== undefined)
-    return {
-      body: { requestId: scene.requestId, result: { success: true } },
-      notes: ['The server was deleted before.'],
-    };
   if (!found || found.stage === 'removing') return NOT_FOUND;
-  if (found.stage === 'pending') return { error: 'bad-request', diagnosis: 'the server is being made' };
+  if (found.stage === 'pending') return { error: 'instance-state-not-allowed', diagnosis: 'the server is being made' };
   const ids = [found.machine.item.id];
+  const token = call.token === undefined ? {} : { token: call.token };
   return {
-    body: { requestId: scene.requestId, result: { success: true } },
-    event: { type: 'removal', api: scene.api, at: scene.world.now(), ids, to: 'nowhere' },
+    body: done,
+    event: { type: 'removal', api: scene.api, at: scene.world.now(), ids, to: 'nowhere', ...token },
   };
 };
 

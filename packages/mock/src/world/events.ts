@@ -37,6 +37,8 @@ export interface Removal {
   readonly at: number;
   readonly ids: readonly string[];
   readonly to: 'recycle-bin' | 'nowhere';
+  /** The client token that the call came with. */
+  readonly token?: string;
 }
 
 /** What the admin calls change. */

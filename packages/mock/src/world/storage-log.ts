@@ -15,7 +15,10 @@ export async function openStorageLog(place: string): Promise<EventLog> {
   const driver = isRedis ? await redisDriver(place) : await folderDriver(place);
   const storage = createStorage({ driver });
   const claim: Claim = isRedis
-    ? async (key, text) => (await (driver.getInstance?.() as Redis).set(`${BASE}:${key}`, text, 'NX')) === 'OK'
+    ? async (key, text) => {
+        const redis = driver.getInstance?.() as Redis | undefined;
+        return (await redis?.set(`${BASE}:${key}`, text, 'NX')) === 'OK';
+      }
     : async (key, text) => {
         if (await readEvent(key)) return false;
         await storage.setItemRaw(key, text);

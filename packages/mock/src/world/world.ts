@@ -34,6 +34,7 @@ interface Books {
   machines: Map<string, Machine>;
   orders: Map<string, Machine[]>;
   tokens: Map<string, Purchase>;
+  removals: Map<string, Removal>;
   settings: ApiSettings;
   ledger: { purchases: number; machines: number; spent: number };
 }
@@ -79,6 +80,13 @@ export class World {
     return purchase && this.now() < purchase.at + settings.tokenLifetime ? purchase : undefined;
   }
 
+  /** The removal that a token was used for, as long as it is remembered. */
+  removalBy(api: string, token: string): Removal | undefined {
+    const { removals, settings } = this.#of(api);
+    const removal = removals.get(token);
+    return removal && this.now() < removal.at + settings.tokenLifetime ? removal : undefined;
+  }
+
   /** The latest purchases, oldest first. */
   purchases(): readonly Purchase[] {
     return this.#purchases;
@@ -119,6 +127,7 @@ export class World {
         machines: new Map(),
         orders: new Map(),
         tokens: new Map(),
+        removals: new Map(),
         settings: this.initial.get(api) ?? DEFAULT_SETTINGS,
         ledger: { purchases: 0, machines: 0, spent: 0 },
       };
@@ -160,8 +169,11 @@ export class World {
     this.#remembered -= purchase.items.length;
   }
 
-  #remove({ api, ids, to, at }: Removal): void {
-    const { machines, orders } = this.#of(api);
+  #remove(removal: Removal): void {
+    const { api, ids, to, at, token } = removal;
+    const { machines, orders, removals } = this.#of(api);
+    if (token !== undefined) removals.set(token, removal);
+    if (removals.size > MOST_MACHINES) removals.delete(removals.keys().next().value as string);
     for (const id of ids) {
       const machine = machines.get(id);
       if (!machine) continue;

@@ -41,10 +41,55 @@ const createInstance = {
   }
 } as const satisfies ErrorTable[string];
 
+const deleteInstance = {
+  "invalid-argument": {
+    "status": 400,
+    "code": "INVALID_ARGUMENT",
+    "message": "Invalid argument",
+    "beyondDocument": true
+  },
+  "instance-state-not-allowed": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "The status of the instance does not allow this operation",
+    "beyondDocument": true
+  },
+  "authorization-missing": {
+    "status": 401,
+    "code": "ACCESS_ERROR",
+    "message": "lack of header authorization[gw]",
+    "beyondDocument": true
+  },
+  "not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Not found",
+    "beyondDocument": true
+  },
+  "rate-limited": {
+    "status": 429,
+    "code": "RATE_LIMIT",
+    "message": "Request rate limit exceeded",
+    "beyondDocument": true
+  },
+  "internal-error": {
+    "status": 500,
+    "code": "INTERNAL",
+    "message": "Internal server error",
+    "beyondDocument": true
+  },
+  "service-unavailable": {
+    "status": 503,
+    "code": "UNAVAILABLE",
+    "message": "Service unavailable",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
 export const errors = {
   createInstance,
   describeSourceId: createInstance,
   describeInstance: createInstance,
-  deleteInstance: createInstance,
+  deleteInstance,
   describeBastions: createInstance,
 } as const satisfies ErrorTable;

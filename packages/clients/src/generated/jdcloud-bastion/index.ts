@@ -6,7 +6,7 @@ import { type JdcloudOptions, jdcloudSigner } from '../../signers/jdcloud.js';
 import { api } from './operations.js';
 import type { paths } from './types.js';
 
-export type Client = ApiClient<paths, typeof api.envelope.code>;
+export type Client = ApiClient<paths, typeof api>;
 
 /**
  * A typed client of this API that signs, checks and repeats. What goes wrong with a call is its `error`.

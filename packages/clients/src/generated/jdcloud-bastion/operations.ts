@@ -103,6 +103,7 @@ export const api = {
       "idempotency": "none",
       "errorCodes": [
         "ACCESS_ERROR",
+        "FAILED_PRECONDITION",
         "INTERNAL",
         "INVALID_ARGUMENT",
         "NOT_FOUND",

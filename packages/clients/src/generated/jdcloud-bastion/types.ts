@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Buy bastion hosts
-         * @description Orders one or more bastion hosts of one configuration. The answer holds a `buyId` and a list of orders (`sourceId`), no instance id: the instance is taken to be found by its order, with `GET /v1/regions/{regionId}/order/{sourceId}`. There is no idempotency token: a call whose outcome is not known must not be repeated before the bastion hosts of the region have been listed. The status of a bastion host is an integer whose meaning nobody documents.
+         * @description Orders one or more bastion hosts of one configuration. The answer holds a `buyId` and a list of orders (`sourceId`), no instance id: each order is taken to lead to its instance by describeSourceId, `GET /v1/regions/{regionId}/order/{sourceId}`. There is no idempotency token: a call whose outcome is not known must not be repeated before describeBastions has listed the bastion hosts of the region. The status of a bastion host is an integer whose meaning is not documented, so one that describeInstance finds is taken to be ready.
          */
         post: operations["createInstance"];
         delete?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * Tell what became of an order
-         * @description Tells which bastion host an order has become: after createInstance, until it has an `instanceId`. That this is what the call is for, and what it answers before, is inferred.
+         * @description Tells which bastion host an order has become. Poll it after createInstance, for each `sourceId`, until `bastion` has an `instanceId`. That this is what the call is for, and that `bastion` is missing or lacks its id until then, is inferred; how an order that came to nothing is answered is not documented, so give up after a time.
          */
         get: operations["describeSourceId"];
         put?: never;
@@ -50,14 +50,14 @@ export interface paths {
         };
         /**
          * Describe a bastion host
-         * @description Describes one bastion host by its instance id. The path has `instance` in the singular.
+         * @description Describes one bastion host by its instance id. The path has `instance` in the singular. That one which can be found is ready for use, and that one which was deleted is no longer found (`NOT_FOUND`), is inferred: what `status` means is not documented.
          */
         get: operations["describeInstance"];
         put?: never;
         post?: never;
         /**
          * Delete a bastion host
-         * @description Deletes one bastion host. The path has `instance` in the singular. There is no idempotency token; what a second call answers is not documented.
+         * @description Deletes one bastion host. The path has `instance` in the singular. There is no idempotency token; a second call for one that is gone is taken to answer `NOT_FOUND`. Which bastion hosts cannot be deleted, such as subscriptions that have not ended, what is refunded and how a refusal is worded are not documented.
          */
         delete: operations["deleteInstance"];
         options?: never;
@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * List bastion hosts
-         * @description Lists the bastion hosts of the region, a page at a time. There is no filter by name, as a bastion host has none.
+         * @description Lists the bastion hosts of the region, 20 a page unless `pageSize` says otherwise. Lists are written into the query with numbers from 1 on, `filters.1.name=bid&filters.1.values.1=b-1a2b3c4d5e&sorts.1.name=createTime&sorts.1.direction=desc`. Where the outcome of a create is not known, look through the whole list, by size, network and description: a bastion host has no name to ask for.
          */
         get: operations["describeBastions"];
         put?: never;
@@ -104,15 +104,15 @@ export interface components {
             pageNumber?: number;
             /**
              * Format: int32
-             * @description Results of a page, 10 to 100. 20 if omitted.
+             * @description Bastion hosts on a page, 10 to 100. 20 if omitted.
              * @default 20
              * @example 20
              * @example 100
              */
             pageSize?: number;
-            /** @description Conditions, by the names `bid`. */
+            /** @description Conditions, each compared as a whole. `bid` is the id of that name. The SDKs also list `name`, the name of an application, although neither a create nor an answer has a name; what it looks at is not known. What a filter of another name does is not documented. */
             filters?: components["schemas"]["Filter"][];
-            /** @description Order, by `createTime`. */
+            /** @description Order. `createTime` is the only name; in answers the time of creation is called `startTime`. */
             sorts?: components["schemas"]["Sort"][];
         };
         /**
@@ -319,103 +319,105 @@ export interface components {
         };
         /**
          * Bastion
-         * @description A bastion host as it is.
+         * @description A bastion host as describeSourceId and describeBastions show it. The SDKs promise none of the fields.
          */
         Bastion: {
             /**
-             * @description Id of the bastion host as an application.
+             * @description Id of the bastion host that describeBastions can filter by. How it relates to `instanceId` is not documented.
              * @example b-1a2b3c4d5e
              */
             bid?: string;
             /**
-             * @description Id of the bastion host as an instance; empty or missing while it is being made, so we infer.
+             * @description Id of the bastion host that describeInstance and deleteInstance take. Taken to be empty or missing while an order is being worked on.
              * @example bastion-1a2b3c4d5e
              */
             instanceId?: string;
             /**
-             * @description Region.
+             * @description Region that the bastion host is in.
              * @example cn-north-1
              */
             regionId?: string;
             /**
-             * @description Availability zone.
+             * @description Availability zone that the bastion host is in.
              * @example cn-north-1a
              */
             az?: string;
             /**
-             * @description Way of billing.
+             * @description Billing mode. The SDKs speak of a subscription here and list no values; which of those of the request come back is not known.
              * @example MONTHLY
+             * @example CONFIG
              */
             chargeMode?: string;
             /**
-             * @description Unit of the term.
+             * @description Unit of `chargeDuration`. Its letter case in answers is not known.
              * @example MONTH
+             * @example YEAR
              */
             chargeUnit?: string;
             /**
              * Format: int32
-             * @description Term, in its unit.
+             * @description Length of the term in `chargeUnit`s.
              * @example 1
              */
             chargeDuration?: number;
             /**
              * Format: int32
-             * @description A number whose meaning nobody documents.
+             * @description A number; what its values mean is not documented. The SDKs call modifyInstanceExpireOrStart with a `status` of `1` to restore a bastion host and of `13` to let it expire. Whether the numbers here are the same ones is not known.
              * @example 1
              */
             status?: number;
             /**
-             * @description Network.
-             * @example vpc-1
+             * @description Id of the VPC.
+             * @example vpc-1a2b3c4d5e
              */
             vpcId?: string;
             /**
-             * @description Subnet.
-             * @example subnet-1
+             * @description Id of the subnet.
+             * @example subnet-1a2b3c4d5e
              */
             subnetId?: string;
             /**
-             * @description Public address.
+             * @description Public IP address, that of the network load balancer.
              * @example 198.51.100.7
              */
             publicIp?: string;
             /**
-             * @description Private address of the log host.
-             * @example 10.0.0.2
+             * @description Private IP address of the log node.
+             * @example 10.0.0.3
              */
             logIp?: string;
             /**
-             * @description Public address of the log host.
+             * @description Public IP address of the log node.
              * @example 198.51.100.8
              */
             logPip?: string;
             /**
-             * @description Private address of relay 0.
-             * @example 10.0.0.3
+             * @description Private IP address of relay node 0.
+             * @example 10.0.0.4
              */
             relayIp0?: string;
             /**
-             * @description Private address of relay 1.
-             * @example 10.0.0.4
+             * @description Private IP address of relay node 1.
+             * @example 10.0.0.5
              */
             relayIp1?: string;
             /**
-             * @description Private address of relay 2.
-             * @example 10.0.0.5
+             * @description Private IP address of relay node 2.
+             * @example 10.0.0.6
              */
             relayIp2?: string;
             /**
-             * @description Public address of relay 0.
+             * @description Public IP address of relay node 0.
              * @example 198.51.100.9
              */
             relayPip0?: string;
             /**
-             * @description Public address of relay 1.
+             * @description Public IP address of relay node 1.
              * @example 198.51.100.10
              */
             relayPip1?: string;
             /**
-             * @description Public address of relay 2.
+             * @description Public IP address of relay node 2.
              * @example 198.51.100.11
              */
             relayPip2?: string;
@@ -426,51 +428,41 @@ export interface components {
             domain?: string;
             /**
              * @description Size, as in the request.
-             * @example small
+             * @example bastion.small
              */
             spec?: string;
             /**
-             * @description When it was made.
+             * @description When the bastion host was made. The form of the text is not documented.
              * @example 2020-03-10 10:43:51
              */
             startTime?: string;
             /**
-             * @description When it expires.
+             * @description When the bastion host expires. The form of the text is not documented.
              * @example 2020-04-10 10:43:51
              */
             endTime?: string;
             /**
-             * @description Description.
-             * @example office
+             * @description Free text about the bastion host.
+             * @example operations access
              */
             desc?: string;
             /**
-             * @description Whether zero trust is switched on.
+             * @description Whether zero trust is on. describeInstance does not have it.
              * @example false
              */
             zeroStatus?: boolean;
             /**
-             * @description Whether its public address is open.
+             * @description Whether the bastion host can be reached at its public address.
              * @example true
              */
             publicAccess?: boolean;
-            /**
-             * @description Private address, of describeInstance only.
-             * @example 10.0.0.2
-             */
-            innerIp?: string;
-            /**
-             * @description Private host name, of describeInstance only.
-             * @example bastion.internal.example.com
-             */
-            innerDomain?: string;
         };
         /**
          * DescribeSourceIdResult
          * @description What the order has become.
          */
         DescribeSourceIdResult: {
-            /** @description The bastion host. */
+            /** @description The bastion host that the order has become. Taken to be missing, or to lack its `instanceId`, before that. */
             bastion?: components["schemas"]["Bastion"];
         };
         /**
@@ -484,12 +476,157 @@ export interface components {
             result: components["schemas"]["DescribeSourceIdResult"];
         };
         /**
+         * Instance
+         * @description A bastion host as describeInstance shows it: as `Bastion`, with `innerIp` and `innerDomain`, and without `zeroStatus`. The SDKs promise none of the fields.
+         */
+        Instance: {
+            /**
+             * @description Id of the bastion host that describeBastions can filter by. How it relates to `instanceId` is not documented.
+             * @example b-1a2b3c4d5e
+             */
+            bid?: string;
+            /**
+             * @description Id of the bastion host that describeInstance and deleteInstance take.
+             * @example bastion-1a2b3c4d5e
+             */
+            instanceId?: string;
+            /**
+             * @description Region that the bastion host is in.
+             * @example cn-north-1
+             */
+            regionId?: string;
+            /**
+             * @description Availability zone that the bastion host is in.
+             * @example cn-north-1a
+             */
+            az?: string;
+            /**
+             * @description Billing mode. The SDKs speak of a subscription here and list no values; which of those of the request come back is not known.
+             * @example MONTHLY
+             * @example CONFIG
+             */
+            chargeMode?: string;
+            /**
+             * @description Unit of `chargeDuration`. Its letter case in answers is not known.
+             * @example MONTH
+             * @example YEAR
+             */
+            chargeUnit?: string;
+            /**
+             * Format: int32
+             * @description Length of the term in `chargeUnit`s.
+             * @example 1
+             */
+            chargeDuration?: number;
+            /**
+             * Format: int32
+             * @description A number; what its values mean is not documented. The SDKs call modifyInstanceExpireOrStart with a `status` of `1` to restore a bastion host and of `13` to let it expire. Whether the numbers here are the same ones is not known.
+             * @example 1
+             */
+            status?: number;
+            /**
+             * @description Id of the VPC.
+             * @example vpc-1a2b3c4d5e
+             */
+            vpcId?: string;
+            /**
+             * @description Id of the subnet.
+             * @example subnet-1a2b3c4d5e
+             */
+            subnetId?: string;
+            /**
+             * @description Public IP address, that of the network load balancer.
+             * @example 198.51.100.7
+             */
+            publicIp?: string;
+            /**
+             * @description Private IP address. Only describeInstance has it.
+             * @example 10.0.0.2
+             */
+            innerIp?: string;
+            /**
+             * @description Private IP address of the log node.
+             * @example 10.0.0.3
+             */
+            logIp?: string;
+            /**
+             * @description Public IP address of the log node.
+             * @example 198.51.100.8
+             */
+            logPip?: string;
+            /**
+             * @description Private IP address of relay node 0.
+             * @example 10.0.0.4
+             */
+            relayIp0?: string;
+            /**
+             * @description Private IP address of relay node 1.
+             * @example 10.0.0.5
+             */
+            relayIp1?: string;
+            /**
+             * @description Private IP address of relay node 2.
+             * @example 10.0.0.6
+             */
+            relayIp2?: string;
+            /**
+             * @description Public IP address of relay node 0.
+             * @example 198.51.100.9
+             */
+            relayPip0?: string;
+            /**
+             * @description Public IP address of relay node 1.
+             * @example 198.51.100.10
+             */
+            relayPip1?: string;
+            /**
+             * @description Public IP address of relay node 2.
+             * @example 198.51.100.11
+             */
+            relayPip2?: string;
+            /**
+             * @description Public host name.
+             * @example bastion.example.com
+             */
+            domain?: string;
+            /**
+             * @description Host name inside the network. Only describeInstance has it.
+             * @example bastion.internal.example.com
+             */
+            innerDomain?: string;
+            /**
+             * @description Size, as in the request.
+             * @example bastion.small
+             */
+            spec?: string;
+            /**
+             * @description When the bastion host was made. The form of the text is not documented.
+             * @example 2020-03-10 10:43:51
+             */
+            startTime?: string;
+            /**
+             * @description When the bastion host expires. The form of the text is not documented.
+             * @example 2020-04-10 10:43:51
+             */
+            endTime?: string;
+            /**
+             * @description Free text about the bastion host.
+             * @example operations access
+             */
+            desc?: string;
+            /**
+             * @description Whether the bastion host can be reached at its public address.
+             * @example true
+             */
+            publicAccess?: boolean;
+        };
+        /**
          * DescribeInstanceResult
          * @description The bastion host.
          */
         DescribeInstanceResult: {
-            /** @description The bastion host. */
-            bastion: components["schemas"]["Bastion"];
+            /** @description The bastion host as it is now. The field is called `bastion`, its type `Instance`. */
+            bastion: components["schemas"]["Instance"];
         };
         /**
          * DescribeInstanceResponse
@@ -507,7 +644,7 @@ export interface components {
          */
         DeleteInstanceResult: {
             /**
-             * @description Whether it was deleted.
+             * @description Whether the delete succeeded. When an answer with HTTP 200 says `false` is not documented, so look at it. The field is called `result` inside the `result` of the envelope.
              * @example true
              */
             result: boolean;
@@ -553,18 +690,18 @@ export interface components {
          */
         Filter: {
             /**
-             * @description What is looked at, such as `instanceId`.
+             * @description What is looked at, such as `instanceId`; each call knows names of its own. What a service does with a name that it does not know is not documented: check what comes back before acting on it.
              * @example instanceId
              */
             name: string;
             /**
-             * @description How it is compared: `eq` (the default) and `in` are equal to a value, `ne` is not, `lt`, `le`, `gt`, `ge` are less or more, `like` is a part of it.
+             * @description How it is compared: `eq` (the default) equal, `ne` different, `lt` less, `le` at most, `gt` greater, `ge` at least, `in` one of, `like` in part. Which of them a name takes is not documented; the names that are matched in part are so without it.
              * @default eq
              * @enum {string}
              */
             operator?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "like";
             /**
-             * @description Values to compare with.
+             * @description Values to compare with. `jd-js` leaves a filter without values out, which makes the call match everything.
              * @example [
              *       "i-eumm1234d6"
              *     ]
@@ -581,13 +718,12 @@ export interface components {
          */
         Sort: {
             /**
-             * @description Field to sort by.
+             * @description Field to sort by; each call knows names of its own.
              * @example createTime
              */
             name: string;
             /**
-             * @description `asc` is the smallest first (the default), `desc` the largest.
-             * @default asc
+             * @description `asc` is the smallest first, `desc` the largest. Give it: the default is not documented, and `jd-js` leaves out a sort without it.
              * @enum {string}
              */
             direction?: "asc" | "desc";
@@ -630,7 +766,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service failed. Whether anything was created is not known. */
+        /** @description The service failed. Whether a call that creates or deletes did its work is not known. */
         "internal-error": {
             headers: {
                 [name: string]: unknown;
@@ -641,6 +777,15 @@ export interface components {
         };
         /** @description The service cannot answer now. */
         "service-unavailable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The bastion host cannot be deleted as it is, or the request is malformed. That there are such refusals, their status and their words are not documented; they are those of JD Cloud VM. */
+        "delete-bad-request": {
             headers: {
                 [name: string]: unknown;
             };
@@ -716,7 +861,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region that the order was placed in. */
                 regionId: string;
                 /** @description The order, as createInstance names it. */
                 sourceId: string;
@@ -754,7 +899,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region that the bastion host is in. */
                 regionId: string;
                 /** @description Id of the bastion host. */
                 instanceId: string;
@@ -763,7 +908,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bastion host. */
+            /** @description The bastion host as it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -792,7 +937,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region that the bastion host is in. */
                 regionId: string;
                 /** @description Id of the bastion host. */
                 instanceId: string;
@@ -801,7 +946,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The bastion host is deleted. */
+            /** @description The delete was taken; `result` says whether it succeeded. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -810,7 +955,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeleteInstanceResponse"];
                 };
             };
-            400: components["responses"]["bad-request"];
+            400: components["responses"]["delete-bad-request"];
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];
@@ -823,11 +968,11 @@ export interface operations {
             query?: {
                 /** @description Number of the page, from 1 on. 1 if omitted. */
                 pageNumber?: number;
-                /** @description Results of a page, 10 to 100. 20 if omitted. */
+                /** @description Bastion hosts on a page, 10 to 100. 20 if omitted. */
                 pageSize?: number;
-                /** @description Conditions, by the names `bid`. */
+                /** @description Conditions, each compared as a whole. `bid` is the id of that name. The SDKs also list `name`, the name of an application, although neither a create nor an answer has a name; what it looks at is not known. What a filter of another name does is not documented. */
                 filters?: components["schemas"]["Filter"][];
-                /** @description Order, by `createTime`. */
+                /** @description Order. `createTime` is the only name; in answers the time of creation is called `startTime`. */
                 sorts?: components["schemas"]["Sort"][];
             };
             header?: {
@@ -839,7 +984,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region whose bastion hosts are listed. */
                 regionId: string;
             };
             cookie?: never;

@@ -126,6 +126,7 @@ export const api = {
       },
       "errorCodes": [
         "ACCESS_ERROR",
+        "FAILED_PRECONDITION",
         "INTERNAL",
         "INVALID_ARGUMENT",
         "NOT_FOUND",

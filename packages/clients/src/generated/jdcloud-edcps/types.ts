@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Describe servers
-         * @description Describes servers of the region, a page at a time. Lists are written into the query with numbers from 1 on: `filters.1.name=status&filters.1.values.1=running`.
+         * @description Describes the servers of the region, 20 a page unless `pageSize` says otherwise. Lists are written into the query with numbers from 1 on, `filters.1.name=status&filters.1.values.1=running&filters.1.values.2=error`. Where the outcome of a create is not known, ask by `name` and compare the names: the match is fuzzy.
          */
         get: operations["describeInstances"];
         /**
@@ -38,14 +38,16 @@ export interface paths {
         };
         /**
          * Describe a server
-         * @description Describes one server; after createInstances, until its `status` is `running` or `error`. One that was deleted is not found.
+         * @description Describes one server. Poll it after createInstances until `status` is `running` or `error`; every other value counts as pending. What a server is called in between is not known. That a server which was deleted is no longer found (`NOT_FOUND`) is inferred from JD Cloud VM, and whether one whose making failed stays in `error` or vanishes as it does there is not documented.
          */
         get: operations["describeInstance"];
         put?: never;
         post?: never;
         /**
          * Delete a server
-         * @description Deletes one server that is `running`, `stopped` or in `error`; one without billing information cannot be deleted. The client token is in the query here. How a refusal is worded is not documented.
+         * @description Deletes one server that is `running`, `stopped` or in `error`. One without billing information cannot be deleted. Whether a subscription must have ended first, as with JD Cloud VM, and what becomes of the elastic IP address are not documented; neither are the words of a refusal. The SDKs mark the calls that restart, stop and reinstall a server as protected by multi-factor authentication, but not this one.
+         *
+         *     The token is in the query here, where createInstances has it in the body. A call that repeats it deletes nothing and gets the answer of the first call; without a token, a second call for a server that is gone is taken to answer `NOT_FOUND`.
          */
         delete: operations["deleteInstance"];
         options?: never;
@@ -59,7 +61,7 @@ export interface components {
     schemas: {
         /**
          * DescribeInstancesQuery
-         * @description Which servers to describe, a page at a time.
+         * @description Which servers to describe, a page at a time. A server must meet everything that is given.
          */
         DescribeInstancesQuery: {
             /**
@@ -72,63 +74,63 @@ export interface components {
             pageNumber?: number;
             /**
              * Format: int32
-             * @description Results of a page, 20 to 100. 20 if omitted.
+             * @description Servers on a page, 20 to 100. 20 if omitted. The least number is 20 here, where JD Cloud VM takes 10.
              * @default 20
              * @example 20
              * @example 100
              */
             pageSize?: number;
             /**
-             * @description Availability zone.
+             * @description Availability zone, the whole of it.
              * @example cn-east-tz1a
              */
             az?: string;
             /**
-             * @description A part of the name.
-             * @example node
+             * @description Name of the server. Others are found as well, since the match is fuzzy; how exactly is not documented. Compare the names in the answer before anything is done to a server.
+             * @example edge-node
              */
             name?: string;
             /**
-             * @description Type of the network.
+             * @description Kind of network, the whole word. Only `vpc` is named.
              * @example vpc
              */
             networkType?: string;
             /**
-             * @description Device type.
+             * @description Device type, the whole of it. describeDeviceTypes lists them.
              * @example edcps.c.normal1
              */
             deviceType?: string;
             /**
-             * @description Subnet.
-             * @example subnet-1
+             * @description Id of the subnet.
+             * @example subnet-1a2b3c4d5e
              */
             subnetId?: string;
             /**
-             * @description Whether it reaches the internet, `yes` or `no`.
-             * @example yes
+             * @description Servers with internet access (`yes`) or without (`no`).
+             * @enum {string}
              */
-            enableInternet?: string;
+            enableInternet?: "yes" | "no";
             /**
-             * @description Private address of the main port.
-             * @example 10.0.0.18
+             * @description Private IP address of the primary interface.
+             * @example 10.0.0.5
              */
             privateIp?: string;
             /**
-             * @description Private address of the second port.
-             * @example 10.0.1.18
+             * @description Private IP address of the secondary interface.
+             * @example 10.0.1.5
              */
             extensionPrivateIp?: string;
             /**
-             * @description Key pair.
-             * @example keypair-1
+             * @description Id of the SSH key pair.
+             * @example keypair-1a2b3c4d5e
              */
             keypairId?: string;
             /**
-             * @description Ports: `bond` is one, `dual` are two.
+             * @description Layout of the network interfaces. `bond` is one, `dual` are two.
              * @enum {string}
              */
             interfaceMode?: "bond" | "dual";
-            /** @description Conditions, by the names `instanceId` and `status`. */
+            /** @description Further conditions. `instanceId` is the id and `status` the state of a server; both are compared as a whole and may have several values. What a filter of another name does is not documented. */
             filters?: components["schemas"]["Filter"][];
         };
         /**
@@ -143,7 +145,7 @@ export interface components {
          */
         Charge: {
             /**
-             * @description Way of billing, as in the request.
+             * @description Way of billing: `prepaid_by_duration`, `postpaid_by_duration`, `postpaid_by_usage`, or another that the request of the service knows.
              * @example postpaid_by_duration
              */
             chargeMode?: string;
@@ -158,19 +160,21 @@ export interface components {
              */
             chargeStartTime?: string;
             /**
-             * @description When the subscription ends, ISO 8601 in UTC; empty of others.
+             * @description When the subscription ends, ISO 8601 in UTC; empty where there is none.
              * @example 2020-04-10T02:43:51Z
+             * @example
              */
             chargeExpiredTime?: string;
             /**
-             * @description When it is released if nobody pays, ISO 8601 in UTC.
+             * @description When it is expected to be released, ISO 8601 in UTC; the SDKs say that every way of billing has it.
              * @example 2020-04-17T02:43:51Z
+             * @example
              */
             chargeRetireTime?: string;
         };
         /**
          * Instance
-         * @description A server as it is.
+         * @description A server as it is. The SDKs promise none of the fields; `instanceId` and `status` are taken to be always there. Those that begin with `extension` are about the secondary network interface.
          */
         Instance: {
             /**
@@ -179,146 +183,155 @@ export interface components {
              */
             instanceId: string;
             /**
-             * @description Region.
+             * @description Region that the server is in.
              * @example cn-east-tz1
              */
             region?: string;
             /**
-             * @description Availability zone.
+             * @description Availability zone that the server is in.
              * @example cn-east-tz1a
              */
             az?: string;
             /**
-             * @description Device type.
+             * @description Device type of the server.
              * @example edcps.c.normal1
              */
             deviceType?: string;
             /**
              * @description Name of the server.
-             * @example node-1
+             * @example edge-node
              */
             name?: string;
             /**
-             * @description Description.
-             * @example edge
+             * @description Free text about the server.
+             * @example cache at the edge
              */
             description?: string;
             /**
-             * @description What it is doing, in lower case. Only `running`, `stopped` and `error` are named anywhere; take every other state as pending.
+             * @description Where the server stands in its life, in small letters. Only `running`, `stopped` and `error` are named anywhere; what a server is called while it is made or deleted is not known, so take every other value as pending.
              * @example running
              * @example stopped
              * @example error
              */
             status: string;
             /**
-             * @description Whether it reaches the internet, `yes` or `no`.
+             * @description Whether the server reaches the internet, `yes` or `no`. A string, as in the request.
              * @example yes
+             * @example no
              */
             enableInternet?: string;
             /**
-             * @description Whether it has IPv6, `yes` or `no`.
+             * @description Whether the server has IPv6, `yes` or `no`. A string; no create asks for it.
              * @example no
              */
             enableIpv6?: string;
             /**
              * Format: int32
-             * @description Bandwidth in Mbps.
+             * @description Internet bandwidth in Mbps.
              * @example 10
              */
             bandwidth?: number;
             /**
              * Format: int32
-             * @description Further outgoing bandwidth in Mbps.
+             * @description Upstream bandwidth in addition to `bandwidth`, in Mbps.
              * @example 0
              */
             extraUplinkBandwidth?: number;
             /**
-             * @description Type of the image.
+             * @description Kind of image.
              * @example standard
              */
             imageType?: string;
             /**
-             * @description Operating system, by id.
-             * @example os-1234
+             * @description Id of the operating system.
+             * @example os-1a2b3c4d5e
              */
             osTypeId?: string;
             /**
-             * @description Operating system, by name.
+             * @description Name of the operating system.
              * @example CentOS 7.6
              */
             osName?: string;
             /**
              * @description Family of the operating system.
              * @example centos
+             * @example ubuntu
              */
             osType?: string;
             /**
              * @description Version of the operating system.
+             * @example 16.04
              * @example 7.6
              */
             osVersion?: string;
             /**
-             * @description RAID of the system disks, by id.
-             * @example raid-1
+             * @description Id of the RAID layout of the system disks.
+             * @example raid-1a2b3c4d5e
              */
             sysRaidTypeId?: string;
             /**
-             * @description RAID of the system disks.
+             * @description RAID level of the system disks; `NORAID` is none.
+             * @example NORAID
+             * @example RAID0
              * @example RAID1
              */
             sysRaidType?: string;
             /**
-             * @description RAID of the data disks, by id.
-             * @example raid-2
+             * @description Id of the RAID layout of the data disks.
+             * @example raid-2b3c4d5e6f
              */
             dataRaidTypeId?: string;
             /**
-             * @description RAID of the data disks.
+             * @description RAID level of the data disks; `NORAID` is none.
              * @example NORAID
+             * @example RAID0
+             * @example RAID1
              */
             dataRaidType?: string;
             /**
-             * @description Type of the network.
+             * @description Kind of network. The SDKs name `basic` beside `vpc`, which cannot be ordered.
              * @example vpc
+             * @example basic
              */
             networkType?: string;
             /**
-             * @description Network, by id.
-             * @example vpc-1
+             * @description Id of the VPC.
+             * @example vpc-1a2b3c4d5e
              */
             vpcId?: string;
             /**
-             * @description Network, by name.
+             * @description Name of the VPC.
              * @example edge
              */
             vpcName?: string;
             /**
-             * @description Subnet, by id.
-             * @example subnet-1
+             * @description Id of the subnet.
+             * @example subnet-1a2b3c4d5e
              */
             subnetId?: string;
             /**
-             * @description Subnet, by name.
+             * @description Name of the subnet.
              * @example edge-a
              */
             subnetName?: string;
             /**
-             * @description Private address.
-             * @example 10.0.0.18
+             * @description Private IP address.
+             * @example 10.0.0.5
              */
             privateIp?: string;
             /**
-             * @description Line to the internet.
+             * @description Line to the internet. The SDKs name `bgp`, which cannot be ordered; what is ordered is `un`, `ct` or `cm`.
+             * @example ct
              * @example bgp
              */
             lineType?: string;
             /**
-             * @description Elastic IP.
-             * @example eip-1
+             * @description Id of the elastic IP address.
+             * @example eip-1a2b3c4d5e
              */
             elasticIpId?: string;
             /**
-             * @description Public address.
+             * @description Public IP address.
              * @example 198.51.100.7
              */
             publicIp?: string;
@@ -328,16 +341,85 @@ export interface components {
              */
             publicIpv6?: string;
             /**
-             * @description Key pair.
-             * @example keypair-1
+             * @description Id of the SSH key pair.
+             * @example keypair-1a2b3c4d5e
              */
             keypairId?: string;
             /**
-             * @description State of the agent.
+             * @description Layout of the network interfaces. `bond` is one, `dual` are two, a primary and a secondary.
+             * @example bond
+             * @example dual
+             */
+            interfaceMode?: string;
+            /**
+             * @description Id of the VPC of the secondary interface.
+             * @example vpc-1a2b3c4d5e
+             */
+            extensionVpcId?: string;
+            /**
+             * @description Name of the VPC of the secondary interface.
+             * @example edge
+             */
+            extensionVpcName?: string;
+            /**
+             * @description Id of the subnet of the secondary interface.
+             * @example subnet-2b3c4d5e6f
+             */
+            extensionSubnetId?: string;
+            /**
+             * @description Name of the subnet of the secondary interface.
+             * @example edge-b
+             */
+            extensionSubnetName?: string;
+            /**
+             * @description Private IP address of the secondary interface.
+             * @example 10.0.1.5
+             */
+            extensionPrivateIp?: string;
+            /**
+             * @description Whether the secondary interface reaches the internet, `yes` or `no`.
+             * @example yes
+             * @example no
+             */
+            extensionEnableInternet?: string;
+            /**
+             * @description Id of the elastic IP address of the secondary interface.
+             * @example eip-2b3c4d5e6f
+             */
+            extensionElasticIpId?: string;
+            /**
+             * @description Public IP address of the secondary interface.
+             * @example 198.51.100.8
+             */
+            extensionPublicIp?: string;
+            /**
+             * Format: int32
+             * @description Internet bandwidth of the secondary interface in Mbps.
+             * @example 50
+             */
+            extensionBandwidth?: number;
+            /**
+             * Format: int32
+             * @description Upstream bandwidth of the secondary interface in addition to `extensionBandwidth`, in Mbps.
+             * @example 10
+             */
+            extensionExtraUplinkBandwidth?: number;
+            /**
+             * @description State of the agent on the server. No values are known, and the example is ours.
              * @example running
              */
             agentStatus?: string;
-            /** @description How it is billed. */
+            /**
+             * @description When the server was made. The form of the text is not documented; the example has that of the times in `charge`.
+             * @example 2020-03-10T02:43:51Z
+             */
+            createTime?: string;
+            /**
+             * @description When the server was last changed. The form of the text is not documented; the example has that of the times in `charge`.
+             * @example 2020-03-11T06:12:09Z
+             */
+            updateTime?: string;
+            /** @description How the server is billed. */
             charge?: components["schemas"]["Charge"];
         };
         /**
@@ -355,7 +437,7 @@ export interface components {
             pageNumber?: number;
             /**
              * Format: int32
-             * @description Results of a page.
+             * @description How many servers a page may have.
              * @example 20
              */
             pageSize?: number;
@@ -757,7 +839,7 @@ export interface components {
          */
         DeleteInstanceResult: {
             /**
-             * @description Whether it was deleted.
+             * @description Whether the delete succeeded. When an answer with HTTP 200 says `false` is not documented, so look at it.
              * @example true
              */
             success: boolean;
@@ -778,18 +860,18 @@ export interface components {
          */
         Filter: {
             /**
-             * @description What is looked at, such as `instanceId`.
+             * @description What is looked at, such as `instanceId`; each call knows names of its own. What a service does with a name that it does not know is not documented: check what comes back before acting on it.
              * @example instanceId
              */
             name: string;
             /**
-             * @description How it is compared: `eq` (the default) and `in` are equal to a value, `ne` is not, `lt`, `le`, `gt`, `ge` are less or more, `like` is a part of it.
+             * @description How it is compared: `eq` (the default) equal, `ne` different, `lt` less, `le` at most, `gt` greater, `ge` at least, `in` one of, `like` in part. Which of them a name takes is not documented; the names that are matched in part are so without it.
              * @default eq
              * @enum {string}
              */
             operator?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "like";
             /**
-             * @description Values to compare with.
+             * @description Values to compare with. `jd-js` leaves a filter without values out, which makes the call match everything.
              * @example [
              *       "i-eumm1234d6"
              *     ]
@@ -838,7 +920,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service failed; whether anything was created is not known. Repeat the call with the same `clientToken` only. The document gives the text of the message; the status word is inferred. */
+        /** @description The service failed; whether anything was created or deleted is not known. Repeat a create or a delete with the same `clientToken` only; a call that reads may be repeated. The document gives the text of the message; the status word is inferred. */
         "internal-server-error": {
             headers: {
                 [name: string]: unknown;
@@ -849,6 +931,15 @@ export interface components {
         };
         /** @description The service cannot answer now. The document gives the text of the message; the status word is inferred. */
         "service-unavailable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The server cannot be deleted as it is, or the request is malformed. That a refusal has this status, and its words, are inferred from JD Cloud VM. */
+        "delete-bad-request": {
             headers: {
                 [name: string]: unknown;
             };
@@ -876,29 +967,29 @@ export interface operations {
             query?: {
                 /** @description Number of the page, from 1 on. 1 if omitted. */
                 pageNumber?: number;
-                /** @description Results of a page, 20 to 100. 20 if omitted. */
+                /** @description Servers on a page, 20 to 100. 20 if omitted. The least number is 20 here, where JD Cloud VM takes 10. */
                 pageSize?: number;
-                /** @description Availability zone. */
+                /** @description Availability zone, the whole of it. */
                 az?: string;
-                /** @description A part of the name. */
+                /** @description Name of the server. Others are found as well, since the match is fuzzy; how exactly is not documented. Compare the names in the answer before anything is done to a server. */
                 name?: string;
-                /** @description Type of the network. */
+                /** @description Kind of network, the whole word. Only `vpc` is named. */
                 networkType?: string;
-                /** @description Device type. */
+                /** @description Device type, the whole of it. describeDeviceTypes lists them. */
                 deviceType?: string;
-                /** @description Subnet. */
+                /** @description Id of the subnet. */
                 subnetId?: string;
-                /** @description Whether it reaches the internet, `yes` or `no`. */
-                enableInternet?: string;
-                /** @description Private address of the main port. */
+                /** @description Servers with internet access (`yes`) or without (`no`). */
+                enableInternet?: "yes" | "no";
+                /** @description Private IP address of the primary interface. */
                 privateIp?: string;
-                /** @description Private address of the second port. */
+                /** @description Private IP address of the secondary interface. */
                 extensionPrivateIp?: string;
-                /** @description Key pair. */
+                /** @description Id of the SSH key pair. */
                 keypairId?: string;
-                /** @description Ports: `bond` is one, `dual` are two. */
+                /** @description Layout of the network interfaces. `bond` is one, `dual` are two. */
                 interfaceMode?: "bond" | "dual";
-                /** @description Conditions, by the names `instanceId` and `status`. */
+                /** @description Further conditions. `instanceId` is the id and `status` the state of a server; both are compared as a whole and may have several values. What a filter of another name does is not documented. */
                 filters?: components["schemas"]["Filter"][];
             };
             header?: {
@@ -910,7 +1001,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region whose servers are described. describeEdCPSRegions lists the regions. */
                 regionId: string;
             };
             cookie?: never;
@@ -987,7 +1078,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region that the server is in. describeEdCPSRegions lists the regions. */
                 regionId: string;
                 /** @description Id of the server. */
                 instanceId: string;
@@ -996,7 +1087,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The server. */
+            /** @description The server as it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1016,7 +1107,7 @@ export interface operations {
     deleteInstance: {
         parameters: {
             query?: {
-                /** @description Token that makes a second call with it do nothing, up to 36 characters. */
+                /** @description Idempotency token that the caller makes up, at most 36 characters (a UUID with hyphens fits). Only the first request with a token is executed; each later one is answered with the result of the first. How long a token lives, and whether one that a create carried may be used here, is not documented. */
                 clientToken?: string;
             };
             header?: {
@@ -1028,7 +1119,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region that the server is in. describeEdCPSRegions lists the regions. */
                 regionId: string;
                 /** @description Id of the server. */
                 instanceId: string;
@@ -1037,7 +1128,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The server is deleted. */
+            /** @description The delete was taken, now or by the first call that carried this `clientToken`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1046,7 +1137,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeleteInstanceResponse"];
                 };
             };
-            400: components["responses"]["bad-request"];
+            400: components["responses"]["delete-bad-request"];
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not-found"];
             429: components["responses"]["too-many-requests"];

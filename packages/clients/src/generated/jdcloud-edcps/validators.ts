@@ -2034,15 +2034,42 @@ const schema39 = {
 			"minimum": 20,
 			"maximum": 100
 		},
-		"az": { "type": "string" },
-		"name": { "type": "string" },
-		"networkType": { "type": "string" },
-		"deviceType": { "type": "string" },
-		"subnetId": { "type": "string" },
-		"enableInternet": { "type": "string" },
-		"privateIp": { "type": "string" },
-		"extensionPrivateIp": { "type": "string" },
-		"keypairId": { "type": "string" },
+		"az": {
+			"type": "string",
+			"minLength": 1
+		},
+		"name": {
+			"type": "string",
+			"minLength": 1
+		},
+		"networkType": {
+			"type": "string",
+			"minLength": 1
+		},
+		"deviceType": {
+			"type": "string",
+			"minLength": 1
+		},
+		"subnetId": {
+			"type": "string",
+			"minLength": 1
+		},
+		"enableInternet": {
+			"type": "string",
+			"enum": ["yes", "no"]
+		},
+		"privateIp": {
+			"type": "string",
+			"minLength": 1
+		},
+		"extensionPrivateIp": {
+			"type": "string",
+			"minLength": 1
+		},
+		"keypairId": {
+			"type": "string",
+			"minLength": 1
+		},
 		"interfaceMode": {
 			"type": "string",
 			"enum": ["bond", "dual"]
@@ -2190,23 +2217,23 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.az !== void 0) {
-			if (typeof data.az !== "string") {
-				const err7 = {
+			let data2 = data.az;
+			if (typeof data2 === "string") {
+				if (func1(data2) < 1) {
+					const err7 = {
+						instancePath: instancePath + "/az",
+						schemaPath: "#/properties/az/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err7];
+					else vErrors.push(err7);
+					errors++;
+				}
+			} else {
+				const err8 = {
 					instancePath: instancePath + "/az",
 					schemaPath: "#/properties/az/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err7];
-				else vErrors.push(err7);
-				errors++;
-			}
-		}
-		if (data.name !== void 0) {
-			if (typeof data.name !== "string") {
-				const err8 = {
-					instancePath: instancePath + "/name",
-					schemaPath: "#/properties/name/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -2215,24 +2242,24 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.networkType !== void 0) {
-			if (typeof data.networkType !== "string") {
-				const err9 = {
-					instancePath: instancePath + "/networkType",
-					schemaPath: "#/properties/networkType/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.deviceType !== void 0) {
-			if (typeof data.deviceType !== "string") {
+		if (data.name !== void 0) {
+			let data3 = data.name;
+			if (typeof data3 === "string") {
+				if (func1(data3) < 1) {
+					const err9 = {
+						instancePath: instancePath + "/name",
+						schemaPath: "#/properties/name/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
+					errors++;
+				}
+			} else {
 				const err10 = {
-					instancePath: instancePath + "/deviceType",
-					schemaPath: "#/properties/deviceType/type",
+					instancePath: instancePath + "/name",
+					schemaPath: "#/properties/name/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -2241,24 +2268,24 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.subnetId !== void 0) {
-			if (typeof data.subnetId !== "string") {
-				const err11 = {
-					instancePath: instancePath + "/subnetId",
-					schemaPath: "#/properties/subnetId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
-				errors++;
-			}
-		}
-		if (data.enableInternet !== void 0) {
-			if (typeof data.enableInternet !== "string") {
+		if (data.networkType !== void 0) {
+			let data4 = data.networkType;
+			if (typeof data4 === "string") {
+				if (func1(data4) < 1) {
+					const err11 = {
+						instancePath: instancePath + "/networkType",
+						schemaPath: "#/properties/networkType/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err11];
+					else vErrors.push(err11);
+					errors++;
+				}
+			} else {
 				const err12 = {
-					instancePath: instancePath + "/enableInternet",
-					schemaPath: "#/properties/enableInternet/type",
+					instancePath: instancePath + "/networkType",
+					schemaPath: "#/properties/networkType/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -2267,24 +2294,24 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.privateIp !== void 0) {
-			if (typeof data.privateIp !== "string") {
-				const err13 = {
-					instancePath: instancePath + "/privateIp",
-					schemaPath: "#/properties/privateIp/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err13];
-				else vErrors.push(err13);
-				errors++;
-			}
-		}
-		if (data.extensionPrivateIp !== void 0) {
-			if (typeof data.extensionPrivateIp !== "string") {
+		if (data.deviceType !== void 0) {
+			let data5 = data.deviceType;
+			if (typeof data5 === "string") {
+				if (func1(data5) < 1) {
+					const err13 = {
+						instancePath: instancePath + "/deviceType",
+						schemaPath: "#/properties/deviceType/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err13];
+					else vErrors.push(err13);
+					errors++;
+				}
+			} else {
 				const err14 = {
-					instancePath: instancePath + "/extensionPrivateIp",
-					schemaPath: "#/properties/extensionPrivateIp/type",
+					instancePath: instancePath + "/deviceType",
+					schemaPath: "#/properties/deviceType/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -2293,25 +2320,24 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
-		if (data.keypairId !== void 0) {
-			if (typeof data.keypairId !== "string") {
-				const err15 = {
-					instancePath: instancePath + "/keypairId",
-					schemaPath: "#/properties/keypairId/type",
-					keyword: "type",
-					params: { type: "string" }
-				};
-				if (vErrors === null) vErrors = [err15];
-				else vErrors.push(err15);
-				errors++;
-			}
-		}
-		if (data.interfaceMode !== void 0) {
-			let data11 = data.interfaceMode;
-			if (typeof data11 !== "string") {
+		if (data.subnetId !== void 0) {
+			let data6 = data.subnetId;
+			if (typeof data6 === "string") {
+				if (func1(data6) < 1) {
+					const err15 = {
+						instancePath: instancePath + "/subnetId",
+						schemaPath: "#/properties/subnetId/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err15];
+					else vErrors.push(err15);
+					errors++;
+				}
+			} else {
 				const err16 = {
-					instancePath: instancePath + "/interfaceMode",
-					schemaPath: "#/properties/interfaceMode/type",
+					instancePath: instancePath + "/subnetId",
+					schemaPath: "#/properties/subnetId/type",
 					keyword: "type",
 					params: { type: "string" }
 				};
@@ -2319,15 +2345,132 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 				else vErrors.push(err16);
 				errors++;
 			}
-			if (!(data11 === "bond" || data11 === "dual")) {
+		}
+		if (data.enableInternet !== void 0) {
+			let data7 = data.enableInternet;
+			if (typeof data7 !== "string") {
 				const err17 = {
+					instancePath: instancePath + "/enableInternet",
+					schemaPath: "#/properties/enableInternet/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err17];
+				else vErrors.push(err17);
+				errors++;
+			}
+			if (!(data7 === "yes" || data7 === "no")) {
+				const err18 = {
+					instancePath: instancePath + "/enableInternet",
+					schemaPath: "#/properties/enableInternet/enum",
+					keyword: "enum",
+					params: { allowedValues: schema39.properties.enableInternet.enum }
+				};
+				if (vErrors === null) vErrors = [err18];
+				else vErrors.push(err18);
+				errors++;
+			}
+		}
+		if (data.privateIp !== void 0) {
+			let data8 = data.privateIp;
+			if (typeof data8 === "string") {
+				if (func1(data8) < 1) {
+					const err19 = {
+						instancePath: instancePath + "/privateIp",
+						schemaPath: "#/properties/privateIp/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err19];
+					else vErrors.push(err19);
+					errors++;
+				}
+			} else {
+				const err20 = {
+					instancePath: instancePath + "/privateIp",
+					schemaPath: "#/properties/privateIp/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err20];
+				else vErrors.push(err20);
+				errors++;
+			}
+		}
+		if (data.extensionPrivateIp !== void 0) {
+			let data9 = data.extensionPrivateIp;
+			if (typeof data9 === "string") {
+				if (func1(data9) < 1) {
+					const err21 = {
+						instancePath: instancePath + "/extensionPrivateIp",
+						schemaPath: "#/properties/extensionPrivateIp/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err21];
+					else vErrors.push(err21);
+					errors++;
+				}
+			} else {
+				const err22 = {
+					instancePath: instancePath + "/extensionPrivateIp",
+					schemaPath: "#/properties/extensionPrivateIp/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err22];
+				else vErrors.push(err22);
+				errors++;
+			}
+		}
+		if (data.keypairId !== void 0) {
+			let data10 = data.keypairId;
+			if (typeof data10 === "string") {
+				if (func1(data10) < 1) {
+					const err23 = {
+						instancePath: instancePath + "/keypairId",
+						schemaPath: "#/properties/keypairId/minLength",
+						keyword: "minLength",
+						params: { limit: 1 }
+					};
+					if (vErrors === null) vErrors = [err23];
+					else vErrors.push(err23);
+					errors++;
+				}
+			} else {
+				const err24 = {
+					instancePath: instancePath + "/keypairId",
+					schemaPath: "#/properties/keypairId/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err24];
+				else vErrors.push(err24);
+				errors++;
+			}
+		}
+		if (data.interfaceMode !== void 0) {
+			let data11 = data.interfaceMode;
+			if (typeof data11 !== "string") {
+				const err25 = {
+					instancePath: instancePath + "/interfaceMode",
+					schemaPath: "#/properties/interfaceMode/type",
+					keyword: "type",
+					params: { type: "string" }
+				};
+				if (vErrors === null) vErrors = [err25];
+				else vErrors.push(err25);
+				errors++;
+			}
+			if (!(data11 === "bond" || data11 === "dual")) {
+				const err26 = {
 					instancePath: instancePath + "/interfaceMode",
 					schemaPath: "#/properties/interfaceMode/enum",
 					keyword: "enum",
 					params: { allowedValues: schema39.properties.interfaceMode.enum }
 				};
-				if (vErrors === null) vErrors = [err17];
-				else vErrors.push(err17);
+				if (vErrors === null) vErrors = [err26];
+				else vErrors.push(err26);
 				errors++;
 			}
 		}
@@ -2339,86 +2482,86 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 					let data13 = data12[i0];
 					if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
 						if (data13.name === void 0) {
-							const err18 = {
+							const err27 = {
 								instancePath: instancePath + "/filters/" + i0,
 								schemaPath: "/schemas/Filter/required",
 								keyword: "required",
 								params: { missingProperty: "name" }
 							};
-							if (vErrors === null) vErrors = [err18];
-							else vErrors.push(err18);
+							if (vErrors === null) vErrors = [err27];
+							else vErrors.push(err27);
 							errors++;
 						}
 						if (data13.values === void 0) {
-							const err19 = {
+							const err28 = {
 								instancePath: instancePath + "/filters/" + i0,
 								schemaPath: "/schemas/Filter/required",
 								keyword: "required",
 								params: { missingProperty: "values" }
 							};
-							if (vErrors === null) vErrors = [err19];
-							else vErrors.push(err19);
+							if (vErrors === null) vErrors = [err28];
+							else vErrors.push(err28);
 							errors++;
 						}
 						for (const key1 in data13) if (!(key1 === "name" || key1 === "operator" || key1 === "values")) {
-							const err20 = {
+							const err29 = {
 								instancePath: instancePath + "/filters/" + i0,
 								schemaPath: "/schemas/Filter/additionalProperties",
 								keyword: "additionalProperties",
 								params: { additionalProperty: key1 }
 							};
-							if (vErrors === null) vErrors = [err20];
-							else vErrors.push(err20);
+							if (vErrors === null) vErrors = [err29];
+							else vErrors.push(err29);
 							errors++;
 						}
 						if (data13.name !== void 0) {
 							let data14 = data13.name;
 							if (typeof data14 === "string") {
 								if (func1(data14) < 1) {
-									const err21 = {
+									const err30 = {
 										instancePath: instancePath + "/filters/" + i0 + "/name",
 										schemaPath: "/schemas/Filter/properties/name/minLength",
 										keyword: "minLength",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err21];
-									else vErrors.push(err21);
+									if (vErrors === null) vErrors = [err30];
+									else vErrors.push(err30);
 									errors++;
 								}
 							} else {
-								const err22 = {
+								const err31 = {
 									instancePath: instancePath + "/filters/" + i0 + "/name",
 									schemaPath: "/schemas/Filter/properties/name/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err22];
-								else vErrors.push(err22);
+								if (vErrors === null) vErrors = [err31];
+								else vErrors.push(err31);
 								errors++;
 							}
 						}
 						if (data13.operator !== void 0) {
 							let data15 = data13.operator;
 							if (typeof data15 !== "string") {
-								const err23 = {
+								const err32 = {
 									instancePath: instancePath + "/filters/" + i0 + "/operator",
 									schemaPath: "/schemas/Filter/properties/operator/type",
 									keyword: "type",
 									params: { type: "string" }
 								};
-								if (vErrors === null) vErrors = [err23];
-								else vErrors.push(err23);
+								if (vErrors === null) vErrors = [err32];
+								else vErrors.push(err32);
 								errors++;
 							}
 							if (!(data15 === "eq" || data15 === "ne" || data15 === "lt" || data15 === "le" || data15 === "gt" || data15 === "ge" || data15 === "in" || data15 === "like")) {
-								const err24 = {
+								const err33 = {
 									instancePath: instancePath + "/filters/" + i0 + "/operator",
 									schemaPath: "/schemas/Filter/properties/operator/enum",
 									keyword: "enum",
 									params: { allowedValues: schema40.properties.operator.enum }
 								};
-								if (vErrors === null) vErrors = [err24];
-								else vErrors.push(err24);
+								if (vErrors === null) vErrors = [err33];
+								else vErrors.push(err33);
 								errors++;
 							}
 						}
@@ -2426,73 +2569,73 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 							let data16 = data13.values;
 							if (Array.isArray(data16)) {
 								if (data16.length < 1) {
-									const err25 = {
+									const err34 = {
 										instancePath: instancePath + "/filters/" + i0 + "/values",
 										schemaPath: "/schemas/Filter/properties/values/minItems",
 										keyword: "minItems",
 										params: { limit: 1 }
 									};
-									if (vErrors === null) vErrors = [err25];
-									else vErrors.push(err25);
+									if (vErrors === null) vErrors = [err34];
+									else vErrors.push(err34);
 									errors++;
 								}
 								const len1 = data16.length;
 								for (let i1 = 0; i1 < len1; i1++) if (typeof data16[i1] !== "string") {
-									const err26 = {
+									const err35 = {
 										instancePath: instancePath + "/filters/" + i0 + "/values/" + i1,
 										schemaPath: "/schemas/Filter/properties/values/items/type",
 										keyword: "type",
 										params: { type: "string" }
 									};
-									if (vErrors === null) vErrors = [err26];
-									else vErrors.push(err26);
+									if (vErrors === null) vErrors = [err35];
+									else vErrors.push(err35);
 									errors++;
 								}
 							} else {
-								const err27 = {
+								const err36 = {
 									instancePath: instancePath + "/filters/" + i0 + "/values",
 									schemaPath: "/schemas/Filter/properties/values/type",
 									keyword: "type",
 									params: { type: "array" }
 								};
-								if (vErrors === null) vErrors = [err27];
-								else vErrors.push(err27);
+								if (vErrors === null) vErrors = [err36];
+								else vErrors.push(err36);
 								errors++;
 							}
 						}
 					} else {
-						const err28 = {
+						const err37 = {
 							instancePath: instancePath + "/filters/" + i0,
 							schemaPath: "/schemas/Filter/type",
 							keyword: "type",
 							params: { type: "object" }
 						};
-						if (vErrors === null) vErrors = [err28];
-						else vErrors.push(err28);
+						if (vErrors === null) vErrors = [err37];
+						else vErrors.push(err37);
 						errors++;
 					}
 				}
 			} else {
-				const err29 = {
+				const err38 = {
 					instancePath: instancePath + "/filters",
 					schemaPath: "#/properties/filters/type",
 					keyword: "type",
 					params: { type: "array" }
 				};
-				if (vErrors === null) vErrors = [err29];
-				else vErrors.push(err29);
+				if (vErrors === null) vErrors = [err38];
+				else vErrors.push(err38);
 				errors++;
 			}
 		}
 	} else {
-		const err30 = {
+		const err39 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err30];
-		else vErrors.push(err30);
+		if (vErrors === null) vErrors = [err39];
+		else vErrors.push(err39);
 		errors++;
 	}
 	validate26.errors = vErrors;
@@ -2881,39 +3024,50 @@ function validate29(data, { instancePath = "", parentData, parentDataProperty, r
 							else vErrors.push(err9);
 							errors++;
 						}
+						if (func1(data4) < 1) {
+							const err10 = {
+								instancePath: instancePath + "/query/clientToken",
+								schemaPath: "#/properties/query/properties/clientToken/minLength",
+								keyword: "minLength",
+								params: { limit: 1 }
+							};
+							if (vErrors === null) vErrors = [err10];
+							else vErrors.push(err10);
+							errors++;
+						}
 					} else {
-						const err10 = {
+						const err11 = {
 							instancePath: instancePath + "/query/clientToken",
 							schemaPath: "#/properties/query/properties/clientToken/type",
 							keyword: "type",
 							params: { type: "string" }
 						};
-						if (vErrors === null) vErrors = [err10];
-						else vErrors.push(err10);
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
 						errors++;
 					}
 				}
 			} else {
-				const err11 = {
+				const err12 = {
 					instancePath: instancePath + "/query",
 					schemaPath: "#/properties/query/type",
 					keyword: "type",
 					params: { type: "object" }
 				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
+				if (vErrors === null) vErrors = [err12];
+				else vErrors.push(err12);
 				errors++;
 			}
 		}
 	} else {
-		const err12 = {
+		const err13 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" }
 		};
-		if (vErrors === null) vErrors = [err12];
-		else vErrors.push(err12);
+		if (vErrors === null) vErrors = [err13];
+		else vErrors.push(err13);
 		errors++;
 	}
 	validate29.errors = vErrors;

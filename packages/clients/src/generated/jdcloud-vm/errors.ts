@@ -206,6 +206,51 @@ const describeInstances = {
   }
 } as const satisfies ErrorTable[string];
 
+const describeInstance = {
+  "invalid-argument": {
+    "status": 400,
+    "code": "INVALID_ARGUMENT",
+    "message": "Invalid argument",
+    "beyondDocument": true
+  },
+  "authorization-missing": {
+    "status": 401,
+    "code": "ACCESS_ERROR",
+    "message": "lack of header authorization[gw]",
+    "beyondDocument": true
+  },
+  "instance-not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Instance 'xx' not found",
+    "beyondDocument": true
+  },
+  "not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Not found",
+    "beyondDocument": true
+  },
+  "rate-limited": {
+    "status": 429,
+    "code": "RATE_LIMIT",
+    "message": "Request rate limit exceeded",
+    "beyondDocument": true
+  },
+  "internal-error": {
+    "status": 500,
+    "code": "INTERNAL",
+    "message": "Internal server error",
+    "beyondDocument": true
+  },
+  "service-unavailable": {
+    "status": 503,
+    "code": "UNAVAILABLE",
+    "message": "Service unavailable",
+    "beyondDocument": true
+  }
+} as const satisfies ErrorTable[string];
+
 const deleteInstance = {
   "invalid-argument": {
     "status": 400,
@@ -219,16 +264,34 @@ const deleteInstance = {
     "message": "The status of the instance does not allow this operation",
     "beyondDocument": true
   },
+  "instance-task-in-progress": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "A task of the instance is in progress",
+    "beyondDocument": true
+  },
   "instance-subscription-not-expired": {
     "status": 400,
     "code": "FAILED_PRECONDITION",
     "message": "A subscribed instance cannot be deleted before it expires",
     "beyondDocument": true
   },
+  "instance-billing-missing": {
+    "status": 400,
+    "code": "FAILED_PRECONDITION",
+    "message": "An instance without billing information cannot be deleted",
+    "beyondDocument": true
+  },
   "authorization-missing": {
     "status": 401,
     "code": "ACCESS_ERROR",
     "message": "lack of header authorization[gw]",
+    "beyondDocument": true
+  },
+  "instance-not-found": {
+    "status": 404,
+    "code": "NOT_FOUND",
+    "message": "Instance 'xx' not found",
     "beyondDocument": true
   },
   "not-found": {
@@ -260,7 +323,7 @@ const deleteInstance = {
 export const errors = {
   createInstances,
   describeInstances,
-  describeInstance: describeInstances,
+  describeInstance,
   deleteInstance,
   describeInstanceStatus: describeInstances,
 } as const satisfies ErrorTable;

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Describe instances
-         * @description Describes instances of the region, by filters and tags, a page at a time. Lists are written into the query with numbers from 1 on: `filters.1.name=name&filters.1.values.1=web-1`.
+         * @description Tells everything about the instances that meet all filters and tags, at most 100 a page; `totalCount` says whether there are more pages. Of a sub-account, only those that it may see. Lists are written into the query with numbers from 1 on: `filters.1.name=vpcId&filters.1.values.1=vpc-a&filters.1.values.2=vpc-b&tags.1.key=team&tags.1.values.1=a`. The length of a query is limited, by how much is not documented; many ids are better asked in several calls.
          */
         get: operations["describeInstances"];
         put?: never;
@@ -42,14 +42,18 @@ export interface paths {
         };
         /**
          * Describe an instance
-         * @description Describes one instance. One that was deleted, or could not be created and has vanished, is `NOT_FOUND`.
+         * @description Tells everything about one instance, the same as describeInstances does. An instance that was deleted, or that could not be created and has vanished, is `NOT_FOUND`. To follow several, ask describeInstances or describeInstanceStatus for all of them at once: calls one by one run into the limit of the gateway.
          */
         get: operations["describeInstance"];
         put?: never;
         post?: never;
         /**
          * Delete an instance
-         * @description Deletes one instance that is `running`, `stopped` or in `error` and has no task in progress. A subscribed one cannot be deleted before it has expired. Its elastic IP stays unless the parameter says otherwise. Accounts with operation protection need the security token. There is no idempotency token: a second call is refused, with `NOT_FOUND` once the instance is gone.
+         * @description Deletes one instance that is `running`, `stopped` or in `error` and has no task in progress. Refused are a subscription that has not expired, one that has expired where the account is on the vendor's list of exceptions, and an instance without billing information, as a creation that went wrong can leave behind; the SDKs refer to the vendor's support for those. The answer comes before the instance is gone: ask describeInstance until it is `NOT_FOUND`.
+         *
+         *     Data disks go with the instance where they are cloud disks that are billed by configuration, attached to it alone and have `autoDelete`. Elastic IPs stay, and cost, unless the parameter says otherwise. Where the account has a recycle bin, the instance goes there first, as the SDKs imply.
+         *
+         *     Accounts with operation protection must send the security token; what answers a call without it is not known. There is no idempotency token. A second call while the first is at work, or after it, deletes nothing else; how it is answered is not documented, `NOT_FOUND` once the instance is gone.
          */
         delete: operations["deleteInstance"];
         options?: never;
@@ -66,7 +70,7 @@ export interface paths {
         };
         /**
          * Tell the state of instances
-         * @description Tells what instances are doing, a page at a time: after createInstances, until `pending` has become `running`. An instance that is not among the results any more has failed.
+         * @description Tells what instances are doing, at most 100 a page: after createInstances, until `pending` has become `running`. Ask for all ids of a batch at once (`filters.1.name=instanceId&filters.1.values.1=i-a&filters.1.values.2=i-b`), with a `pageSize` that holds them. One that is in `error`, or was created and is not among the results any more, has failed.
          */
         get: operations["describeInstanceStatus"];
         put?: never;
@@ -96,13 +100,13 @@ export interface components {
             pageNumber?: number;
             /**
              * Format: int32
-             * @description Results of a page, 10 to 100. 20 if omitted.
+             * @description Results of a page, 10 to 100. 20 if omitted; one call can create more than that.
              * @default 20
              * @example 20
              * @example 100
              */
             pageSize?: number;
-            /** @description Conditions, by the names `instanceId`, `name`, `az`, `vpcId`, `subnetId`, `privateIpAddress`, `imageId` and `status`. */
+            /** @description Conditions. Matched exactly, with several values: `instanceId`, `az`, `vpcId`, `status`, `imageId`, `networkInterfaceId`, `subnetId`, `dedicatedHostId`, `dedicatedPoolId`, `instanceType`. Exactly, with one value: `elasticIpAddress`, which is looked up as the interface that has it; beside `networkInterfaceId` either may hold. In part: `privateIpAddress`, with several values, and `name`, with one, so that `web` finds `web-1` too. The SDKs do not say how these are matched: `agId`, with one value, and `faultDomain`, with several. */
             filters?: components["schemas"]["Filter"][];
             /** @description Tags that an instance must have. */
             tags?: components["schemas"]["TagFilter"][];
@@ -122,13 +126,13 @@ export interface components {
             pageNumber?: number;
             /**
              * Format: int32
-             * @description Results of a page, 10 to 100. 20 if omitted.
+             * @description Results of a page, 10 to 100. 20 if omitted; one call can create more than that.
              * @default 20
              * @example 20
              * @example 100
              */
             pageSize?: number;
-            /** @description Conditions, by the names `instanceId`, `name`, `az`, `vpcId`, `subnetId`, `privateIpAddress`, `imageId` and `status`. */
+            /** @description Conditions. Matched exactly, with several values: `instanceId`, `vpcId`, `status`, `imageId`, `networkInterfaceId`, `subnetId`. In part: `privateIpAddress`, with several values, and `name`, with one. The SDKs do not say how these are matched: `agId`, with one value, and `faultDomain`, with several. */
             filters?: components["schemas"]["Filter"][];
         };
         /**
@@ -139,135 +143,63 @@ export interface components {
         RequestId: string;
         /**
          * InstanceState
-         * @description What an instance is doing, in lower case. `pending` is being created, `error` could not be and disappears soon, `running` runs, `stopped` does not. The vendor's page misspells `rebuilding` as `rebuildin`; `terminated` is known from the Terraform provider only.
+         * @description What an instance is doing, in lower case. An instance can stay `running` or `stopped`; `pending` (being created), `starting`, `stopping`, `rebooting`, `rebuilding` (a new system disk), `resizing` and `deleting` are on the way to something else. `error` is an instance that could not be created and is about to disappear, or one that an unknown failure made unusable. `rebuildin` is how the vendor's page prints `rebuilding`; `terminated` is known from the Terraform provider only. There are calls to suspend and resume an instance, whose states are not known.
          * @enum {string}
          */
-        InstanceState: "pending" | "starting" | "running" | "stopping" | "stopped" | "rebooting" | "rebuilding" | "resizing" | "deleting" | "error" | "terminated";
+        InstanceState: "pending" | "starting" | "running" | "stopping" | "stopped" | "rebooting" | "rebuilding" | "rebuildin" | "resizing" | "deleting" | "error" | "terminated";
         /**
-         * Disk
-         * @description A cloud disk as it is.
+         * LocalDisk
+         * @description A disk of the host that the instance is on.
          */
-        Disk: {
+        LocalDisk: {
+            /**
+             * @description Type of the disk; the SDKs give the types of cloud disks here too.
+             * @example ssd
+             * @example premium-hdd
+             */
+            diskType?: string;
+            /**
+             * Format: int32
+             * @description Size, in GiB as everywhere else; the SDKs name no unit here.
+             * @example 40
+             */
+            diskSizeGB?: number;
+        };
+        /**
+         * DiskAttachment
+         * @description What a cloud disk is attached to.
+         */
+        DiskAttachment: {
+            /**
+             * @description Id of the attachment.
+             * @example attach-1234abcd56
+             */
+            attachmentId?: string;
             /**
              * @description Id of the disk.
              * @example vol-1234abcd56
              */
             diskId?: string;
             /**
-             * @description Name of the disk.
-             * @example data
+             * @description What it is attached to: `vm` a virtual machine, `nc` a native container.
+             * @enum {string}
              */
-            name?: string;
+            instanceType?: "vm" | "nc";
             /**
-             * @description Type of the disk, as in the request.
-             * @example ssd.gp1
+             * @description Id of what it is attached to.
+             * @example i-eumm1234d6
              */
-            diskType?: string;
+            instanceId?: string;
             /**
-             * Format: int32
-             * @description Size in GB.
-             * @example 40
+             * @description State of the attachment: being made, made, being undone, undone.
+             * @enum {string}
              */
-            diskSizeGB?: number;
+            status?: "attaching" | "attached" | "detaching" | "detached";
             /**
-             * Format: int32
-             * @description Input and output operations per second.
-             * @example 2100
+             * @description When it was attached; the form is not stated.
+             * @example 2020-03-10 10:43:51
              */
-            iops?: number;
-            /**
-             * @description Availability zone.
-             * @example cn-north-1a
-             */
-            az?: string;
-            /**
-             * @description Snapshot that it was made from.
-             * @example snapshot-1234abcd
-             */
-            snapshotId?: string;
-            /**
-             * @description Whether it is encrypted.
-             * @example false
-             */
-            encrypted?: boolean;
-        };
-        /**
-         * InstanceDiskAttachment
-         * @description A disk of an instance.
-         */
-        InstanceDiskAttachment: {
-            /**
-             * @description `cloud`, or `local` in older instances.
-             * @example cloud
-             */
-            diskCategory?: string;
-            /**
-             * @description Whether it goes when the instance goes.
-             * @example true
-             */
-            autoDelete?: boolean;
-            /** @description The cloud disk. */
-            cloudDisk?: components["schemas"]["Disk"];
-            /**
-             * @description Device that it is attached as.
-             * @example vda
-             */
-            deviceName?: string;
-            /**
-             * @description State of the attachment.
-             * @example attached
-             */
-            status?: string;
-        };
-        /**
-         * InstanceNetworkInterface
-         * @description A network interface of an instance.
-         */
-        InstanceNetworkInterface: {
-            /**
-             * @description Id of the interface.
-             * @example port-1234abcd56
-             */
-            networkInterfaceId?: string;
-            /**
-             * @description Subnet that it is in.
-             * @example subnet-j8jrei2981
-             */
-            subnetId?: string;
-            /**
-             * @description Network that it is in.
-             * @example vpc-1234abcd56
-             */
-            vpcId?: string;
-            /**
-             * @description Security groups.
-             * @example []
-             */
-            securityGroups?: Record<string, never>[];
-        };
-        /**
-         * InstanceNetworkInterfaceAttachment
-         * @description How a network interface is attached to an instance.
-         */
-        InstanceNetworkInterfaceAttachment: {
-            /**
-             * Format: int32
-             * @description Number of the interface; the primary one is 1.
-             * @example 1
-             */
-            deviceIndex?: number;
-            /**
-             * @description Whether it goes when the instance goes.
-             * @example true
-             */
-            autoDelete?: boolean;
-            /**
-             * @description State of the attachment.
-             * @example attached
-             */
-            attachStatus?: string;
-            /** @description The interface. */
-            networkInterface?: components["schemas"]["InstanceNetworkInterface"];
+            attachTime?: string;
         };
         /**
          * Charge
@@ -275,7 +207,7 @@ export interface components {
          */
         Charge: {
             /**
-             * @description Way of billing, as in the request.
+             * @description Way of billing: `prepaid_by_duration`, `postpaid_by_duration`, `postpaid_by_usage`, or another that the request of the service knows.
              * @example postpaid_by_duration
              */
             chargeMode?: string;
@@ -290,13 +222,15 @@ export interface components {
              */
             chargeStartTime?: string;
             /**
-             * @description When the subscription ends, ISO 8601 in UTC; empty of others.
+             * @description When the subscription ends, ISO 8601 in UTC; empty where there is none.
              * @example 2020-04-10T02:43:51Z
+             * @example
              */
             chargeExpiredTime?: string;
             /**
-             * @description When it is released if nobody pays, ISO 8601 in UTC.
+             * @description When it is expected to be released, ISO 8601 in UTC; the SDKs say that every way of billing has it.
              * @example 2020-04-17T02:43:51Z
+             * @example
              */
             chargeRetireTime?: string;
         };
@@ -317,8 +251,472 @@ export interface components {
             value?: string;
         };
         /**
+         * ContactInfo
+         * @description Whom a snapshot policy notifies, and how.
+         */
+        ContactInfo: {
+            /**
+             * Format: int32
+             * @description Whether by text message, 1, or not, 0.
+             * @enum {integer}
+             */
+            sms?: 0 | 1;
+            /**
+             * Format: int32
+             * @description Whether by mail, 1, or not, 0. The SDKs comment it as text messages once more.
+             * @enum {integer}
+             */
+            email?: 0 | 1;
+            /**
+             * @description Ids of people.
+             * @example [
+             *       1
+             *     ]
+             */
+            personIds?: number[];
+            /**
+             * @description Ids of groups of people.
+             * @example [
+             *       1
+             *     ]
+             */
+            groupIds?: number[];
+        };
+        /**
+         * SnapshotPolicy
+         * @description A policy by which snapshots of a disk are taken.
+         */
+        SnapshotPolicy: {
+            /**
+             * @description Id of the policy.
+             * @example ss-policy-5v25****us
+             */
+            id?: string;
+            /**
+             * @description Name of the policy.
+             * @example daily
+             */
+            name?: string;
+            /**
+             * @description Name of the account that owns it.
+             * @example account-1
+             */
+            pin?: string;
+            /**
+             * Format: int32
+             * @description How far apart snapshots are taken, in seconds.
+             * @example 86400
+             */
+            interval?: number;
+            /**
+             * @description From when on it counts, as `YYYY-MM-DDTHH:mm:ss+xx:xx`.
+             * @example 2020-02-02T20:02:00+08:00
+             */
+            effectiveTime?: string;
+            /**
+             * @description When it last took a snapshot, in the same form.
+             * @example 2020-02-02T20:02:00+08:00
+             */
+            lastTriggerTime?: string;
+            /**
+             * @description When it takes the next one, in the same form.
+             * @example 2020-02-03T20:02:00+08:00
+             */
+            nextTriggerTime?: string;
+            /**
+             * Format: int32
+             * @description How long snapshots are kept, in seconds; 0 is for ever.
+             * @example 604800
+             * @example 0
+             */
+            snapshotLifecycle?: number;
+            /** @description Whom it notifies. */
+            contactInfo?: components["schemas"]["ContactInfo"];
+            /**
+             * @description When it was made, in the same form; the SDKs comment it as the next run, which the name contradicts.
+             * @example 2020-02-01T10:00:00+08:00
+             */
+            createTime?: string;
+            /**
+             * @description When it was changed, in the same form; commented in the SDKs like `createTime`.
+             * @example 2020-02-01T10:00:00+08:00
+             */
+            updateTime?: string;
+            /**
+             * Format: int32
+             * @description Whether it is at work, 1, or switched off, 2.
+             * @enum {integer}
+             */
+            status?: 1 | 2;
+            /**
+             * Format: int32
+             * @description How many disks it is for.
+             * @example 1
+             */
+            diskCount?: number;
+        };
+        /**
+         * Disk
+         * @description A cloud disk as it is. The type is that of the disk service.
+         */
+        Disk: {
+            /**
+             * @description Id of the disk.
+             * @example vol-1234abcd56
+             */
+            diskId?: string;
+            /**
+             * @description Availability zone.
+             * @example cn-north-1a
+             */
+            az?: string;
+            /**
+             * @description Name of the disk.
+             * @example data
+             */
+            name?: string;
+            /**
+             * @description Description of the disk.
+             * @example database files
+             * @example
+             */
+            description?: string;
+            /**
+             * @description Type of the disk, as in the request.
+             * @example ssd.gp1
+             */
+            diskType?: string;
+            /**
+             * Format: int32
+             * @description Size in GiB.
+             * @example 40
+             */
+            diskSizeGB?: number;
+            /**
+             * Format: int32
+             * @description Input and output operations per second that it has.
+             * @example 2100
+             */
+            iops?: number;
+            /**
+             * Format: int32
+             * @description Throughput that it has; the SDKs name no unit.
+             * @example 120
+             */
+            throughput?: number;
+            /**
+             * @description What it is doing: `available` is not attached, `in-use` is; the errors name the step that failed.
+             * @enum {string}
+             */
+            status?: "creating" | "available" | "in-use" | "extending" | "restoring" | "deleting" | "deleted" | "error_create" | "error_delete" | "error_restore" | "error_extend" | "in-recyclebin";
+            /** @description What it is attached to. */
+            attachments?: components["schemas"]["DiskAttachment"][];
+            /**
+             * @description Snapshot that it was made from.
+             * @example snapshot-1234abcd
+             * @example
+             */
+            snapshotId?: string;
+            /**
+             * @description Whether it can be attached to several instances.
+             * @example false
+             */
+            multiAttachable?: boolean;
+            /**
+             * @description Whether it is encrypted; the request says `encrypt`.
+             * @example false
+             */
+            encrypted?: boolean;
+            /**
+             * @description The SDKs say: whether the disk is suspended, its IOPS then very low. The name says the opposite; which of the two `true` means is not known.
+             * @example true
+             */
+            enabled?: boolean;
+            /**
+             * @description When it was created; the form is not stated.
+             * @example 2020-03-10 10:43:51
+             */
+            createTime?: string;
+            /** @description How it is billed. */
+            charge?: components["schemas"]["Charge"];
+            /** @description Its tags. */
+            tags?: components["schemas"]["InstanceTag"][];
+            /** @description Policies by which snapshots of it are taken. */
+            snapshotPolicies?: components["schemas"]["SnapshotPolicy"][];
+            /**
+             * @description Resource group.
+             * @example rg-1234
+             */
+            resourceGroupId?: string;
+            /**
+             * @description Whether it can be put into the recycle bin.
+             * @example true
+             */
+            canPutInRecycleBin?: boolean;
+            /**
+             * @description When it was put into the recycle bin; the form is not stated.
+             * @example
+             * @example 2020-03-11 10:43:51
+             */
+            trashTime?: string;
+        };
+        /**
+         * InstanceDiskAttachment
+         * @description A disk of an instance and how it is attached.
+         */
+        InstanceDiskAttachment: {
+            /**
+             * @description Kind of disk: `cloud`, described by `cloudDisk`, or `local`, by `localDisk`.
+             * @enum {string}
+             */
+            diskCategory?: "cloud" | "local";
+            /**
+             * @description Whether it goes when the instance goes. Counts only for cloud disks that are billed by configuration and not attached to several instances.
+             * @example true
+             */
+            autoDelete?: boolean;
+            /** @description The local disk. */
+            localDisk?: components["schemas"]["LocalDisk"];
+            /** @description The cloud disk. */
+            cloudDisk?: components["schemas"]["Disk"];
+            /**
+             * @description Device that it is attached as: `vda` for the system disk, `vdb` to `vdbm` for data disks.
+             * @example vda
+             * @example vdb
+             */
+            deviceName?: string;
+            /**
+             * @description State of the attachment; `error_attach` and `error_detach` are attempts that failed.
+             * @enum {string}
+             */
+            status?: "attaching" | "detaching" | "attached" | "detached" | "error_attach" | "error_detach";
+        };
+        /**
+         * SecurityGroupSimple
+         * @description A security group.
+         */
+        SecurityGroupSimple: {
+            /**
+             * @description Id of the group.
+             * @example sg-p2d1****ya
+             */
+            groupId?: string;
+            /**
+             * @description Name of the group.
+             * @example web
+             */
+            groupName?: string;
+        };
+        /**
+         * NetworkInterfacePrivateIp
+         * @description A private address of a network interface.
+         */
+        NetworkInterfacePrivateIp: {
+            /**
+             * @description The private IPv4 address.
+             * @example 10.0.0.18
+             */
+            privateIpAddress?: string;
+            /**
+             * @description Elastic IP that is bound to it.
+             * @example fip-1234abcd56
+             * @example
+             */
+            elasticIpId?: string;
+            /**
+             * @description Address of that elastic IP.
+             * @example 198.51.100.7
+             * @example
+             */
+            elasticIpAddress?: string;
+        };
+        /**
+         * NetworkInterfaceIpv6Address
+         * @description An IPv6 address of a network interface.
+         */
+        NetworkInterfaceIpv6Address: {
+            /**
+             * @description Id of the address.
+             * @example ipv6-1234abcd56
+             */
+            ipv6Id?: string;
+            /**
+             * @description The address.
+             * @example 2001:db8::10
+             */
+            ipv6Address?: string;
+        };
+        /**
+         * InstanceNetworkInterface
+         * @description A network interface of an instance.
+         */
+        InstanceNetworkInterface: {
+            /**
+             * @description Id of the interface.
+             * @example port-1234abcd56
+             */
+            networkInterfaceId?: string;
+            /**
+             * @description MAC address.
+             * @example fa:16:3e:0a:0b:0c
+             */
+            macAddress?: string;
+            /**
+             * @description Network that it is in.
+             * @example vpc-1234abcd56
+             */
+            vpcId?: string;
+            /**
+             * @description Subnet that it is in.
+             * @example subnet-j8jrei2981
+             */
+            subnetId?: string;
+            /** @description Its security groups. */
+            securityGroups?: components["schemas"]["SecurityGroupSimple"][];
+            /**
+             * Format: int32
+             * @description Whether source and destination addresses are checked, 1, or not, 0.
+             * @enum {integer}
+             */
+            sanityCheck?: 0 | 1;
+            /** @description Its main address. */
+            primaryIp?: components["schemas"]["NetworkInterfacePrivateIp"];
+            /** @description Its further addresses. */
+            secondaryIps?: components["schemas"]["NetworkInterfacePrivateIp"][];
+            /** @description Its IPv6 addresses. */
+            ipv6Addresses?: components["schemas"]["NetworkInterfaceIpv6Address"][];
+        };
+        /**
+         * InstanceNetworkInterfaceAttachment
+         * @description A network interface and how it is attached to an instance.
+         */
+        InstanceNetworkInterfaceAttachment: {
+            /**
+             * Format: int32
+             * @description Number of the interface; the primary one is 1.
+             * @example 1
+             */
+            deviceIndex?: number;
+            /**
+             * @description Whether it goes when the instance goes.
+             * @example true
+             */
+            autoDelete?: boolean;
+            /** @description The interface. */
+            networkInterface?: components["schemas"]["InstanceNetworkInterface"];
+        };
+        /**
+         * RdmaNetworkInterface
+         * @description An RDMA network interface.
+         */
+        RdmaNetworkInterface: {
+            /**
+             * @description MAC address.
+             * @example fa:16:3e:0a:0b:0d
+             */
+            macAddress?: string;
+            /**
+             * @description IP addresses; the name is singular, the type a list.
+             * @example [
+             *       "10.0.1.18"
+             *     ]
+             */
+            ipAddress?: string[];
+        };
+        /**
+         * ImageChargeInfo
+         * @description What is billed for an image.
+         */
+        ImageChargeInfo: {
+            /**
+             * @description Code of the service that is billed; its values are not documented.
+             * @example image
+             */
+            serviceCode?: string;
+            /**
+             * @description Items of the bill; their form is not documented.
+             * @example []
+             */
+            formula?: string[];
+        };
+        /**
+         * ImageCharge
+         * @description How the image of an instance is billed.
+         */
+        ImageCharge: {
+            /** @description What is billed. */
+            chargeInfo?: components["schemas"]["ImageChargeInfo"];
+            /** @description How it is billed. The SDKs swap the comments of the two fields; the types are taken. */
+            chargeConfig?: components["schemas"]["Charge"];
+        };
+        /**
+         * Ag
+         * @description Availability group that an instance is in.
+         */
+        Ag: {
+            /**
+             * @description Name of the group.
+             * @example web
+             */
+            name?: string;
+            /**
+             * @description Id of the group.
+             * @example ag-81qq****pn
+             */
+            id?: string;
+        };
+        /**
+         * Policy
+         * @description Policy of automatic tasks that an instance has joined.
+         */
+        Policy: {
+            /**
+             * @description Id of the policy.
+             * @example pol-xgsc****7e
+             */
+            policyId?: string;
+            /**
+             * @description Kind of policy; only `AutoImage`, which makes images regularly, is known.
+             * @example AutoImage
+             */
+            policyType?: string;
+        };
+        /**
+         * BurstInfo
+         * @description How a burstable instance bursts.
+         */
+        BurstInfo: {
+            /**
+             * @description Mode of bursting, as in the request.
+             * @example standard
+             * @example unlimited
+             */
+            burstMode?: string;
+            /**
+             * @description Whether its credits are paid for: `normal`, or in `arrear`.
+             * @enum {string}
+             */
+            creditChargeStatus?: "normal" | "arrear";
+        };
+        /**
+         * HostGroup
+         * @description Group of hosts that an instance is on.
+         */
+        HostGroup: {
+            /**
+             * @description Id of the group.
+             * @example hg-1a2b3c4d5e
+             */
+            hostGroupId?: string;
+            /**
+             * @description Name of the group.
+             * @example group-1
+             */
+            hostGroupName?: string;
+        };
+        /**
          * Instance
-         * @description An instance as it is. Newer SDKs have further fields, for features that the create call here does not have.
+         * @description An instance as it is. An answer leaves out, or leaves empty, what does not apply; nothing says which of the two.
          */
         Instance: {
             /**
@@ -327,7 +725,7 @@ export interface components {
              */
             instanceId: string;
             /**
-             * @description Name of the instance.
+             * @description Name of the instance; the request and the filter call it `name`.
              * @example web-1
              */
             instanceName?: string;
@@ -352,18 +750,21 @@ export interface components {
              */
             subnetId?: string;
             /**
-             * @description Main private address.
+             * @description Main private address of the primary interface.
              * @example 10.0.0.18
+             * @example
              */
             privateIpAddress?: string;
             /**
              * @description Elastic IP of that address.
              * @example fip-1234abcd56
+             * @example
              */
             elasticIpId?: string;
             /**
-             * @description Public address.
+             * @description Address of that elastic IP.
              * @example 198.51.100.7
+             * @example
              */
             elasticIpAddress?: string;
             /** @description What it is doing. */
@@ -371,6 +772,7 @@ export interface components {
             /**
              * @description Description.
              * @example front
+             * @example
              */
             description?: string;
             /**
@@ -384,6 +786,10 @@ export interface components {
             dataDisks?: components["schemas"]["InstanceDiskAttachment"][];
             /** @description Its primary network interface. */
             primaryNetworkInterface?: components["schemas"]["InstanceNetworkInterfaceAttachment"];
+            /** @description Its further network interfaces. */
+            secondaryNetworkInterfaces?: components["schemas"]["InstanceNetworkInterfaceAttachment"][];
+            /** @description Its RDMA network interfaces. */
+            rdmaNetworkInterfaces?: components["schemas"]["RdmaNetworkInterface"][];
             /**
              * @description When it was created; the form is not stated.
              * @example 2020-03-10 10:43:51
@@ -403,18 +809,107 @@ export interface components {
             keyNames?: string[];
             /** @description How it is billed. */
             charge?: components["schemas"]["Charge"];
-            /** @description Its tags. */
+            /** @description How its image is billed. */
+            imageCharge?: components["schemas"]["ImageCharge"];
+            /**
+             * @description State of a spot instance; its values are not documented.
+             * @example
+             */
+            spotStatus?: string;
+            /** @description Availability group that it is in. */
+            ag?: components["schemas"]["Ag"];
+            /**
+             * @description Fault domain of that group.
+             * @example 0
+             */
+            faultDomain?: string;
+            /** @description Its tags; the request calls them `userTags`. */
             tags?: components["schemas"]["InstanceTag"][];
             /**
              * @description Whether it is charged for while stopped, as in the request.
              * @example keepCharging
+             * @example stopCharging
              */
             chargeOnStopped?: string;
+            /** @description Policies of automatic tasks that it has joined. */
+            policies?: components["schemas"]["Policy"][];
+            /**
+             * @description Pool of dedicated hosts that it is in.
+             * @example pool-1a2b3c4d5e
+             * @example
+             */
+            dedicatedPoolId?: string;
+            /**
+             * @description Dedicated host that it is on.
+             * @example host-1a2b3c4d5e
+             * @example
+             */
+            dedicatedHostId?: string;
+            /** @description How it bursts, of a burstable instance. */
+            burstInfo?: components["schemas"]["BurstInfo"];
             /**
              * @description Resource group.
              * @example rg-1234
              */
             resourceGroupId?: string;
+            /**
+             * @description Kind of operating system.
+             * @example linux
+             * @example windows
+             */
+            osType?: string;
+            /**
+             * @description Topology of the CPUs: `sockets` and `numas`, as in the request, but open for more.
+             * @example {
+             *       "sockets": [
+             *         {
+             *           "id": 0,
+             *           "cores": [
+             *             {
+             *               "id": 0,
+             *               "threads": [
+             *                 {
+             *                   "id": 0
+             *                 }
+             *               ]
+             *             }
+             *           ]
+             *         }
+             *       ]
+             *     }
+             */
+            cpuTopology?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Version of the operating system.
+             * @example 7.6
+             */
+            osVersion?: string;
+            /**
+             * @description Name of the operating system.
+             * @example CentOS
+             */
+            platform?: string;
+            /**
+             * @description Architecture.
+             * @example x86_64
+             */
+            architecture?: string;
+            /** @description Group of hosts that it is on. */
+            hostGroup?: components["schemas"]["HostGroup"];
+            /**
+             * @description When it is deleted by itself, as `YYYY-MM-DD HH:mm:ss`; the time zone is not stated.
+             * @example 2025-01-01 00:00:00
+             * @example
+             */
+            autoReleaseTime?: string;
+            /**
+             * @description How it boots: `bios` or `uefi`.
+             * @example bios
+             * @example uefi
+             */
+            bootMode?: string;
         };
         /**
          * DescribeInstancesResult
@@ -1173,18 +1668,18 @@ export interface components {
          */
         Filter: {
             /**
-             * @description What is looked at, such as `instanceId`.
+             * @description What is looked at, such as `instanceId`; each call knows names of its own. What a service does with a name that it does not know is not documented: check what comes back before acting on it.
              * @example instanceId
              */
             name: string;
             /**
-             * @description How it is compared: `eq` (the default) and `in` are equal to a value, `ne` is not, `lt`, `le`, `gt`, `ge` are less or more, `like` is a part of it.
+             * @description How it is compared: `eq` (the default) equal, `ne` different, `lt` less, `le` at most, `gt` greater, `ge` at least, `in` one of, `like` in part. Which of them a name takes is not documented; the names that are matched in part are so without it.
              * @default eq
              * @enum {string}
              */
             operator?: "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "in" | "like";
             /**
-             * @description Values to compare with.
+             * @description Values to compare with. `jd-js` leaves a filter without values out, which makes the call match everything.
              * @example [
              *       "i-eumm1234d6"
              *     ]
@@ -1197,7 +1692,7 @@ export interface components {
         };
         /**
          * TagFilter
-         * @description A tag that a result must have.
+         * @description A tag that a result must have. The VM SDKs have `key` as optional, those of the disk service require it, and `jd-js` leaves out a condition without it; it is required here, so that nothing is listed by mistake.
          */
         TagFilter: {
             /**
@@ -1206,7 +1701,7 @@ export interface components {
              */
             key: string;
             /**
-             * @description Values of which the tag has one.
+             * @description Values of which the tag has one. That any value will do where it is left out is inferred.
              * @example [
              *       "a",
              *       "b"
@@ -1252,7 +1747,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The service failed. Whether anything was created is not known. */
+        /** @description The service failed. Whether a call that creates or deletes did its work is not known. */
         "internal-error": {
             headers: {
                 [name: string]: unknown;
@@ -1306,7 +1801,16 @@ export interface components {
                 "application/json": components["schemas"]["CreateInstancesErrorResponse"];
             };
         };
-        /** @description The instance cannot be deleted as it is, or the request is malformed. */
+        /** @description There is no such instance, any more or at all, or no such path or region. */
+        "instance-not-found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description The instance cannot be deleted as it is, or the request is malformed. That a refusal is so answered is inferred: `FAILED_PRECONDITION` is what createInstances answers to what cannot be done as things stand. */
         "delete-bad-request": {
             headers: {
                 [name: string]: unknown;
@@ -1335,9 +1839,9 @@ export interface operations {
             query?: {
                 /** @description Number of the page, from 1 on. 1 if omitted. */
                 pageNumber?: number;
-                /** @description Results of a page, 10 to 100. 20 if omitted. */
+                /** @description Results of a page, 10 to 100. 20 if omitted; one call can create more than that. */
                 pageSize?: number;
-                /** @description Conditions, by the names `instanceId`, `name`, `az`, `vpcId`, `subnetId`, `privateIpAddress`, `imageId` and `status`. */
+                /** @description Conditions. Matched exactly, with several values: `instanceId`, `az`, `vpcId`, `status`, `imageId`, `networkInterfaceId`, `subnetId`, `dedicatedHostId`, `dedicatedPoolId`, `instanceType`. Exactly, with one value: `elasticIpAddress`, which is looked up as the interface that has it; beside `networkInterfaceId` either may hold. In part: `privateIpAddress`, with several values, and `name`, with one, so that `web` finds `web-1` too. The SDKs do not say how these are matched: `agId`, with one value, and `faultDomain`, with several. */
                 filters?: components["schemas"]["Filter"][];
                 /** @description Tags that an instance must have. */
                 tags?: components["schemas"]["TagFilter"][];
@@ -1428,7 +1932,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region that the instance is in. */
                 regionId: string;
                 /** @description Id of the instance. */
                 instanceId: string;
@@ -1448,7 +1952,7 @@ export interface operations {
             };
             400: components["responses"]["bad-request"];
             401: components["responses"]["unauthorized"];
-            404: components["responses"]["not-found"];
+            404: components["responses"]["instance-not-found"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -1457,7 +1961,7 @@ export interface operations {
     deleteInstance: {
         parameters: {
             query?: {
-                /** @description Whether the elastic IPs of the primary network interface are deleted as well. `false` if omitted. */
+                /** @description Whether all elastic IPs of the primary network interface are deleted as well. `false` if omitted. Counts only where the instance does not go into the recycle bin. */
                 deletePrimaryNetworkInterfaceAllElasticIp?: "true" | "false";
             };
             header?: {
@@ -1469,7 +1973,7 @@ export interface operations {
                 "x-jdcloud-security-token"?: string;
             };
             path: {
-                /** @description Region that is asked. */
+                /** @description Region that the instance is in. */
                 regionId: string;
                 /** @description Id of the instance. */
                 instanceId: string;
@@ -1489,7 +1993,7 @@ export interface operations {
             };
             400: components["responses"]["delete-bad-request"];
             401: components["responses"]["unauthorized"];
-            404: components["responses"]["not-found"];
+            404: components["responses"]["instance-not-found"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["internal-error"];
             503: components["responses"]["service-unavailable"];
@@ -1500,9 +2004,9 @@ export interface operations {
             query?: {
                 /** @description Number of the page, from 1 on. 1 if omitted. */
                 pageNumber?: number;
-                /** @description Results of a page, 10 to 100. 20 if omitted. */
+                /** @description Results of a page, 10 to 100. 20 if omitted; one call can create more than that. */
                 pageSize?: number;
-                /** @description Conditions, by the names `instanceId`, `name`, `az`, `vpcId`, `subnetId`, `privateIpAddress`, `imageId` and `status`. */
+                /** @description Conditions. Matched exactly, with several values: `instanceId`, `vpcId`, `status`, `imageId`, `networkInterfaceId`, `subnetId`. In part: `privateIpAddress`, with several values, and `name`, with one. The SDKs do not say how these are matched: `agId`, with one value, and `faultDomain`, with several. */
                 filters?: components["schemas"]["Filter"][];
             };
             header?: {
