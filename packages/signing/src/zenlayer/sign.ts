@@ -57,7 +57,7 @@ export async function sign(
   const headers = readHeaders(request);
   for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
 
-  const signedHeaders = sortHeaderNames(options.signedHeaders ?? REQUIRED_SIGNED_HEADERS);
+  const signedHeaders = options.signedHeaders ? sortHeaderNames(options.signedHeaders) : REQUIRED_SIGNED_HEADERS;
   const hash = await sha256Hex(request.body ?? '');
   const canonical = canonicalRequest(request, headers, signedHeaders, hash);
   const text = await stringToSign(canonical, timestamp);

@@ -63,7 +63,7 @@ export async function signTc3(
   const headers = readHeaders(request);
   for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
 
-  const signedHeaders = sortHeaderNames(options.signedHeaders ?? REQUIRED_SIGNED_HEADERS);
+  const signedHeaders = options.signedHeaders ? sortHeaderNames(options.signedHeaders) : REQUIRED_SIGNED_HEADERS;
   const scope = { day: utcDay(date), service };
   const credential = credentialScope(scope);
   const hash = await sha256Hex(request.body ?? '');
