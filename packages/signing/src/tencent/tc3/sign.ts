@@ -61,7 +61,7 @@ export async function signTc3(
   const added: Record<string, string> = { 'x-tc-timestamp': timestamp };
   if (credentials.token) added['x-tc-token'] = credentials.token;
   const headers = readHeaders(request);
-  for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
+  for (const name in added) headers.set(name, [added[name] as string]);
 
   const signedHeaders = options.signedHeaders ? sortHeaderNames(options.signedHeaders) : REQUIRED_SIGNED_HEADERS;
   const scope = { day: utcDay(date), service };
@@ -77,8 +77,9 @@ export async function signTc3(
     signedHeaders,
     signature: hex,
   });
+  added.authorization = authorization;
   return {
-    headers: { ...added, authorization },
+    headers: added,
     stages: {
       payloadHash: hash,
       canonicalRequest: canonical,
