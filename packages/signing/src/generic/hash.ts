@@ -1,7 +1,6 @@
 import { digest } from '../digest/platform.js';
-import { encodeHex } from './hex.js';
 
-/** SHA-256 in hexadecimal. */
-export async function sha256Hex(data: string | Uint8Array): Promise<string> {
-  return encodeHex(await digest.sha256(data));
+/** SHA-256 in hexadecimal, at once where the platform can. */
+export function sha256Hex(data: string | Uint8Array): string | Promise<string> {
+  return digest.sha256(data);
 }

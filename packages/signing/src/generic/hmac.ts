@@ -6,7 +6,16 @@ export async function importHmacKey(secret: string | Uint8Array, hash: HmacHash 
   return digest.importKey(secret, hash);
 }
 
-/** HMAC of a text or of bytes; the key says with which hash. */
-export async function hmac(key: SigningKey, data: string | Uint8Array): Promise<Uint8Array> {
+/** HMAC of a text or of bytes, at once where the platform can; the key says with which hash. */
+export function hmac(key: SigningKey, data: string | Uint8Array): Uint8Array | Promise<Uint8Array> {
   return digest.hmac(key, data);
+}
+
+/** The same as text. */
+export function hmacText(
+  key: SigningKey,
+  data: string | Uint8Array,
+  encoding: 'hex' | 'base64',
+): string | Promise<string> {
+  return digest.hmacText(key, data, encoding);
 }

@@ -24,14 +24,14 @@ export type HeaderTable = Map<string, readonly string[]>;
 
 export function readHeaders({ headers = {}, host }: HttpRequest): HeaderTable {
   const table: HeaderTable = new Map([['host', [host]]]);
-  const entries = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
-  const seen = new Set<string>();
-  for (const [name, value] of entries) {
+  let hostNamed = false;
+  for (const [name, value] of Symbol.iterator in headers ? headers : Object.entries(headers)) {
     if (value === undefined) continue;
     const key = name.toLowerCase();
     const values = typeof value === 'string' ? [value] : value;
-    table.set(key, seen.has(key) ? [...(table.get(key) ?? []), ...values] : values);
-    seen.add(key);
+    const before = key === 'host' && !hostNamed ? undefined : table.get(key);
+    table.set(key, before ? [...before, ...values] : values);
+    if (key === 'host') hostNamed = true;
   }
   return table;
 }
@@ -42,9 +42,13 @@ export function headerValue(headers: HeaderTable, name: string): string | undefi
   return values?.length === 1 ? values[0]?.trim() : undefined;
 }
 
-/** @throws SigningError when a header that is to be signed is not there. */
-export function presentValues(headers: HeaderTable, name: string): readonly string[] {
+/**
+ * The values of a header as one text: trimmed, and joined by commas where it is repeated.
+ * @throws SigningError when a header that is to be signed is not there.
+ */
+export function joinedValue(headers: HeaderTable, name: string): string {
   const values = headers.get(name);
   if (!values) throw new SigningError(`header ${name}`, 'is to be signed and is not there');
-  return values;
+  // Nearly always there is one.
+  return values.length === 1 ? (values[0] as string).trim() : values.map((value) => value.trim()).join(',');
 }

@@ -1,4 +1,5 @@
 import type { SigningKey } from '../digest/digest.js';
+
 /** How many keys are kept for one credentials object: a few regions and services, over midnight. */
 export const KEYS_PER_CREDENTIALS = 16;
 
@@ -26,13 +27,20 @@ export function cachedKey(
     entries.set(credentials, entry);
   }
   const { keys } = entry;
-  const key = keys.get(name) ?? make();
-  // Put at the end anew, so that the first is the one that was not used for longest.
-  keys.delete(name);
-  keys.set(name, key);
+  const known = keys.get(name);
+  if (known) {
+    // Put at the end anew, so that the first is the one that was not used for longest.
+    if (keys.size > 1) {
+      keys.delete(name);
+      keys.set(name, known);
+    }
+    return known;
+  }
+  const made = make();
+  keys.set(name, made);
   if (keys.size > KEYS_PER_CREDENTIALS) keys.delete(keys.keys().next().value as string);
-  key.catch(() => {
-    if (keys.get(name) === key) keys.delete(name);
+  made.catch(() => {
+    if (keys.get(name) === made) keys.delete(name);
   });
-  return key;
+  return made;
 }

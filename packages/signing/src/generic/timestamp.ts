@@ -8,7 +8,12 @@ export function parseTimestamp(text: string): Date | undefined {
   return /^[1-9]\d{0,10}$/.test(text) ? new Date(Number(text) * 1000) : undefined;
 }
 
-/** The day of a date in UTC: `2024-01-15`. */
+const DAY = 86_400_000;
+let last = { day: Number.NaN, text: '' };
+
+/** The day of a date in UTC: `2024-01-15`. The last one is kept: writing it costs as much as a hash. */
 export function utcDay(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  const day = Math.floor(date.getTime() / DAY);
+  if (day !== last.day) last = { day, text: date.toISOString().slice(0, 10) };
+  return last.text;
 }

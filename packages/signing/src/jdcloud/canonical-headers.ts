@@ -1,4 +1,4 @@
-import { type HeaderTable, presentValues } from '../generic/http-request.js';
+import { type HeaderTable, joinedValue } from '../generic/http-request.js';
 import type { JdcloudVersion } from './version.js';
 
 /**
@@ -10,11 +10,10 @@ export function canonicalHeaders(
   signedHeaders: readonly string[],
   version: JdcloudVersion,
 ): string {
-  return signedHeaders
-    .map((name) => {
-      const values = presentValues(headers, name).map((value) => value.trim());
-      const joined = values.join(',');
-      return `${name}:${version === 'JDCLOUD2' ? joined.replace(/\s+/g, ' ') : joined}\n`;
-    })
-    .join('');
+  let lines = '';
+  for (const name of signedHeaders) {
+    const value = joinedValue(headers, name);
+    lines += `${name}:${version === 'JDCLOUD2' ? value.replace(/\s+/g, ' ') : value}\n`;
+  }
+  return lines;
 }

@@ -1,3 +1,4 @@
+export type { SigningKey } from '../digest/digest.js';
 export { type Authorization, formatAuthorization, parseAuthorization } from '../generic/authorization.js';
 export type { HeaderSource, HeaderTable, HttpRequest } from '../generic/http-request.js';
 export { readHeaders } from '../generic/http-request.js';

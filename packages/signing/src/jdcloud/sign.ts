@@ -67,7 +67,7 @@ export async function sign(
   const added: Record<string, string> = { 'x-jdcloud-date': date, 'x-jdcloud-nonce': nonce };
   if (credentials.sessionToken) added['x-jdcloud-security-token'] = credentials.sessionToken;
   const headers = readHeaders(request);
-  for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
+  for (const name in added) headers.set(name, [added[name] as string]);
 
   const signedHeaders = options.signedHeaders ? sortHeaderNames(options.signedHeaders) : defaultSignedHeaders(headers);
   const scope = { day: date.slice(0, 8), region, service };
@@ -83,8 +83,9 @@ export async function sign(
     signedHeaders,
     signature: hex,
   });
+  added.authorization = authorization;
   return {
-    headers: { ...added, authorization },
+    headers: added,
     stages: {
       payloadHash: hash,
       canonicalRequest: canonical,

@@ -1,5 +1,4 @@
 import type { HeaderTable } from '../generic/http-request.js';
-import { sortHeaderNames } from '../generic/signed-headers.js';
 import type { JdcloudVersion } from './version.js';
 
 /** Headers that are left out because they are made from the signature, or changed on the way. */
@@ -7,7 +6,7 @@ const UNSIGNED = new Set(['authorization', 'user-agent']);
 
 /** The headers that are signed when the caller names none: all that there are, except two. */
 export function defaultSignedHeaders(headers: HeaderTable): string[] {
-  return sortHeaderNames([...headers.keys()].filter((name) => !UNSIGNED.has(name)));
+  return [...headers.keys()].filter((name) => !UNSIGNED.has(name)).sort();
 }
 
 /**

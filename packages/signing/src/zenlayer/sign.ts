@@ -53,11 +53,11 @@ export async function sign(
   requireDate(date);
 
   const timestamp = formatTimestamp(date);
-  const added = { 'x-zc-timestamp': timestamp, 'x-zc-signature-method': SCHEME };
+  const added: Record<string, string> = { 'x-zc-timestamp': timestamp, 'x-zc-signature-method': SCHEME };
   const headers = readHeaders(request);
-  for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
+  for (const name in added) headers.set(name, [added[name] as string]);
 
-  const signedHeaders = sortHeaderNames(options.signedHeaders ?? REQUIRED_SIGNED_HEADERS);
+  const signedHeaders = options.signedHeaders ? sortHeaderNames(options.signedHeaders) : REQUIRED_SIGNED_HEADERS;
   const hash = await sha256Hex(request.body ?? '');
   const canonical = canonicalRequest(request, headers, signedHeaders, hash);
   const text = await stringToSign(canonical, timestamp);
@@ -69,8 +69,9 @@ export async function sign(
     signedHeaders,
     signature: hex,
   });
+  added.authorization = authorization;
   return {
-    headers: { ...added, authorization },
+    headers: added,
     stages: {
       payloadHash: hash,
       canonicalRequest: canonical,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { headerValue, presentValues, readHeaders } from '../../src/generic/http-request.js';
+import { headerValue, joinedValue, readHeaders } from '../../src/generic/http-request.js';
 import { SigningError } from '../../src/generic/signing-error.js';
 
 const request = { method: 'GET', host: 'h:1', path: '/' };
@@ -29,11 +29,12 @@ describe('readHeaders', () => {
     expect(table.get('x-a')).toEqual(['1', '2']);
     expect(readHeaders({ ...request, headers: { 'x-a': ['1', '2'] } }).get('x-a')).toEqual(['1', '2']);
     expect(headerValue(table, 'x-a')).toBeUndefined();
+    expect(joinedValue(table, 'x-a')).toBe('1,2');
   });
 });
 
 test('a header that is to be signed and is not there is an error that names it', () => {
-  const signed = () => presentValues(readHeaders(request), 'x-a');
+  const signed = () => joinedValue(readHeaders(request), 'x-a');
   expect(signed).toThrow(SigningError);
   expect(signed).toThrow('header x-a is to be signed and is not there');
 });

@@ -61,9 +61,9 @@ export async function signTc3(
   const added: Record<string, string> = { 'x-tc-timestamp': timestamp };
   if (credentials.token) added['x-tc-token'] = credentials.token;
   const headers = readHeaders(request);
-  for (const [name, value] of Object.entries(added)) headers.set(name, [value]);
+  for (const name in added) headers.set(name, [added[name] as string]);
 
-  const signedHeaders = sortHeaderNames(options.signedHeaders ?? REQUIRED_SIGNED_HEADERS);
+  const signedHeaders = options.signedHeaders ? sortHeaderNames(options.signedHeaders) : REQUIRED_SIGNED_HEADERS;
   const scope = { day: utcDay(date), service };
   const credential = credentialScope(scope);
   const hash = await sha256Hex(request.body ?? '');
@@ -77,8 +77,9 @@ export async function signTc3(
     signedHeaders,
     signature: hex,
   });
+  added.authorization = authorization;
   return {
-    headers: { ...added, authorization },
+    headers: added,
     stages: {
       payloadHash: hash,
       canonicalRequest: canonical,

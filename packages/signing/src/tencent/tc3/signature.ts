@@ -1,7 +1,6 @@
 import type { SigningKey } from '../../digest/digest.js';
-import { encodeHex } from '../../generic/hex.js';
-import { hmac } from '../../generic/hmac.js';
+import { hmacText } from '../../generic/hmac.js';
 
 export async function signature(signingKey: SigningKey, stringToSign: string): Promise<string> {
-  return encodeHex(await hmac(signingKey, stringToSign));
+  return hmacText(signingKey, stringToSign, 'hex');
 }
