@@ -14,7 +14,7 @@ const common: Pick<OperationDescription, 'headers' | 'errorCodes' | 'sensitive'>
 /** An API that has what the five have not: a token in the query, a call that only reads, one that buys without a token. */
 export const TOY: ApiDescription = {
   id: 'toy',
-  servers: [{ url: 'https://toy.invalid', variables: {} }],
+  servers: [{ url: 'https://toy.invalid' }],
   signing: { scheme: 'ZC2-HMAC-SHA256', service: 'toy' },
   errorKinds: { throttled: ['Slow'], 'signature-expired': ['Late'], unavailable: ['Away'], internal: ['Broken'] },
   envelope: { result: '/result', error: '/error', code: '/error/code', message: '/error/message', requestId: '/id' },
