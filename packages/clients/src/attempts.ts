@@ -184,7 +184,7 @@ function timeLimit(milliseconds: number, other: AbortSignal | undefined): { sign
   const stop = () => controller.abort(other?.reason);
   if (other?.aborted) stop();
   other?.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(() => controller.abort(), milliseconds);
+  const timer = setTimeout(() => controller.abort(new Error('the time is up')), milliseconds);
   return {
     signal: controller.signal,
     end: () => {

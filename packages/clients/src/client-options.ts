@@ -50,7 +50,7 @@ export interface CommonOptions<Credentials> {
   readonly clock?: Clock;
   /** `false`: nothing is ever sent twice. */
   readonly retry?: RetryOptions | false;
-  /** Milliseconds until a request is given up. Default 60,000. */
+  /** Milliseconds until a request, with the credentials that it waits for, is given up. Default 60,000. */
   readonly timeout?: number;
   /** Aborts every call. A purchase that is under way may have happened all the same: its error says so. */
   readonly signal?: AbortSignal;
@@ -128,9 +128,8 @@ const RETRY_RANGES = {
   budget: [0, Infinity],
 } as const;
 
-function readRetry(given: RetryOptions = {}): Required<RetryOptions> {
-  const said = Object.entries(given).filter(([, value]) => value !== undefined);
-  const retry = { ...RETRY_DEFAULTS, ...(Object.fromEntries(said) as RetryOptions) };
+function readRetry(given: RetryOptions | undefined): Required<RetryOptions> {
+  const retry = { ...RETRY_DEFAULTS, ...given };
   for (const [name, [least, most]] of Object.entries(RETRY_RANGES)) {
     const value = retry[name as keyof typeof RETRY_RANGES];
     if (!(value >= least && value <= most))
@@ -143,6 +142,6 @@ function readBaseUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) throw new ClientOptionsError('baseUrl', 'must be an http or https URL');
   if (url.username || url.password || url.search || url.hash)
-    throw new ClientOptionsError('baseUrl', 'must have no user, password, query or fragment');
+    throw new ClientOptionsError('baseUrl', 'must be an origin and a path');
   return value.replace(/\/+$/, '');
 }

@@ -98,23 +98,24 @@ export function scrubResponse({ status, headers }: Response, scrub: (text: strin
 
 /** A copy of an error that holds what helps and nothing else: whoever threw it may have put the request in it. */
 export function scrubError(error: unknown, scrub: (text: string) => string, depth = 0): Error {
-  const read = (name: 'name' | 'message' | 'code' | 'cause'): unknown => {
-    try {
-      return (error as Readonly<Record<string, unknown>>)[name];
-    } catch {
-      return undefined; // Not an object, or one that does not want to be read.
-    }
-  };
-  const [cause, code] = [read('cause'), read('code')];
-  const deeper = cause !== undefined && depth < DEEPEST_CAUSE;
+  const { name, message, code, cause } = read(error);
   const copy = new Error(
-    scrub(textOf(read('message') ?? error)),
-    deeper ? { cause: scrubError(cause, scrub, depth + 1) } : undefined,
+    scrub(textOf(message ?? error)),
+    cause === undefined || depth >= DEEPEST_CAUSE ? undefined : { cause: scrubError(cause, scrub, depth + 1) },
   );
-  Object.defineProperty(copy, 'name', { value: scrub(textOf(read('name') ?? 'Error')) });
+  Object.defineProperty(copy, 'name', { value: scrub(textOf(name ?? 'Error')) });
   // A stack begins with the message as it was.
   Object.defineProperty(copy, 'stack', { value: `${copy.name}: ${copy.message}` });
   return code === undefined ? copy : Object.assign(copy, { code: scrub(textOf(code)) });
+}
+
+function read(error: unknown): { [key in 'name' | 'message' | 'code' | 'cause']?: unknown } {
+  try {
+    const { name, message, code, cause } = error as Error & { code?: unknown };
+    return { name, message, code, cause };
+  } catch {
+    return {}; // Nothing, or what does not want to be read.
+  }
 }
 
 /** Errors may be each other's causes. */

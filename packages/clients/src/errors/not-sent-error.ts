@@ -3,11 +3,11 @@ import { CallError, type CallFacts } from './call-error.js';
 export type NotSentReason = 'aborted' | 'connection' | 'credentials' | 'signing' | 'checks';
 
 const MESSAGES: { readonly [reason in NotSentReason]: string } = {
-  aborted: 'aborted before anything was sent',
-  connection: 'there was no connection, so nothing was sent',
-  credentials: 'there are no credentials, so nothing was sent',
-  signing: 'the request could not be signed, so nothing was sent',
-  checks: 'the request could not be checked, so nothing was sent',
+  aborted: 'it was aborted',
+  connection: 'there was no connection',
+  credentials: 'there are no credentials',
+  signing: 'the request could not be signed',
+  checks: 'the request could not be checked',
 };
 
 /** No byte of the request has left. */
@@ -21,6 +21,6 @@ export class NotSentError extends CallError {
     call: Omit<CallFacts, 'spent'>,
   ) {
     const detail = call.cause instanceof Error ? `: ${call.cause.message}` : '';
-    super(`${MESSAGES[reason]}${detail}`, { ...call, spent: 'no' });
+    super(`nothing was sent: ${MESSAGES[reason]}${detail}`, { ...call, spent: 'no' });
   }
 }
