@@ -13,7 +13,6 @@ interface Item {
  * Names are compared decoded in version 2 and encoded in version 3; values encoded in both. Version 3 drops items without a name.
  */
 export function canonicalQuery(query: string, version: JdcloudVersion): string {
-  if (query === '') return '';
   return query
     .split('&')
     .filter((item) => item !== '')

@@ -1,9 +1,7 @@
-import { utcDay } from '../generic/timestamp.js';
-
 /** A date as `x-jdcloud-date` has it: `20240115T083000Z`. */
 export function formatJdcloudDate(date: Date): string {
-  const day = utcDay(date).replaceAll('-', '');
-  return `${day}T${twoDigits(date.getUTCHours())}${twoDigits(date.getUTCMinutes())}${twoDigits(date.getUTCSeconds())}Z`;
+  const iso = date.toISOString();
+  return `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }
 
 /** Undoes `formatJdcloudDate`; `undefined` when the text is no such date. */
@@ -13,8 +11,4 @@ export function parseJdcloudDate(text: string): Date | undefined {
   const [, year, month, day, hour, minute, second] = parts;
   const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
-function twoDigits(value: number): string {
-  return value < 10 ? `0${value}` : String(value);
 }
