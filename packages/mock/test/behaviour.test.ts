@@ -209,6 +209,7 @@ describe('quota, stock, credit and what there is', () => {
     const { mock } = world();
     await expect(mock.configure('tencent-cvm', { qouta: 1 } as never)).rejects.toThrow(AdminProblem);
     await expect(mock.configure('tencent-cvm', { quota: 'many' } as never)).rejects.toThrow('quota must be a number');
+    await expect(mock.configure('tencent-cvm', { incompatible: ['vpc-1'] })).rejects.toThrow('must be pairs');
     await expect(mock.configure('nobody', {})).rejects.toThrow('api must be one of');
   });
 });

@@ -37,6 +37,7 @@ export const jdcloudBastion: MakeVendor = (api) => {
       '/instanceSpec/az': 'not-found',
     },
     soldOut: { '/instanceSpec/spec': 'invalid-argument', '/instanceSpec/az': 'invalid-argument' },
+    denied: { '/chargeSpec/chargeMode': 'invalid-argument' },
     answer: (items, scene) =>
       withValues(fromSpec.answer(items, scene), [
         ['/result/buyId', `buy-${scene.random.text(10, LOWER_ALPHANUMERIC)}`],

@@ -36,6 +36,8 @@ export const jdcloudEdcps: MakeVendor = (api) => {
       '/instanceSpec/keypairId': 'not-found',
     },
     soldOut: { '/instanceSpec/deviceType': 'bad-request', '/instanceSpec/az': 'bad-request' },
+    denied: { '/instanceSpec/charge/chargeMode': 'bad-request' },
+    bandwidth: { '/instanceSpec/bandwidth': 'bad-request', '/instanceSpec/extensionBandwidth': 'bad-request' },
   };
   return {
     ...GATEWAY,

@@ -56,9 +56,19 @@ export const jdcloudVm: MakeVendor = (api) => {
       [`${SYSTEM_DISK}/diskType`]: 'disk-type-out-of-stock',
       [`${DISK}/diskType`]: 'disk-type-out-of-stock',
       '/instanceSpec/imageId': 'image-not-ready',
+      // The document has no error for a type that is sold out.
       '/instanceSpec/instanceType': 'image-does-not-support-instance-type',
       [`${NETWORK}/subnetId`]: 'available-ip-not-enough',
     },
+    denied: { '/instanceSpec/charge/chargeMode': 'invalid-argument' },
+    incompatible: [
+      ['/instanceSpec/imageId', '/instanceSpec/instanceType', 'image-does-not-support-instance-type'],
+      ['/instanceSpec/imageId', '/instanceSpec/systemDisk/diskCategory', 'image-needs-cloud-system-disk'],
+      [`${NETWORK}/subnetId`, '/instanceSpec/az', 'subnet-unsupported-in-center-zones'],
+      [`${NETWORK}/subnetId`, `${NETWORK}/ipv6Address`, 'subnet-does-not-support-ipv6'],
+      [`${NETWORK}/subnetId`, `${NETWORK}/ipv6AddressCount`, 'subnet-does-not-support-ipv6'],
+    ],
+    bandwidth: { '/instanceSpec/elasticIp/bandwidthMbps': 'invalid-argument' },
   };
   return {
     ...GATEWAY,

@@ -19,6 +19,12 @@ export interface Shop<Body> {
   readonly absent: Readonly<Record<string, string>>;
   /** Which error says that it is sold out. */
   readonly soldOut: Readonly<Record<string, string>>;
+  /** Which error says that the account may not have it. */
+  readonly denied?: Readonly<Record<string, string>>;
+  /** Which error says that the values at two places do not go together. */
+  readonly incompatible?: readonly (readonly [place: string, other: string, error: string])[];
+  /** Which error says that a number of Mbps is more than a machine may have. */
+  readonly bandwidth?: Readonly<Record<string, string>>;
   /** Further refusals that depend on what there is already. */
   readonly refuse?: (body: Body, account: Account, now: number) => { error: string; diagnosis: string } | undefined;
   readonly answer: (items: readonly Item[], scene: Scene) => unknown;
@@ -82,14 +88,27 @@ function refusalOf<Body>(shop: Shop<Body>, body: Body, account: Account, now: nu
   if (refused !== undefined) return { error: refused, diagnosis: `the setting refuse names ${refused}` };
   for (const [setting, places] of [
     ['absent', shop.absent],
+    ['denied', shop.denied ?? {}],
     ['soldOut', shop.soldOut],
   ] as const) {
     if (settings[setting].length === 0) continue;
     for (const [place, error] of Object.entries(places)) {
-      const value = valuesAt(body, place.split('/').slice(1)).find((each) => settings[setting].includes(String(each)));
-      if (value !== undefined)
+      if (valuesAt(body, place).some((each) => settings[setting].includes(String(each))))
         return { error, diagnosis: `/body${place} is among the values of the setting ${setting}` };
     }
+  }
+  for (const pair of settings.incompatible) {
+    const [one = '', two = ''] = pair.split(PAIR);
+    for (const [place, other, error] of shop.incompatible ?? []) {
+      const meets = (first: string, second: string) => means(body, place, first) && means(body, other, second);
+      if (meets(one, two) || meets(two, one))
+        return { error, diagnosis: `/body${place} and /body${other} are a pair of the setting incompatible` };
+    }
+  }
+  const { bandwidth } = settings;
+  for (const [place, error] of Object.entries(bandwidth === null ? {} : (shop.bandwidth ?? {}))) {
+    if (valuesAt(body, place).some((each) => Number(each) > Number(bandwidth)))
+      return { error, diagnosis: `/body${place} is more than ${bandwidth}, the setting bandwidth` };
   }
   const more = shop.refuse?.(body, account, now);
   if (more) return more;
@@ -120,13 +139,30 @@ function costOf<Body>(shop: Shop<Body>, body: Body): number {
   return shop.count(body) * (shop.prepaidMonths(body) ?? 1);
 }
 
-/** The scalars at a place; `*` is any element. */
-export function valuesAt(value: unknown, steps: readonly string[]): unknown[] {
-  const [step, ...rest] = steps;
-  if (step === undefined) return value === undefined ? [] : [value];
-  if (step === '*') return Array.isArray(value) ? value.flatMap((each) => valuesAt(each, rest)) : [];
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return [];
-  return valuesAt((value as Record<string, unknown>)[step], rest);
+/** What stands between the two of a pair in the setting `incompatible`. */
+export const PAIR = ' + ';
+
+/** Whether a half of a pair is what a request has at a place: the value, or the field's name if it has any. A number of 0 asks for nothing. */
+function means(body: unknown, place: string, half: string): boolean {
+  const values = valuesAt(body, place);
+  const field = place.split('/').findLast((step) => step !== '*');
+  return values.some((each) => String(each) === half || (half === field && each !== 0));
+}
+
+/** The values at a place; `*` is any element. */
+function valuesAt(body: unknown, place: string): unknown[] {
+  return place
+    .split('/')
+    .slice(1)
+    .reduce<unknown[]>(
+      (values, step) =>
+        values.flatMap((value) => {
+          if (step === '*') return Array.isArray(value) ? value : [];
+          if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return [];
+          return [(value as Record<string, unknown>)[step]];
+        }),
+      [body],
+    );
 }
 
 /** Without the secrets: whether a password changed is nobody's to know from the journal. */

@@ -37,7 +37,6 @@ export const tencentCvm: MakeVendor = (api) => {
       '/InstanceType': 'InvalidParameterValue.InstanceTypeNotFound',
       '/VirtualPrivateCloud/VpcId': 'InvalidParameterValue.VpcIdNotExist',
       '/VirtualPrivateCloud/SubnetId': 'InvalidParameterValue.SubnetNotExist',
-      '/VirtualPrivateCloud/PrivateIpAddresses/*': 'VpcAddrNotInSubNet',
       '/LoginSettings/KeyIds/*': 'InvalidParameterValue.KeyPairNotFound',
       '/TagSpecification/*/Tags/*/Key': 'InvalidParameterValue.TagKeyNotFound',
     },
@@ -47,8 +46,19 @@ export const tencentCvm: MakeVendor = (api) => {
       '/SystemDisk/DiskType': 'ResourceInsufficient.CloudDiskSoldOut',
       '/DataDisks/*/DiskType': 'ResourceInsufficient.CloudDiskSoldOut',
       '/InternetAccessible/InternetChargeType': 'ResourcesSoldOut.EipInsufficient',
-      '/InstanceChargeType': 'InvalidPermission',
     },
+    denied: {
+      '/InstanceChargeType': 'InvalidPermission',
+      '/Placement/Zone': 'AccountQualificationRestrictions',
+      '/InstanceType': 'AccountQualificationRestrictions',
+    },
+    incompatible: [
+      ['/VirtualPrivateCloud/SubnetId', '/VirtualPrivateCloud/PrivateIpAddresses/*', 'VpcAddrNotInSubNet'],
+      ['/VirtualPrivateCloud/VpcId', '/VirtualPrivateCloud/SubnetId', 'InvalidParameterCombination'],
+      ['/VirtualPrivateCloud/VpcId', '/SecurityGroupIds/*', 'InvalidParameterCombination'],
+      ['/Placement/Zone', '/InstanceType', 'ResourceInsufficient.ZoneSoldOutForSpecifiedInstance'],
+    ],
+    bandwidth: { '/InternetAccessible/InternetMaxBandwidthOut': 'InvalidParameterValue.Range' },
     refuse: (body, account, now) => {
       const wanted = body.VirtualPrivateCloud?.PrivateIpAddresses ?? [];
       const used = (wanted.length === 0 ? [] : [...account.machines.values()])
