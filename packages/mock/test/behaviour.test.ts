@@ -133,67 +133,7 @@ describe('client tokens', () => {
   });
 });
 
-describe('quota, stock, credit and what there is', () => {
-  test.each<[string, Parameters<MockFetch['configure']>[1], object, string]>([
-    ['quota', { quota: 1 }, { InstanceCount: 2 }, 'InstancesQuotaLimitExceeded'],
-    ['stock', { stock: 1 }, { InstanceCount: 2 }, 'ResourceInsufficient.SpecifiedInstanceType'],
-    [
-      'balance',
-      { balance: 11 },
-      { InstanceChargeType: 'PREPAID', InstanceChargePrepaid: { Period: 12 } },
-      'InvalidAccount.InsufficientBalance',
-    ],
-    ['a zone that is not there', { absent: ['ap-guangzhou-2'] }, {}, 'InvalidZone.MismatchRegion'],
-    ['an image that is not there', { absent: ['img-pmqg1cw7'] }, {}, 'InvalidImageId.NotFound'],
-    [
-      'a host that is not there',
-      { absent: ['host-1'] },
-      { Placement: { Zone: 'z', HostIds: ['host-1'] }, InstanceChargeType: 'CDHPAID', InstanceType: 'CDH_1C1G' },
-      'InvalidHostId.NotFound',
-    ],
-    [
-      'a type that is sold out',
-      { soldOut: ['S9.BIG'] },
-      { InstanceType: 'S9.BIG' },
-      'ResourcesSoldOut.SpecifiedInstanceType',
-    ],
-    [
-      'an account that is not verified',
-      { refuse: ['AccountQualificationRestrictions'] },
-      {},
-      'AccountQualificationRestrictions',
-    ],
-    ['a trial run', {}, { DryRun: true }, 'DryRunOperation'],
-  ])('Tencent: %s', async (_, settings, more, code) => {
-    const { cvm, mock } = world();
-    await mock.configure('tencent-cvm', settings);
-    const { error } = await cvm.POST('/#RunInstances', { body: cvmBody(more) });
-    expect(error).toMatchObject({ kind: 'vendor', code, spent: 'no' });
-    expect(mock.purchases()).toEqual([]);
-  });
-
-  test.each<[string, Parameters<MockFetch['configure']>[1], object, string, number]>([
-    ['quota', { quota: 0 }, {}, 'Instance quota limit exceeded', 429],
-    ['image', { absent: ['img-1'] }, { imageId: 'img-1' }, 'Image', 404],
-  ])('JD Cloud VM: %s', async (_, settings, spec, message, status) => {
-    const { vm, mock } = world();
-    await mock.configure('jdcloud-vm', settings);
-    const body = vmBody({}, { agId: undefined, az: 'z', instanceType: 't', imageId: 'img-2', ...spec });
-    const { error } = await vm.POST('/v1/regions/{regionId}/instances', { params: region, body });
-    expect(error).toMatchObject({ kind: 'vendor', status });
-    expect(error?.message).toContain(message);
-  });
-
-  test('an address that is in use cannot be had again', async () => {
-    const { cvm } = world();
-    const body = cvmBody({
-      VirtualPrivateCloud: { VpcId: 'DEFAULT', SubnetId: 'DEFAULT', PrivateIpAddresses: ['10.0.0.9'] },
-    });
-    await cvm.POST('/#RunInstances', { body });
-    const { error } = await cvm.POST('/#RunInstances', { body });
-    expect(error).toMatchObject({ code: 'VpcIpIsUsed' });
-  });
-
+describe('settings', () => {
   test('a number of which nobody says that it is too large does not fill the memory', async () => {
     const { bastion, mock } = world();
     const instanceSpec = { ...bastionBody.instanceSpec, quantity: 2_000_000_000 };

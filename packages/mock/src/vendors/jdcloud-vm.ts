@@ -62,7 +62,7 @@ export const jdcloudVm: MakeVendor = (api) => {
     },
     denied: { '/instanceSpec/charge/chargeMode': 'invalid-argument' },
     incompatible: [
-      ['/instanceSpec/imageId', '/instanceSpec/instanceType', 'image-does-not-support-instance-type'],
+      ['/instanceSpec/instanceType', '/instanceSpec/imageId', 'image-does-not-support-instance-type'],
       ['/instanceSpec/imageId', '/instanceSpec/systemDisk/diskCategory', 'image-needs-cloud-system-disk'],
       [`${NETWORK}/subnetId`, '/instanceSpec/az', 'subnet-unsupported-in-center-zones'],
       [`${NETWORK}/subnetId`, `${NETWORK}/ipv6Address`, 'subnet-does-not-support-ipv6'],
