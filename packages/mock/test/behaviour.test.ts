@@ -426,9 +426,63 @@ describe("Tencent's instances", () => {
     expect(await terminate(prepaid)).toMatchObject({ code: 'InvalidInstanceId.NotFound' });
   });
 
+  test('are given back step by step, each on its own, even in one call', async () => {
+    const { cvm, mock } = world();
+    const subscribed = { InstanceChargeType: 'PREPAID', InstanceChargePrepaid: { Period: 1 } };
+    const InstanceIds = await create(cvm, { ...subscribed, InstanceCount: 2 });
+    const [first = '', second = ''] = InstanceIds;
+    await mock.advance('2s');
+    await cvm.POST('/#TerminateInstances', { body: { InstanceIds: [first] } });
+    expect((await cvm.POST('/#TerminateInstances', { body: { InstanceIds } })).error).toBeUndefined();
+    await mock.advance('1s');
+    expect((await find(cvm, {}))?.InstanceSet).toMatchObject([{ InstanceId: second, InstanceState: 'SHUTDOWN' }]);
+  });
+
+  test('that could not be made, or are on their way out, cannot be given back', async () => {
+    const { cvm, mock } = world();
+    const running = await create(cvm);
+    await mock.configure('tencent-cvm', { failing: 1 });
+    const failed = await create(cvm);
+    await mock.advance('2s');
+    const terminate = async (InstanceIds: string[]) =>
+      (await cvm.POST('/#TerminateInstances', { body: { InstanceIds } })).error;
+    expect(await terminate([...running, ...failed])).toMatchObject({
+      code: 'UnsupportedOperation.InstanceStateLaunchFailed',
+    });
+    expect(await terminate(running)).toBeUndefined();
+    expect(await terminate(running)).toMatchObject({ code: 'UnsupportedOperation.InstanceStateTerminating' });
+  });
+
+  test.each<[string, string[], boolean]>([
+    ['host-id', ['host-1', 'host-2'], true],
+    ['host-id', ['host-3'], false],
+    ['dedicated-cluster-id', ['cluster-1'], true],
+    ['dedicated-cluster-id', ['cluster-2'], false],
+    ['ipv6-address', ['2001:db8::12'], false],
+    ['creation-start-time', ['2026-11-21 00:00:00'], true],
+    ['creation-start-time', ['2026-11-21 00:00:01'], false],
+    ['creation-end-time', ['2026-11-21 00:00:00'], true],
+    ['creation-end-time', ['2026-11-20 23:59:59'], false],
+  ])('are looked for by %s %s', async (Name, Values, isFound) => {
+    const { cvm } = world();
+    await create(cvm, {
+      Placement: { Zone: 'ap-guangzhou-2', HostIds: ['host-2'] },
+      InstanceChargeType: 'CDHPAID',
+      InstanceType: 'CDH_1C1G',
+      DedicatedClusterId: 'cluster-1',
+    });
+    expect((await find(cvm, { Filters: [{ Name, Values }] }))?.TotalCount).toBe(isFound ? 1 : 0);
+  });
+
   test.each([
     ['an id of another form', { InstanceIds: ['i-1'] }, 'InvalidInstanceId.Malformed'],
-    ['a filter that is not there', { Filters: [{ Name: 'colour', Values: ['red'] }] }, 'InvalidFilter'],
+    ['a filter that is not there', { Filters: [{ Name: 'image-id', Values: ['img-1'] }] }, 'InvalidFilter'],
+    ['a filter called as what every object has', { Filters: [{ Name: 'toString', Values: ['x'] }] }, 'InvalidFilter'],
+    [
+      'a time without a day',
+      { Filters: [{ Name: 'creation-end-time', Values: ['00:00:00'] }] },
+      'InvalidParameterValue.InvalidTimeFormat',
+    ],
     [
       'six values',
       { Filters: [{ Name: 'zone', Values: ['1', '2', '3', '4', '5', '6'] }] },
