@@ -287,6 +287,26 @@ describe("JD Cloud's machines", () => {
     expect(await states()).toEqual(['running']);
   });
 
+  test.each<[string, object, string[]]>([
+    ['a part of the name', { name: 'name', values: ['eb0'] }, ['web09', 'web08']],
+    ['a part of the address', { name: 'privateIpAddress', values: ['10.0.0.1', '192.0.2'] }, ['web08']],
+    ['the whole name, if that is said', { name: 'name', operator: 'eq', values: ['web0'] }, []],
+    ['a part of another value', { name: 'instanceType', values: ['g.n2'] }, []],
+    ['the group', { name: 'agId', values: ['ag-1'] }, ['web09', 'web08']],
+    ['what is not looked at', { name: 'colour', operator: 'ne', values: ['red'] }, []],
+  ])('VM: %s finds', async (_, filter, names) => {
+    const { vm, mock } = world();
+    const networkInterface = { subnetId: 'subnet-1', primaryIpAddress: '10.0.0.18' };
+    for (const more of [{ name: 'web08', primaryNetworkInterface: { networkInterface } }, { name: 'web09' }])
+      await vm.POST(`${REGION}/instances`, { params: region, body: vmBody({}, more) });
+    await mock.advance('2s');
+    const query = { filters: [filter] } as never;
+    const { data } = await vm.GET(`${REGION}/instances`, { params: { ...region, query } });
+    expect(data?.result.instances.map(({ instanceName }) => instanceName)).toEqual(names);
+    const status = await vm.GET(`${REGION}/instanceStatus`, { params: { ...region, query } });
+    expect(status.data?.result.totalCount).toBe(names.length);
+  });
+
   test('VM: one that fails is in error for a while, and then is not there any more', async () => {
     const { vm, mock } = world();
     await mock.configure('jdcloud-vm', { failing: 1 });
@@ -317,6 +337,29 @@ describe("JD Cloud's machines", () => {
     await mock.advance('1s');
     expect((await remove()).data?.result.success).toBe(true);
     expect((await edcps.GET(`${REGION}/instances/{instanceId}`, at(id))).error).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test.each<[object, boolean]>([
+    [{ extensionPrivateIp: '10.0.1.5' }, true],
+    [{ extensionPrivateIp: '10.0.1' }, false],
+    [{ interfaceMode: 'dual' }, true],
+    [{ interfaceMode: 'bond' }, false],
+    [{ privateIp: '10.0.0.5' }, true],
+    [{ enableInternet: 'yes' }, true],
+  ])('EdCPS: %o finds', async (query, isFound) => {
+    const { edcps, mock } = world();
+    const { instanceSpec } = edcpsBody as { instanceSpec: object };
+    const addresses = { privateIp: '10.0.0.5', extensionSubnetId: 's-2', extensionPrivateIp: '10.0.1.5' };
+    await edcps.PUT(`${REGION}/instances`, {
+      params: region,
+      body: { instanceSpec: { ...instanceSpec, count: 1, interfaceMode: 'dual', ...addresses } } as never,
+    });
+    await mock.advance('2s');
+    const { data } = await edcps.GET(`${REGION}/instances`, { params: { ...region, query } });
+    expect(data?.result.instances).toMatchObject(
+      isFound ? [{ ...addresses, publicIp: expect.any(String), enableInternet: 'yes' }] : [],
+    );
+    expect(data?.result.totalCount).toBe(isFound ? 1 : 0);
   });
 
   test('Bastion: an order becomes a bastion host, which is listed and deleted', async () => {

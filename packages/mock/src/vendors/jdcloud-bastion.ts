@@ -75,7 +75,7 @@ const describeBastions: Behaviour = ({ body, region }, scene) => {
   const all = present(scene)
     .filter(({ stage }) => stage === 'running')
     .map(({ machine }) => view(machine, region));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery);
+  const { found, page } = listed(all, (body ?? {}) as ListQuery, { at: { bid: '/bid' } });
   return { body: { requestId: scene.requestId, result: { bastions: page, totalCount: found.length } } };
 };
 
