@@ -340,7 +340,8 @@ const terminate: Behaviour = ({ body }, scene) => {
       type: 'removal',
       api: scene.api,
       at: scene.world.now(),
-      ids: InstanceIds,
+      // Not as they were asked for: an id that stands there twice must not take two steps.
+      ids: there.map(({ shown }) => shown.InstanceId),
       to: first?.machine.purchase.prepaid === true ? 'recycle-bin' : 'nowhere',
     },
   };
