@@ -2,6 +2,7 @@ import { readDuration } from './duration.js';
 import { FAULT_KINDS, type Fault } from './faults.js';
 import type { MockHandler } from './handler.js';
 import { jsonResponse, type MockRequest, type MockResponse } from './message.js';
+import { PAIR } from './vendors/purchase.js';
 import { type ApiSettings, DEFAULT_SETTINGS } from './world/settings.js';
 import { stageOf } from './world/world.js';
 
@@ -108,6 +109,8 @@ export async function changeSettings(handler: MockHandler, api: unknown, setting
         `${name} must be ${Array.isArray(DEFAULT_SETTINGS[name as keyof ApiSettings]) ? 'a list of texts' : 'a number from 0 on, or null'}`,
       );
   }
+  const single = (settings as Partial<ApiSettings>).incompatible?.find((pair) => pair.split(PAIR).length !== 2);
+  if (single !== undefined) throw new AdminProblem(`incompatible must be pairs such as "img-1${PAIR}type-1"`);
   await handler.engine.run(() => ({
     answer: undefined,
     event: { type: 'settings', api: known.description.id, settings },

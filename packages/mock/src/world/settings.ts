@@ -16,10 +16,18 @@ export interface ApiSettings {
   readonly balance: number | null;
   /** Machines that can still be made; more of them are sold out. Default: no limit. */
   readonly stock: number | null;
-  /** Values of a request (machine types, zones, disk types, ...) that are sold out. */
+  /** Most Mbps that a machine may have. Default: no limit. */
+  readonly bandwidth: number | null;
+  /** GB that the partitions of a machine must fill, where the vendor has partitions. Default: any. */
+  readonly diskSize: number | null;
+  /** Values of a request (machine types, zones, disk types, ...) that are sold out, or cannot be used just now. */
   readonly soldOut: readonly string[];
   /** Values of a request (image ids, subnets, snapshots, ...) that do not exist. */
   readonly absent: readonly string[];
+  /** Values of a request (zones, machine types, ways of billing, ...) that the account may not have. */
+  readonly denied: readonly string[];
+  /** Pairs of a request's values that do not go together, as `img-1 + g.n2.medium`; a field's name stands for any value of it. */
+  readonly incompatible: readonly string[];
   /** Named error examples of the API that every purchase is refused with, the first one first, whatever was asked. */
   readonly refuse: readonly string[];
   /** How many of the next machines fail while they are made. */
@@ -35,8 +43,12 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   quota: null,
   balance: null,
   stock: null,
+  bandwidth: null,
+  diskSize: null,
   soldOut: [],
   absent: [],
+  denied: [],
+  incompatible: [],
   refuse: [],
   failing: 0,
 };
