@@ -191,8 +191,7 @@ export const CONVERSIONS = {
   'instance-tags': {
     summary: 'tags of the resource type instance, a list of {Key, Value}',
     encode: (tags: Pairs) => [[{ ResourceType: 'instance', Tags: toPairs(tags, 'Key', 'Value') }]],
-    decode: (list) =>
-      Array.isArray(list) && list.length === 1 ? fromPairs(list[0]?.Tags, 'Key', 'Value') : undefined,
+    decode: (list) => (Array.isArray(list) && list.length === 1 ? fromPairs(list[0]?.Tags, 'Key', 'Value') : undefined),
   },
   /** An elastic IP is there if its specification is. Only a template has one that could be ignored. */
   'elastic-ip': {

@@ -72,7 +72,7 @@ function commonGroup(api: ApiDefinition, pointer: string): string | undefined {
     for (const pattern of pointers) {
       const head = pattern.split('/').slice(0, steps.length).join('/');
       const indices = pattern.split('/').length > steps.length ? indicesOf(head, steps) : undefined;
-      if (indices) groups.add(filled(field.slice(0, Math.max(field.lastIndexOf('/'), 0)), indices));
+      if (indices) groups.add(filled(field.slice(0, field.lastIndexOf('/')), indices).replace(/\/\*$/, ''));
     }
   }
   const [only] = groups;

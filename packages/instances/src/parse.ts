@@ -33,7 +33,9 @@ export function parseWith<Api extends ApiId>(api: ApiDefinition<Api>, request: V
   const values: ParsedValue[] = [];
   const result: Tree = {};
   const consumed = new Set<string>();
-  for (const place of placesOf(api)) {
+  // Conversions look at other fields, so these come first.
+  const places = [...placesOf(api)].sort((one, other) => Number(!!one.conversion) - Number(!!other.conversion));
+  for (const place of places) {
     for (const indices of indicesOf(parts, place)) {
       const pointers = place.pointers.map((pattern) => filled(pattern, indices));
       const found = pointers.map((pointer) => valueAt(parts, pointer));
@@ -46,7 +48,8 @@ export function parseWith<Api extends ApiId>(api: ApiDefinition<Api>, request: V
       for (const pointer of from) consumed.add(pointer);
     }
   }
-  for (const [pointer, value] of Object.entries(api.fixed)) if (valueAt(parts, pointer) === value) consumed.add(pointer);
+  for (const [pointer, value] of Object.entries(api.fixed))
+    if (valueAt(parts, pointer) === value) consumed.add(pointer);
   for (const pointer of api.create.requiredObjects) consumed.add(`${pointer}/`);
   fillLists(result);
   const { body, header } = remainder(parts, '', consumed) as { body?: Tree; header?: Tree };
@@ -70,7 +73,9 @@ function read(api: ApiDefinition, request: unknown): Tree {
   if (!isTree(copy)) throw wrong('/body', 'must be an object');
   const { path = {}, header = {} } = params;
   if (!isTree(path) || !isTree(header)) throw wrong('/params', 'must have objects for path and header');
-  const fixed = Object.entries(api.create.headers).flatMap(([name, from]) => ('value' in from ? [[name, from.value]] : []));
+  const fixed = Object.entries(api.create.headers).flatMap(([name, from]) =>
+    'value' in from ? [[name, from.value]] : [],
+  );
   const known = [...Object.keys(api.create.headers), ...api.create.callerHeaders];
   const headers: Tree = {};
   for (const [given, value] of Object.entries(header)) {
@@ -99,7 +104,6 @@ function decode(place: Place, found: readonly unknown[], request: Tree): unknown
   const value = conversion ? conversion.decode(...found) : first;
   if (value === undefined || problemOf(value, takes) !== undefined) return undefined;
   if (!conversion) return value;
-  // Conversions look at fields of theirs that come later, such as the template: these are not known yet, and are read from the vendor's.
   const again = conversion.encode(value as never, request);
   return !isRefusal(again) && found.every((each, index) => isEqual(each, again[index])) ? value : undefined;
 }
@@ -124,4 +128,3 @@ function remainder(node: unknown, at: string, consumed: ReadonlySet<string>): un
   if (kept.length === 0) return undefined;
   return Array.isArray(node) ? rest.map(([, value]) => value ?? {}) : Object.fromEntries(kept);
 }
-

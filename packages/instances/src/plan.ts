@@ -106,16 +106,24 @@ class Planner<Api extends ApiId> {
     for (const value of this.read.values) this.carry(value);
     this.layOver();
     const { create } = this.api;
-    const { path, header, body } = this.parts as { path: Record<string, string>; header: Record<string, string>; body: Tree };
+    const { path, header, body } = this.parts as {
+      path: Record<string, string>;
+      header: Record<string, string>;
+      body: Tree;
+    };
     const text = JSON.stringify(body);
-    const fixed = Object.entries(create.headers).flatMap(([name, from]) => ('value' in from ? [[name, from.value]] : []));
+    const fixed = Object.entries(create.headers).flatMap(([name, from]) =>
+      'value' in from ? [[name, from.value]] : [],
+    );
     const headers = { 'Content-Type': 'application/json', ...Object.fromEntries(fixed), ...header };
     this.check(path, headers, text);
     const template = create.path.split('#')[0] ?? '';
-    const url = create.server + template.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
-      const value = path[name];
-      return value === undefined ? whole : encodeURIComponent(value);
-    });
+    const url =
+      create.server +
+      template.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+        const value = path[name];
+        return value === undefined ? whole : encodeURIComponent(value);
+      });
     const request = {
       method: create.method.toUpperCase() as 'POST' | 'PUT',
       url,
@@ -208,7 +216,9 @@ class Planner<Api extends ApiId> {
   /** Lays what is the vendor's own over the rest. Where both say something, they must say the same. */
   private layOver(): void {
     const conflict = (path: string, pointer: string): void => {
-      const fields = this.trace.filter(({ to }) => to.some((each) => pointer === each || pointer.startsWith(`${each}/`)));
+      const fields = this.trace.filter(({ to }) =>
+        to.some((each) => pointer === each || pointer.startsWith(`${each}/`)),
+      );
       const other = fields.at(-1)?.path ?? housePathOf(this.api, pointer);
       this.violations.push({
         path,
@@ -255,18 +265,21 @@ class Planner<Api extends ApiId> {
     const parts = { path, query: {}, header, body: JSON.parse(text) as unknown };
     // What is missing because it was refused or wrong is said already.
     const said = new Set(this.violations.map((violation) => violation.path));
-    const found = check(create, create.operationId, parts, { query: '', body: text }).map((each) => this.inOurTerms(each));
-    for (const violation of found) if (violation.kind === 'rule' || !said.has(violation.path)) this.violations.push(violation);
+    const found = check(create, create.operationId, parts, { query: '', body: text }).map((each) =>
+      this.inOurTerms(each),
+    );
+    for (const violation of found)
+      if (violation.kind === 'rule' || !said.has(violation.path)) this.violations.push(violation);
   }
 
   private inOurTerms({ path, keyword, detail, rule }: Violation): PlanViolation {
     if (rule) return this.ruleInOurTerms(path, rule, detail);
-    const missing = keyword === 'required';
+    const [message = ''] = detail.split('; ');
     return {
       path: housePathOf(this.api, path),
       kind: 'schema',
-      message: missing ? `is required by ${this.api.id}` : detail,
-      fix: missing ? 'add it' : keyword === 'additionalProperties' ? 'check the spelling or leave it out' : 'change it',
+      message: keyword === 'required' ? `is required by ${this.api.id}` : message,
+      fix: FIXES[keyword] ?? 'write it so',
       vendorPath: path,
     };
   }
@@ -276,7 +289,7 @@ class Planner<Api extends ApiId> {
     const paths = [...new Set(rule.fields.map((field) => this.concrete(housePathOf(this.api, `/body${field}`))))];
     const broken = detail.startsWith('breaks the rule');
     const sentence = broken ? this.translated(rule) : detail;
-    const [message = '', ...fix] = sentence.split('; ');
+    const [message = '', ...fix] = sentence.replace(/\.$/, '').split('; ');
     return {
       path: paths[0] ?? housePathOf(this.api, path),
       kind: 'rule',
@@ -295,22 +308,23 @@ class Planner<Api extends ApiId> {
   }
 
   private translated({ message, fields }: Rule): string {
-    const places = placesOf(this.api);
-    const words = new Map<string, string>();
-    for (const { field, pointers, values } of places) {
-      for (const [ours, theirs] of Object.entries(values ?? {}))
-        if (typeof theirs === 'string' && /[_A-Z]/.test(theirs)) words.set(theirs, ours);
-      for (const pointer of pointers) {
-        const steps = pointer.split('/').slice(2);
-        const isRead = fields.some((each) => pointer === `/body${each}` || pointer.startsWith(`/body${each}/`));
-        for (let length = 1; isRead && length <= steps.length; length++) {
-          const name = steps.slice(-length).join('.');
-          // A word of ordinary prose, such as password, is left alone.
-          if (/[a-z][A-Z]|\./.test(name) || name === 'az') words.set(name, field);
-        }
+    const read = placesOf(this.api).filter(({ pointers }) =>
+      pointers.some((pointer) => fields.some((each) => `${pointer}/`.startsWith(`/body${each}/`))),
+    );
+    let last: Place | undefined;
+    return message.replace(/[A-Za-z][\w.]*\w/g, (word) => {
+      const named = read.find(({ pointers }) => pointers.some((pointer) => isNameOf(word, pointer)));
+      if (named) {
+        last = named;
+        return this.concrete(named.field);
       }
-    }
-    return message.replace(/[A-Za-z][\w.]*\w/g, (word) => words.get(word) ?? word);
+      if (!/[_A-Z]/.test(word)) return word;
+      for (const place of [last, ...read]) {
+        const ours = Object.entries(place?.values ?? {}).find(([, theirs]) => theirs === word)?.[0];
+        if (ours !== undefined) return ours;
+      }
+      return word;
+    });
   }
 
   private defaults(body: Tree): PlanDefault[] {
@@ -344,6 +358,32 @@ class Planner<Api extends ApiId> {
       : { path, value: FIELDS[place.field].takes === 'flag' ? word === 'true' : word };
   }
 }
+
+/** Whether a word of a message means what stands at a pointer. A word of ordinary prose, such as password, is left alone. */
+function isNameOf(word: string, pointer: string): boolean {
+  const isName = /[a-z][A-Z]|\./.test(word) || word === 'az';
+  return isName && pointer.endsWith(`/${word.replaceAll('.', '/')}`);
+}
+
+/** What to do about a value that breaks its schema. */
+const FIXES: { readonly [keyword: string]: string } = {
+  required: 'add it',
+  additionalProperties: 'check the spelling or leave it out',
+  type: 'give a value of that type',
+  enum: 'choose one of these',
+  const: 'choose that',
+  minimum: 'raise it',
+  maximum: 'lower it',
+  exclusiveMinimum: 'raise it',
+  exclusiveMaximum: 'lower it',
+  multipleOf: 'round it',
+  minLength: 'make it longer',
+  maxLength: 'make it shorter',
+  minItems: 'add some',
+  maxItems: 'remove some',
+  uniqueItems: 'give each once',
+  'x-request-limits': 'make the request smaller',
+};
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 

@@ -147,9 +147,7 @@ function readHeaders(headers: unknown, wrong: Wrong): Record<string, string> {
 function unknownField(name: string, shape: Shape): string {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]|s$/g, '');
   const alike = [...shape.keys()].find((known) => plain(known) === plain(name));
-  return alike === undefined
-    ? 'check the spelling, or put what is the vendor’s own under vendor'
-    : `write it ${alike}`;
+  return alike === undefined ? 'check the spelling, or put what is the vendor’s own under vendor' : `write it ${alike}`;
 }
 
 type Problem = readonly [message: string, fix: string];
@@ -212,9 +210,11 @@ function sequenceProblem(value: Tree): Problem | undefined {
   if (unknown !== undefined) return [`has ${unknown}, which is no part of a sequence`, 'give prefix, start and digits'];
   const text = textProblem(prefix) ?? textProblem(suffix);
   if (text) return ['has a prefix or suffix that is not a text', 'give texts'];
-  if (!Number.isSafeInteger(start) || (start as number) < 0) return ['needs start, a whole number from 0 on', 'give it'];
+  if (!Number.isSafeInteger(start) || (start as number) < 0)
+    return ['needs start, a whole number from 0 on', 'give it'];
   if (!Number.isSafeInteger(digits) || (digits as number) < 1 || (digits as number) > 9)
     return ['needs digits, 1 to 9', 'give it'];
-  if (String(start).length > (digits as number)) return ['has a start with more digits than digits says', 'raise digits'];
+  if (String(start).length > (digits as number))
+    return ['has a start with more digits than digits says', 'raise digits'];
   return undefined;
 }

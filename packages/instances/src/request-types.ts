@@ -1,10 +1,10 @@
 import type { ApiId, VendorBodies } from './api-id.js';
+import type { NotOffered } from './capabilities/capability.js';
 import type { capabilities as bastion } from './capabilities/jdcloud-bastion.js';
 import type { capabilities as edcps } from './capabilities/jdcloud-edcps.js';
 import type { capabilities as vm } from './capabilities/jdcloud-vm.js';
 import type { capabilities as tencent } from './capabilities/tencent-cvm.js';
 import type { capabilities as zenlayer } from './capabilities/zenlayer-bmc.js';
-import type { NotOffered } from './capabilities/capability.js';
 import type { create as tencentCreate } from './generated/tencent-cvm.js';
 import type { LaunchFields, NameSequence } from './launch-request.js';
 
@@ -40,9 +40,7 @@ type Refused<Words> = {
 
 /** The fields of an API: those that it does not offer can only be left out. */
 type Narrowed<Fields, Table, At extends string = ''> = {
-  readonly [Name in keyof Fields]: Name extends string
-    ? NarrowedField<Fields[Name], Table, `${At}/${Name}`>
-    : never;
+  readonly [Name in keyof Fields]: Name extends string ? NarrowedField<Fields[Name], Table, `${At}/${Name}`> : never;
 };
 
 type NarrowedField<Field, Table, At extends string> = At extends keyof Table
@@ -50,13 +48,14 @@ type NarrowedField<Field, Table, At extends string> = At extends keyof Table
   : Group<Field, Table, At>;
 
 /** Of a group of fields of which an API offers none, nothing can be said. */
-type Group<Field, Table, At extends string> = NothingUnder<Table, At> extends true
-  ? undefined
-  : Field extends readonly (infer Element)[]
-    ? readonly Narrowed<Element, Table, `${At}/*`>[]
-    : Field extends object
-      ? Narrowed<Field, Table, At>
-      : Field;
+type Group<Field, Table, At extends string> =
+  NothingUnder<Table, At> extends true
+    ? undefined
+    : Field extends readonly (infer Element)[]
+      ? readonly Narrowed<Element, Table, `${At}/*`>[]
+      : Field extends object
+        ? Narrowed<Field, Table, At>
+        : Field;
 
 type NothingUnder<Table, At extends string> = {
   [Path in keyof Table]: Path extends `${At}/${string}` ? (Table[Path] extends NotOffered ? never : Path) : never;

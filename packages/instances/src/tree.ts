@@ -46,7 +46,10 @@ export function putAt(root: Tree, pointer: string, value: unknown): void {
 }
 
 /** The pointers that a pattern, in which `*` is any element of a list, has in a tree, with the elements it went through. */
-export function matches(root: unknown, pattern: string): { readonly pointer: string; readonly indices: readonly number[] }[] {
+export function matches(
+  root: unknown,
+  pattern: string,
+): { readonly pointer: string; readonly indices: readonly number[] }[] {
   if (!pattern.includes('/*')) return valueAt(root, pattern) === undefined ? [] : [{ pointer: pattern, indices: [] }];
   const [head = '', ...rest] = pattern.split('/*');
   const list = valueAt(root, head);

@@ -1,5 +1,5 @@
-import type { FIELDS, HousePath } from '../fields.js';
 import type { ConversionName } from '../conversions.js';
+import type { FIELDS, HousePath } from '../fields.js';
 
 /** What an API makes of one field of a launch request. */
 export type Capability =
@@ -37,7 +37,10 @@ type CapabilityOf<Path extends HousePath> = [HouseValues<Path>] extends [never]
   ? Exclude<Capability, { readonly values: object }>
   : (typeof FIELDS)[Path]['takes'] extends readonly string[]
     ?
-        | { readonly to: Pointer; readonly values: { readonly [value in HouseValues<Path>]: string | boolean | NotOffered } }
+        | {
+            readonly to: Pointer;
+            readonly values: { readonly [value in HouseValues<Path>]: string | boolean | NotOffered };
+          }
         | NotOffered
     : Capability;
 

@@ -4,7 +4,9 @@ const SPEC = '/body/instanceSpec';
 const INTERFACE = `${SPEC}/primaryNetworkInterface/networkInterface`;
 const SYSTEM_DISK = `${SPEC}/systemDisk`;
 const DATA_DISK = `${SPEC}/dataDisks/*`;
-const EDGE_LINES = { no: 'the vendor does not document the names of edge lines; give vendor.instanceSpec.elasticIp.provider' };
+const EDGE_LINES = {
+  no: 'the vendor does not document the names of edge lines; give vendor.instanceSpec.elasticIp.provider',
+};
 
 export const capabilities = {
   '/name': { to: `${SPEC}/name`, as: 'number-in-brackets' },

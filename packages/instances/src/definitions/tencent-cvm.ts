@@ -1,6 +1,6 @@
+import { requestCheck } from '@launchspec/clients/request-check';
 import { rules } from '@launchspec/clients/tencent-cvm/rules';
 import * as validators from '@launchspec/clients/tencent-cvm/validators';
-import { requestCheck } from '@launchspec/clients/request-check';
 import type { ApiDefinition } from '../api-definition.js';
 import { capabilities, fixed } from '../capabilities/tencent-cvm.js';
 import { create } from '../generated/tencent-cvm.js';

@@ -1,6 +1,6 @@
+import { requestCheck } from '@launchspec/clients/request-check';
 import { rules } from '@launchspec/clients/zenlayer-bmc/rules';
 import * as validators from '@launchspec/clients/zenlayer-bmc/validators';
-import { requestCheck } from '@launchspec/clients/request-check';
 import type { ApiDefinition } from '../api-definition.js';
 import { capabilities, fixed } from '../capabilities/zenlayer-bmc.js';
 import { create } from '../generated/zenlayer-bmc.js';
