@@ -49,3 +49,5 @@ function checkSize({ requestLimits }: Pick<ApiDescription, 'requestLimits'>, { q
     ...over('/body', new TextEncoder().encode(body).length, requestLimits?.json),
   ];
 }
+
+export { checkHeaders, checkPath } from './unusable.js';
