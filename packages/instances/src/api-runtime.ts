@@ -1,14 +1,14 @@
 import type { ApiDescription, LifecycleTable } from '@launchspec/clients/description';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId } from './api-id.js';
-import type { ErrorReasons } from './reasons/reason.js';
+import type { ReasonTable } from './reasons/reason.js';
 import type { Question } from './session.js';
 import type { Terminator } from './terminate.js';
 
 /** What calling an API needs to know beyond what planning does. */
 export interface ApiRuntime<Api extends ApiId = ApiId> {
   readonly definition: ApiDefinition<Api>;
-  readonly reasons: ErrorReasons;
+  readonly reasons: ReasonTable;
   /** The client is loaded by the first call: who only plans does without. */
   readonly load: () => Promise<{
     readonly createClient: (options: never) => unknown;

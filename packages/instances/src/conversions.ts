@@ -200,7 +200,10 @@ export const CONVERSIONS = {
     encode: (assigned: boolean, { template, publicAddress = {} }) => {
       if (assigned) return [{}, undefined];
       if (Object.keys(publicAddress).some((name) => name !== 'assigned'))
-        return { refused: 'contradicts the fields beside it, which ask for an address', fix: 'leave them out, or this' };
+        return {
+          refused: 'contradicts the fields beside it, which ask for an address',
+          fix: 'leave them out, or this',
+        };
       return [undefined, template?.id === undefined ? undefined : true];
     },
     decode: (elasticIp, ignored) =>

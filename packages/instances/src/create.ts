@@ -1,7 +1,7 @@
 import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
 import { UnsupportedError } from './errors/unsupported-error.js';
-import { invalidRequest } from './launch-error-of.js';
+import { launchErrorOfPlan } from './launch-error-of.js';
 import { type PlanOptions, planWith } from './plan.js';
 import type { LaunchRequest } from './request-types.js';
 import { type ConnectionOptions, rememberSession, Session, type Target } from './session.js';
@@ -53,7 +53,7 @@ export async function createWith<Api extends ApiId>(
   if (onUnsupported !== 'report' && plan.unsupported.length > 0) throw new UnsupportedError(plan.api, plan.unsupported);
   const reportable = ({ kind }: PlanViolation) => validate === 'report' && (kind === 'schema' || kind === 'rule');
   const forbidding = plan.violations.filter((violation) => !reportable(violation));
-  if (forbidding.length > 0) throw invalidRequest(plan.api, plan.operation, forbidding);
+  if (forbidding.length > 0) throw launchErrorOfPlan({ ...plan, violations: forbidding });
 
   const { path, header } = plan.request.params;
   const region = path.regionId ?? header['X-TC-Region'];

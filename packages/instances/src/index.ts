@@ -42,7 +42,8 @@ const RUNTIMES: { readonly [Api in ApiId]: ApiRuntime<Api> } = {
 export const APIS = Object.keys(DEFINITIONS) as readonly ApiId[];
 
 function of<Table extends object, Api extends keyof Table & string>(table: Table, api: Api): Table[Api] {
-  if (!Object.hasOwn(table, api)) throw new RangeError(`there is no API ${String(api)}; choose one of ${APIS.join(', ')}`);
+  if (!Object.hasOwn(table, api))
+    throw new RangeError(`there is no API ${String(api)}; choose one of ${APIS.join(', ')}`);
   return table[api];
 }
 

@@ -162,7 +162,10 @@ class Planner<Api extends ApiId> {
 
   private carry(value: HouseValue): void {
     const capability = this.api.capabilities[value.field];
-    if ('no' in capability) return this.refuse(value.path, capability.no);
+    if ('no' in capability) {
+      this.refuse(value.path, capability.no);
+      return;
+    }
     if ('implied' in capability) {
       this.trace.push({ path: value.path, to: [], conversion: capability.implied });
       return;

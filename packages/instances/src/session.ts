@@ -63,7 +63,7 @@ export class Session {
       ...(signal ? { signal } : {}),
     });
     return error
-      ? { error: launchErrorOf(this.runtime.definition, this.runtime.reasons, error) }
+      ? { error: launchErrorOf(this.runtime.definition, this.runtime.reasons, error, token) }
       : { data, token };
   }
 
@@ -149,6 +149,8 @@ export async function sessionOf(
   const known = SESSIONS.get(target);
   if (known && !connection) return known;
   if (!connection)
-    throw new TypeError(`who bought these instances of ${target.api} is not known here; give connection: {credentials}`);
+    throw new TypeError(
+      `who bought these instances of ${target.api} is not known here; give connection: {credentials}`,
+    );
   return Session.open(runtime, target.region, connection);
 }

@@ -1,5 +1,5 @@
-import { type InstanceDescription, describeInstances, instancesOf } from './describe.js';
 import type { ApiRuntime } from './api-runtime.js';
+import { describeInstances, type InstanceDescription, instancesOf } from './describe.js';
 import { LaunchError } from './errors/launch-error.js';
 import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
 

@@ -72,7 +72,11 @@ export function translateWith<From extends ApiId, To extends ApiId>(
     const { conversion } = plan.trace.find((each) => each.path === path) ?? {};
     return isCarried
       ? { ...entry, status: 'carried', reason: 'the same value' }
-      : { ...entry, status: 'converted', reason: conversion ?? value.place.conversion?.summary ?? 'another word for it' };
+      : {
+          ...entry,
+          status: 'converted',
+          reason: conversion ?? value.place.conversion?.summary ?? 'another word for it',
+        };
   });
   for (const [pointer, value] of Object.entries(from.fixed))
     if (valueAt({ body: vendorRequest.body }, pointer) === value)
@@ -91,7 +95,13 @@ export function translateWith<From extends ApiId, To extends ApiId>(
       });
   for (const { path, vendorPath, message } of plan.violations)
     if (message.startsWith('is required by') && !entries.some((entry) => entry.path === path))
-      entries.push({ from: [], path, to: vendorPath === undefined ? [] : [vendorPath], status: 'choice', reason: message });
+      entries.push({
+        from: [],
+        path,
+        to: vendorPath === undefined ? [] : [vendorPath],
+        status: 'choice',
+        reason: message,
+      });
   return { request, plan, entries };
 }
 
@@ -111,12 +121,10 @@ function laidOver(below: unknown, above: unknown): unknown {
   if (above === undefined) return below;
   if (!(isTree(below) && isTree(above)) && !(isList(below) && isList(above))) return above;
   const result: Tree | unknown[] = Array.isArray(below) ? [...below] : { ...below };
-  for (const name of Object.keys(above))
-    setOwn(result, name, laidOver((below as Tree)[name], (above as Tree)[name]));
+  for (const name of Object.keys(above)) setOwn(result, name, laidOver((below as Tree)[name], (above as Tree)[name]));
   return result;
 }
 
 function isList(value: unknown): value is readonly object[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'object');
 }
-

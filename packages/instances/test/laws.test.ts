@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { parse, plan } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
 import { isTree, leavesOf, type Tree } from '../src/tree.js';
-import { stockValidator } from './stock-validator.js';
 import { API_IDS, isOffered, requests, SMALL } from './requests.js';
+import { stockValidator } from './stock-validator.js';
 
 const RUNS = Number(process.env.LAUNCHSPEC_RUNS ?? 300);
 
@@ -71,7 +71,11 @@ describe.each(API_IDS)('%s', (api) => {
       fc.property(requests(), (request) => {
         const reversed = (node: unknown): unknown =>
           isTree(node)
-            ? Object.fromEntries(Object.entries(node).reverse().map(([name, value]) => [name, name === 'tags' || name === 'metadata' ? value : reversed(value)]))
+            ? Object.fromEntries(
+                Object.entries(node)
+                  .reverse()
+                  .map(([name, value]) => [name, name === 'tags' || name === 'metadata' ? value : reversed(value)]),
+              )
             : Array.isArray(node)
               ? node.map(reversed)
               : node;
@@ -100,7 +104,8 @@ describe.each(API_IDS)('%s', (api) => {
         const said = new Set([...trace, ...violations, ...unsupported].map(({ path }) => path));
         for (const [pointer] of leavesOf(request)) {
           const isSaid = ancestors(pointer).some((each) => said.has(each));
-          if (!pointer.startsWith('/vendor') && !isEmptyGroup(request, pointer)) expect([pointer, isSaid]).toEqual([pointer, true]);
+          if (!pointer.startsWith('/vendor') && !isEmptyGroup(request, pointer))
+            expect([pointer, isSaid]).toEqual([pointer, true]);
         }
       }),
       { numRuns: RUNS },
@@ -123,7 +128,11 @@ describe.each(API_IDS)('%s', (api) => {
           const { method, url, headers, body } = planned.request;
           expect(validate(body)).toEqual([]);
           const answer = await mock(url, { method, headers, body: JSON.stringify(body) });
-          expect([answer.status, await answer.json(), answer.headers.get('x-launchspec-diagnosis')]).toEqual([200, expect.anything(), null]);
+          expect([answer.status, await answer.json(), answer.headers.get('x-launchspec-diagnosis')]).toEqual([
+            200,
+            expect.anything(),
+            null,
+          ]);
         }
       }),
       { numRuns: Math.ceil(RUNS / 6) },
@@ -183,4 +192,3 @@ function isEmptyGroup(request: unknown, pointer: string): boolean {
   const isGroup = (GROUPS.has(first) && second === undefined) || inDisks;
   return isGroup && isTree(node) && Object.keys(node).length === 0;
 }
-

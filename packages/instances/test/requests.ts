@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ApiId } from '../src/api-id.js';
-import { CAPABILITIES, FIELDS, type HousePath, HOUSE_PATHS } from '../src/capabilities/index.js';
+import { CAPABILITIES, FIELDS, HOUSE_PATHS, type HousePath } from '../src/capabilities/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
 import { putAt, type Tree } from '../src/tree.js';
 
@@ -53,16 +53,15 @@ const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
   fc.constantFrom('web', 'img-1', 'vpc-1', 'subnet-1', 'a[1]', '{R:1}', 'a/b~c', '__proto__', '0'),
 );
-const sequence = fc
-  .record(
-    {
-      prefix: fc.constantFrom('web-', 'a', 'x_', ''),
-      start: fc.nat({ max: 99 }),
-      digits: fc.integer({ min: 2, max: 6 }),
-      suffix: fc.constantFrom('-z', 'b'),
-    },
-    { requiredKeys: ['prefix', 'start', 'digits'] },
-  );
+const sequence = fc.record(
+  {
+    prefix: fc.constantFrom('web-', 'a', 'x_', ''),
+    start: fc.nat({ max: 99 }),
+    digits: fc.integer({ min: 2, max: 6 }),
+    suffix: fc.constantFrom('-z', 'b'),
+  },
+  { requiredKeys: ['prefix', 'start', 'digits'] },
+);
 const day = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
@@ -96,7 +95,9 @@ export function valuesOf(field: HousePath): fc.Arbitrary<unknown> {
 /** Requests of any fields, or of those that pass; a list of data disks has up to two elements. */
 export function requests(passes: (field: HousePath) => boolean = () => true): fc.Arbitrary<AnyLaunchRequest> {
   const leaves = HOUSE_PATHS.filter(passes).flatMap((field) =>
-    field.includes('*') ? [field.replace('*', '0'), field.replace('*', '1')].map((path) => [path, field] as const) : [[field, field] as const],
+    field.includes('*')
+      ? [field.replace('*', '0'), field.replace('*', '1')].map((path) => [path, field] as const)
+      : [[field, field] as const],
   );
   const record = Object.fromEntries(leaves.map(([path, field]) => [path, valuesOf(field)]));
   return fc.record(record, { requiredKeys: [] }).chain((values) =>

@@ -13,7 +13,9 @@ export function documentOf(api: ApiId): Document {
 
 export interface Document {
   readonly paths: {
-    readonly [path: string]: { readonly [method: string]: { readonly 'x-purchase'?: object; readonly requestBody?: Body } };
+    readonly [path: string]: {
+      readonly [method: string]: { readonly 'x-purchase'?: object; readonly requestBody?: Body };
+    };
   };
 }
 
@@ -31,5 +33,6 @@ export function stockValidator(api: ApiId): (body: unknown) => string[] {
   ajvFormats.default(ajv);
   ajv.addSchema({ $id: 'document', ...document });
   const validate = ajv.compile({ $ref: `document${schema.$ref}` });
-  return (body) => (validate(body) ? [] : (validate.errors ?? []).map((each) => `${each.instancePath} ${each.message}`));
+  return (body) =>
+    validate(body) ? [] : (validate.errors ?? []).map((each) => `${each.instancePath} ${each.message}`);
 }

@@ -24,11 +24,19 @@ const terminate: Terminator = async (terminating) => {
   const isPrepaid = ({ raw }: InstanceDescription) => valueAt(raw, '/InstanceChargeType') === 'PREPAID';
   const modes = new Set(there.filter((each) => !isPrepaid(each)).map(({ raw }) => valueAt(raw, '/InstanceChargeType')));
   for (const mode of modes)
-    await giveBack(terminating, there.filter(({ raw }) => valueAt(raw, '/InstanceChargeType') === mode), 'gone');
+    await giveBack(
+      terminating,
+      there.filter(({ raw }) => valueAt(raw, '/InstanceChargeType') === mode),
+      'gone',
+    );
 
   const prepaid = there.filter(isPrepaid);
   for (const { id } of prepaid.filter(isInBin)) fates.set(id, 'in-bin');
-  await giveBack(terminating, prepaid.filter((each) => !isInBin(each)), 'in-bin');
+  await giveBack(
+    terminating,
+    prepaid.filter((each) => !isInBin(each)),
+    'in-bin',
+  );
   const onTheWay = prepaid.map(({ id }) => id).filter((id) => fates.get(id) === 'in-bin');
   if (keepInRecycleBin || onTheWay.length === 0) return;
   const settled = await until(onTheWay, (each) => each.state === 'absent' || isInBin(each));
