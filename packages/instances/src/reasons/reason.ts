@@ -187,7 +187,7 @@ export const REASONS = {
   SERVICE_UNAVAILABLE: {
     code: 'UNAVAILABLE',
     means: 'the service is not available for the moment',
-    fix: 'wait',
+    fix: 'wait a while',
     again: 'maybe-begun',
   },
   NO_CONNECTION: {
@@ -196,7 +196,7 @@ export const REASONS = {
     fix: 'check the network and the address of the API',
     again: 'unharmed',
   },
-  TIMED_OUT: { code: 'DEADLINE_EXCEEDED', means: 'it took too long', fix: 'wait', again: 'maybe-begun' },
+  TIMED_OUT: { code: 'DEADLINE_EXCEEDED', means: 'it took too long', fix: 'wait a while', again: 'maybe-begun' },
   CANCELLED: { code: 'CANCELLED', means: 'it was aborted', fix: 'call again if you want it after all' },
   DRY_RUN_PASSED: {
     code: 'CANCELLED',
