@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { createMockFetch } from '../src/index.js';
 import { type Document, type Response as DocumentedResponse, resolve } from '../src/spec.js';
 import { operations, sampleRequests } from './examples.js';
+import { damaged, harm } from './random-requests.js';
 
 /** How many random requests; `LAUNCHSPEC_RUNS=100000` for the long run. */
 const RUNS = Number(process.env.LAUNCHSPEC_RUNS ?? 1500);
@@ -36,40 +37,6 @@ function answerChecks(): (api: string, operationId: string, status: number, body
     }
     return check(body) ? undefined : `${name}: ${ajv.errorsText(check.errors)}`;
   };
-}
-
-const junk = fc.oneof(
-  fc.constant(undefined),
-  fc.constant(null),
-  fc.integer(),
-  fc.double(),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.boolean(),
-  fc.constant([]),
-  fc.constant({}),
-  fc.jsonValue({ maxDepth: 2 }),
-);
-const harm = fc.array(fc.record({ step: fc.nat(), value: junk, remove: fc.boolean() }), { maxLength: 3 });
-
-/** A body with some values replaced or taken out. */
-function damaged(body: unknown, harms: readonly { step: number; value: unknown; remove: boolean }[]): unknown {
-  const copy = structuredClone(body);
-  for (const { step, value, remove } of harms) {
-    const places: { parent: Record<string, unknown>; name: string }[] = [];
-    const visit = (node: unknown): void => {
-      if (typeof node !== 'object' || node === null) return;
-      for (const name of Object.keys(node)) {
-        places.push({ parent: node as Record<string, unknown>, name });
-        visit((node as Record<string, unknown>)[name]);
-      }
-    };
-    visit(copy);
-    const place = places[step % Math.max(1, places.length)];
-    if (!place) continue;
-    if (remove && !Array.isArray(place.parent)) delete place.parent[place.name];
-    else place.parent[place.name] = value;
-  }
-  return copy;
 }
 
 test('whatever is asked of any operation, the answer is one that its spec has', async () => {
