@@ -5,11 +5,11 @@ import { jsonResponse, type MockRequest, type MockResponse } from './message.js'
 import { type ApiSettings, DEFAULT_SETTINGS } from './world/settings.js';
 import { stageOf } from './world/world.js';
 
-const PREFIX = '/__launchspec';
+export const ADMIN_PREFIX = '/__launchspec';
 
 /** Whether a request is for the mock itself. */
 export function isAdmin(target: string): boolean {
-  return target === PREFIX || target.startsWith(`${PREFIX}/`) || target.startsWith(`${PREFIX}?`);
+  return target === ADMIN_PREFIX || target.startsWith(`${ADMIN_PREFIX}/`) || target.startsWith(`${ADMIN_PREFIX}?`);
 }
 
 type Call = (handler: MockHandler, input: { query: URLSearchParams; body: unknown }) => unknown;
@@ -74,12 +74,12 @@ const CALLS: Readonly<Record<string, Call>> = {
 
 /** Answers a request for the mock itself. What it cannot understand it refuses, and says what it would. */
 export async function admin(handler: MockHandler, request: MockRequest): Promise<MockResponse> {
-  const [path = '', query = ''] = request.target.slice(PREFIX.length).split('?');
-  const call = CALLS[`${request.method} ${path}`];
+  const [path = '', query = ''] = request.target.slice(ADMIN_PREFIX.length).split('?');
+  const call = isAdmin(request.target) ? CALLS[`${request.method} ${path}`] : undefined;
   if (!call)
     return jsonResponse(404, {
       launchspec: 'There is no such admin call.',
-      calls: Object.keys(CALLS).map((name) => name.replace(' ', ` ${PREFIX}`)),
+      calls: Object.keys(CALLS).map((name) => name.replace(' ', ` ${ADMIN_PREFIX}`)),
     });
   try {
     const text = request.body === 'tooLarge' ? '' : new TextDecoder().decode(request.body);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { redact } from '@launchspec/clients/redaction';
 import {
   findRuleViolations,
@@ -54,6 +55,7 @@ export class MockHandler {
   readonly #authenticator: Authenticator;
   readonly #vendors: ReadonlyMap<MockedApi, Vendor | undefined>;
   readonly #negotiators = new Map<MockedApi, Promise<Negotiator>>();
+  readonly #closing = new AbortController();
 
   constructor(
     readonly apis: readonly MockedApi[],
@@ -132,7 +134,7 @@ export class MockHandler {
     if (preferences.fault !== undefined) faults.push({ kind: preferences.fault });
     for (const { kind } of faults) record.notes.push(`The fault ${kind} was injected.`);
     const delay = this.faults.delayOf(faults) + (preferences.wait ?? 0);
-    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+    if (delay > 0 && (await this.#isClosedWithin(delay))) return RESET;
     const early = vendor && earlyFault(api, route.operation, vendor, faults);
     if (early) return early;
 
@@ -195,6 +197,17 @@ export class MockHandler {
     if ('error' in reply)
       return namedError(api, route.operation, reply.error, reply.message, reply.diagnosis, requestId);
     return jsonResponse(reply.status ?? 200, reply.body);
+  }
+
+  /** Ends what waits, once what happened is kept. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.engine.close();
+  }
+
+  #isClosedWithin(delay: number): Promise<boolean> {
+    const { signal } = this.#closing;
+    return setTimeout(delay, false, { signal }).catch(() => true);
   }
 
   #negotiatorOf(api: MockedApi): Promise<Negotiator> {

@@ -5,15 +5,16 @@ export { FAULT_KINDS, type Fault, type FaultKind } from './faults.js';
 export type { JournalEntry, JournalQuery } from './journal.js';
 export { MockStartError } from './mock-start-error.js';
 export {
+  type AdminPort,
   createMockFetch,
+  type Listening,
   listen,
   type Mock,
   type MockControl,
   type MockFetch,
+  type MockFetchOptions,
   type MockOptions,
-  mockListener,
   startMock,
-  withState,
 } from './server.js';
 export type { Item, Purchase } from './world/events.js';
 export type { ApiSettings } from './world/settings.js';

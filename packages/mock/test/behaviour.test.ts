@@ -4,7 +4,7 @@ import { createClient as createVm } from '@launchspec/clients/jdcloud-vm';
 import { createClient as createCvm } from '@launchspec/clients/tencent-cvm';
 import { createClient as createBmc } from '@launchspec/clients/zenlayer-bmc';
 import { describe, expect, test } from 'vitest';
-import { AdminProblem, createMockFetch, type MockFetch, type MockOptions } from '../src/index.js';
+import { AdminProblem, createMockFetch, type MockFetch, type MockFetchOptions } from '../src/index.js';
 
 const JDCLOUD = { accessKeyId: 'launchspec', secretAccessKey: 'launchspec' };
 const TENCENT = { secretId: 'launchspec', secretKey: 'launchspec' };
@@ -13,7 +13,7 @@ const region = { path: { regionId: 'cn-north-1' } };
 const START = Date.UTC(2026, 10, 21);
 
 /** A mock that verifies signatures, at a time that stands still, with clients whose clocks agree. */
-function world(options: MockOptions = {}) {
+function world(options: MockFetchOptions = {}) {
   const mock = createMockFetch({ auth: 'verify', seed: 'test', now: () => START, ...options });
   const common = { fetch: mock, clock: { now: () => START, sleep: async () => {} }, retry: false as const };
   return {
