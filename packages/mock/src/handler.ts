@@ -20,7 +20,7 @@ import { readQueryForm } from './query-form.js';
 import { type ApiMatch, findApi, findOperation, type OperationMatch, resolveParameters } from './route.js';
 import type { GatewayFault, Operation, Schema } from './spec.js';
 import { isTooLarge } from './too-large.js';
-import { gatewayError, namedError, violationError } from './vendor-error.js';
+import { gatewayError, headerText, namedError, violationError } from './vendor-error.js';
 import { vendorOf } from './vendors/index.js';
 import type { Behaviour, Call, Vendor } from './vendors/vendor.js';
 import { Engine } from './world/engine.js';
@@ -86,8 +86,7 @@ export class MockHandler {
     const record: Draft = { notes: [] };
     const response = match
       ? await this.#answer(match, parameters, request, record).catch((error: unknown) => {
-          if (error instanceof PreferenceError)
-            return jsonResponse(400, { launchspec: error.message, available: error.available });
+          if (error instanceof PreferenceError) return ownAnswer(400, error.message, { available: error.available });
           process.stderr.write(`launchspec mock: ${(error as Error).stack}\n`);
           return gatewayError(match.api, 'internal');
         })
@@ -380,12 +379,17 @@ function valuesOf(parameters: URLSearchParams): Record<string, string | string[]
 }
 
 function noApi(apis: readonly MockedApi[]): MockResponse {
-  return jsonResponse(404, {
-    launchspec:
-      'No API matches this request. Address one by the Host header of its vendor, by <api>.localhost, by its prefix, by the header or parameter that names the action, or by the service in the credential scope of Authorization.',
+  const message =
+    'No API matches this request. Address one by the Host header of its vendor, by <api>.localhost, by its prefix, by the header or parameter that names the action, or by the service in the credential scope of Authorization.';
+  return ownAnswer(404, message, {
     hosts: apis.flatMap(({ document }) => document.servers.map(({ url }) => url.replace('https://', ''))),
     localhosts: apis.map(({ description }) => `${description.id}.localhost`),
     prefixes: apis.map(({ description }) => `/${description.id}`),
     services: apis.map(({ description }) => `${description.signing.service} (${description.id})`),
   });
+}
+
+/** An answer of the mock itself, where no vendor has one. */
+function ownAnswer(status: number, message: string, more: Readonly<Record<string, unknown>>): MockResponse {
+  return jsonResponse(status, { launchspec: message, ...more }, { 'x-launchspec-diagnosis': headerText(message) });
 }

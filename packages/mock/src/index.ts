@@ -1,4 +1,4 @@
-export { AdminProblem } from './admin.js';
+export { AdminProblem } from './admin-problem.js';
 export type { AuthMode, MockKey } from './auth.js';
 export { type CurlExample, curlExamples } from './curl.js';
 export { FAULT_KINDS, type Fault, type FaultKind } from './faults.js';

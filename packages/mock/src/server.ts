@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ADMIN_PREFIX, admin, changeSettings, isAdmin, moveClock, resetAll } from './admin.js';
+import { ADMIN_PREFIX, addFault, admin, changeSettings, checkSettings, isAdmin, moveClock, resetAll } from './admin.js';
+import { AdminProblem } from './admin-problem.js';
 import { CATALOG, type MockedApi } from './catalog.js';
 import type { Fault } from './faults.js';
 import { DEFAULT_BODY_LIMIT, type HandlerOptions, MockHandler } from './handler.js';
 import type { JournalEntry, JournalQuery } from './journal.js';
-import type { MockRequest, MockResponse } from './message.js';
+import { jsonResponse, type MockRequest, type MockResponse } from './message.js';
 import { MockStartError } from './mock-start-error.js';
 import type { Purchase } from './world/events.js';
 import type { EventLog } from './world/log.js';
@@ -83,6 +84,9 @@ export async function startMock(
     const log = options.state === undefined ? options.log : await openLog(options.state);
     const handler = new MockHandler(apis, { ...options, ...(log === undefined ? {} : { log }) });
     opened.push(() => handler.close());
+    await handler.engine.refresh().catch((error: unknown) => {
+      throw new MockStartError(`Cannot read the state: ${(error as Error).message}.`, { cause: error });
+    });
     const main = await listen(around(listenerOf(answererOf(handler, options.admin))), options);
     opened.push(main.close);
     let adminOrigin = options.admin === false ? undefined : main.origin;
@@ -149,12 +153,31 @@ async function openLog(state: string): Promise<EventLog> {
   return openStorageLog(state);
 }
 
-function apisOf({ apis: ids = [...CATALOG.keys()] }: Pick<MockOptions, 'apis'>): MockedApi[] {
-  return ids.map((id) => {
-    const api = CATALOG.get(id);
-    if (!api) throw new MockStartError(`There is no API ${id}; the APIs are ${[...CATALOG.keys()].join(', ')}.`);
-    return api;
-  });
+/** The APIs that are asked for. @throws MockStartError for options that cannot be. */
+function apisOf({
+  apis: ids = [...CATALOG.keys()],
+  settings = {},
+  journalSize = 0,
+  skew = 0,
+}: HandlerOptions & Pick<MockOptions, 'apis'>): MockedApi[] {
+  if (!Number.isSafeInteger(journalSize) || journalSize < 0)
+    throw new MockStartError('journalSize must be a whole number from 0 on.');
+  if (!(skew >= 0)) throw new MockStartError('skew must be a number of seconds from 0 on.');
+  for (const [id, ofApi] of Object.entries(settings)) {
+    try {
+      checkSettings(apiOf(id), ofApi);
+    } catch (error) {
+      if (error instanceof AdminProblem) throw new MockStartError(`In the settings of ${id}, ${error.message}.`);
+      throw error;
+    }
+  }
+  return ids.map(apiOf);
+}
+
+function apiOf(id: string): MockedApi {
+  const api = CATALOG.get(id);
+  if (!api) throw new MockStartError(`There is no API ${id}; the APIs are ${[...CATALOG.keys()].join(', ')}.`);
+  return api;
 }
 
 function controlOf(handler: MockHandler): MockControl {
@@ -163,7 +186,7 @@ function controlOf(handler: MockHandler): MockControl {
     freeze: (frozen = true) => moveClock(handler, { freeze: frozen }),
     journal: (query) => handler.journal.entries(query),
     purchases: (api) => handler.engine.world.purchases().filter((each) => api === undefined || each.api === api),
-    fault: (fault) => handler.faults.add(fault),
+    fault: (fault) => addFault(handler, fault),
     configure: (api, settings) => changeSettings(handler, api, settings),
     reset: () => resetAll(handler),
   };
@@ -234,6 +257,9 @@ async function serve(handle: Answer, request: IncomingMessage, response: ServerR
     target: request.url ?? '/',
     headers: Object.fromEntries(headers) as MockRequest['headers'],
     body,
+  }).catch((error: unknown) => {
+    process.stderr.write(`launchspec mock: ${(error as Error).stack}\n`);
+    return jsonResponse(500, { launchspec: 'The mock failed; its error output says why.' });
   });
   if (answer.connection === 'reset') return void request.socket.resetAndDestroy();
   response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });

@@ -208,7 +208,9 @@ describe('quota, stock, credit and what there is', () => {
   test('settings that are not there, or of another kind, are refused', async () => {
     const { mock } = world();
     await expect(mock.configure('tencent-cvm', { qouta: 1 } as never)).rejects.toThrow(AdminProblem);
-    await expect(mock.configure('tencent-cvm', { quota: 'many' } as never)).rejects.toThrow('quota must be a number');
+    await expect(mock.configure('tencent-cvm', { quota: 'many' } as never)).rejects.toThrow(
+      'quota must be a whole number',
+    );
     await expect(mock.configure('nobody', {})).rejects.toThrow('api must be one of');
   });
 });
