@@ -53,6 +53,7 @@ export class MockHandler {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly #authenticator: Authenticator;
+  readonly #now: () => number;
   readonly #vendors: ReadonlyMap<MockedApi, Vendor | undefined>;
   readonly #negotiators = new Map<MockedApi, Promise<Negotiator>>();
   readonly #closing = new AbortController();
@@ -70,7 +71,10 @@ export class MockHandler {
         { ...DEFAULT_SETTINGS, ...vendor?.settings, ...options.settings?.[description.id] },
       ] as const;
     });
-    this.engine = new Engine(new World(new Map(initial), options.now ?? Date.now), seed, options.log);
+    const { log, now } = options;
+    this.#now = now ?? Date.now;
+    const shared = now ?? (() => this.#now() + (log?.ahead ?? 0));
+    this.engine = new Engine(new World(new Map(initial), shared), seed, log);
     this.journal = new Journal(options.journalSize ?? 1000);
     this.faults = new Faults(seed);
     this.#authenticator = new Authenticator(options);
@@ -138,7 +142,7 @@ export class MockHandler {
     if (early) return early;
 
     // Clients have the time outside: a test that moves the mock's clock means the machines, not the signatures.
-    const auth = await this.#authenticator.check(api, request, parameters, this.engine.world.system());
+    const auth = await this.#authenticator.check(api, request, parameters, this.#now());
     if (!auth.ok) {
       const name = vendor?.authErrors[auth.fault];
       if (name !== undefined) return namedError(api, route.operation, name, undefined, auth.diagnosis);

@@ -81,12 +81,10 @@ export async function startMock(
   };
   try {
     const apis = apisOf(options);
-    const log = options.state === undefined ? options.log : await openLog(options.state);
+    const log = options.state === undefined ? options.log : await openLog(options.state).catch(noState);
     const handler = new MockHandler(apis, { ...options, ...(log === undefined ? {} : { log }) });
     opened.push(() => handler.close());
-    await handler.engine.refresh().catch((error: unknown) => {
-      throw new MockStartError(`Cannot read the state: ${(error as Error).message}.`, { cause: error });
-    });
+    await handler.engine.refresh().catch(noState);
     const main = await listen(around(listenerOf(answererOf(handler, options.admin))), options);
     opened.push(main.close);
     let adminOrigin = options.admin === false ? undefined : main.origin;
@@ -146,6 +144,10 @@ export function createMockFetch(options: MockFetchOptions = {}): MockFetch {
     return new Response(body === '' ? null : body, { status, headers });
   };
   return Object.assign(mockFetch, controlOf(handler));
+}
+
+function noState(error: unknown): never {
+  throw new MockStartError(`Cannot open the state: ${(error as Error).message}.`, { cause: error });
 }
 
 async function openLog(state: string): Promise<EventLog> {
