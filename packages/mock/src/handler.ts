@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { redact } from '@launchspec/clients/redaction';
 import {
@@ -75,6 +76,7 @@ export class MockHandler {
     this.#now = now ?? Date.now;
     const shared = now ?? (() => this.#now() + (log?.ahead ?? 0));
     this.engine = new Engine(new World(new Map(initial), shared), seed, log);
+    setMaxListeners(0, this.#closing.signal); // One for each answer that waits.
     this.journal = new Journal(options.journalSize ?? 1000);
     this.faults = new Faults(seed);
     this.#authenticator = new Authenticator(options);

@@ -265,6 +265,25 @@ describe('HTTP as few clients speak it', () => {
     },
   );
 
+  test('callers that hang up while their answers wait leave the server as it was, and no warning', async () => {
+    const warnings: Error[] = [];
+    const warn = (warning: Error) => warnings.push(warning);
+    process.on('warning', warn);
+    const before = mock.purchases().length;
+    await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const received = exchange(post('1.1', 'Host: x', 'Prefer: wait=0.05', close));
+        const left = connect(mock.port, '127.0.0.1');
+        left.on('error', () => undefined);
+        left.write(post('1.1', 'Host: x', 'Prefer: wait=0.01'), () => setImmediate(() => left.resetAndDestroy()));
+        expect(await received).toContain('"InstanceIdSet"');
+      }),
+    );
+    process.off('warning', warn);
+    expect(warnings).toEqual([]);
+    expect(mock.purchases().length).toBeGreaterThanOrEqual(before + 30);
+  });
+
   test('a break in one of several requests on a connection does not undo the ones before', async () => {
     const before = mock.purchases().length;
     const received = await exchange(post('1.1', 'Host: x') + post('1.1', 'Host: x', 'Prefer: fault=half-answer')).catch(
