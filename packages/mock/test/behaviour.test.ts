@@ -133,67 +133,7 @@ describe('client tokens', () => {
   });
 });
 
-describe('quota, stock, credit and what there is', () => {
-  test.each<[string, Parameters<MockFetch['configure']>[1], object, string]>([
-    ['quota', { quota: 1 }, { InstanceCount: 2 }, 'InstancesQuotaLimitExceeded'],
-    ['stock', { stock: 1 }, { InstanceCount: 2 }, 'ResourceInsufficient.SpecifiedInstanceType'],
-    [
-      'balance',
-      { balance: 11 },
-      { InstanceChargeType: 'PREPAID', InstanceChargePrepaid: { Period: 12 } },
-      'InvalidAccount.InsufficientBalance',
-    ],
-    ['a zone that is not there', { absent: ['ap-guangzhou-2'] }, {}, 'InvalidZone.MismatchRegion'],
-    ['an image that is not there', { absent: ['img-pmqg1cw7'] }, {}, 'InvalidImageId.NotFound'],
-    [
-      'a host that is not there',
-      { absent: ['host-1'] },
-      { Placement: { Zone: 'z', HostIds: ['host-1'] }, InstanceChargeType: 'CDHPAID', InstanceType: 'CDH_1C1G' },
-      'InvalidHostId.NotFound',
-    ],
-    [
-      'a type that is sold out',
-      { soldOut: ['S9.BIG'] },
-      { InstanceType: 'S9.BIG' },
-      'ResourcesSoldOut.SpecifiedInstanceType',
-    ],
-    [
-      'an account that is not verified',
-      { refuse: ['AccountQualificationRestrictions'] },
-      {},
-      'AccountQualificationRestrictions',
-    ],
-    ['a trial run', {}, { DryRun: true }, 'DryRunOperation'],
-  ])('Tencent: %s', async (_, settings, more, code) => {
-    const { cvm, mock } = world();
-    await mock.configure('tencent-cvm', settings);
-    const { error } = await cvm.POST('/#RunInstances', { body: cvmBody(more) });
-    expect(error).toMatchObject({ kind: 'vendor', code, spent: 'no' });
-    expect(mock.purchases()).toEqual([]);
-  });
-
-  test.each<[string, Parameters<MockFetch['configure']>[1], object, string, number]>([
-    ['quota', { quota: 0 }, {}, 'Instance quota limit exceeded', 429],
-    ['image', { absent: ['img-1'] }, { imageId: 'img-1' }, 'Image', 404],
-  ])('JD Cloud VM: %s', async (_, settings, spec, message, status) => {
-    const { vm, mock } = world();
-    await mock.configure('jdcloud-vm', settings);
-    const body = vmBody({}, { agId: undefined, az: 'z', instanceType: 't', imageId: 'img-2', ...spec });
-    const { error } = await vm.POST('/v1/regions/{regionId}/instances', { params: region, body });
-    expect(error).toMatchObject({ kind: 'vendor', status });
-    expect(error?.message).toContain(message);
-  });
-
-  test('an address that is in use cannot be had again', async () => {
-    const { cvm } = world();
-    const body = cvmBody({
-      VirtualPrivateCloud: { VpcId: 'DEFAULT', SubnetId: 'DEFAULT', PrivateIpAddresses: ['10.0.0.9'] },
-    });
-    await cvm.POST('/#RunInstances', { body });
-    const { error } = await cvm.POST('/#RunInstances', { body });
-    expect(error).toMatchObject({ code: 'VpcIpIsUsed' });
-  });
-
+describe('settings', () => {
   test('a number of which nobody says that it is too large does not fill the memory', async () => {
     const { bastion, mock } = world();
     const instanceSpec = { ...bastionBody.instanceSpec, quantity: 2_000_000_000 };
@@ -211,6 +151,7 @@ describe('quota, stock, credit and what there is', () => {
     await expect(mock.configure('tencent-cvm', { quota: 'many' } as never)).rejects.toThrow(
       'quota must be a whole number',
     );
+    await expect(mock.configure('tencent-cvm', { incompatible: ['vpc-1'] })).rejects.toThrow('must be pairs');
     await expect(mock.configure('nobody', {})).rejects.toThrow('api must be one of');
   });
 });
@@ -348,6 +289,26 @@ describe("JD Cloud's machines", () => {
     expect(await states()).toEqual(['running']);
   });
 
+  test.each<[string, object, string[]]>([
+    ['a part of the name', { name: 'name', values: ['eb0'] }, ['web09', 'web08']],
+    ['a part of the address', { name: 'privateIpAddress', values: ['10.0.0.1', '192.0.2'] }, ['web08']],
+    ['the whole name, if that is said', { name: 'name', operator: 'eq', values: ['web0'] }, []],
+    ['a part of another value', { name: 'instanceType', values: ['g.n2'] }, []],
+    ['the group', { name: 'agId', values: ['ag-1'] }, ['web09', 'web08']],
+    ['what is not looked at', { name: 'colour', operator: 'ne', values: ['red'] }, []],
+  ])('VM: %s finds', async (_, filter, names) => {
+    const { vm, mock } = world();
+    const networkInterface = { subnetId: 'subnet-1', primaryIpAddress: '10.0.0.18' };
+    for (const more of [{ name: 'web08', primaryNetworkInterface: { networkInterface } }, { name: 'web09' }])
+      await vm.POST(`${REGION}/instances`, { params: region, body: vmBody({}, more) });
+    await mock.advance('2s');
+    const query = { filters: [filter] } as never;
+    const { data } = await vm.GET(`${REGION}/instances`, { params: { ...region, query } });
+    expect(data?.result.instances.map(({ instanceName }) => instanceName)).toEqual(names);
+    const status = await vm.GET(`${REGION}/instanceStatus`, { params: { ...region, query } });
+    expect(status.data?.result.totalCount).toBe(names.length);
+  });
+
   test('VM: one that fails is in error for a while, and then is not there any more', async () => {
     const { vm, mock } = world();
     await mock.configure('jdcloud-vm', { failing: 1 });
@@ -378,6 +339,29 @@ describe("JD Cloud's machines", () => {
     await mock.advance('1s');
     expect((await remove()).data?.result.success).toBe(true);
     expect((await edcps.GET(`${REGION}/instances/{instanceId}`, at(id))).error).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test.each<[object, boolean]>([
+    [{ extensionPrivateIp: '10.0.1.5' }, true],
+    [{ extensionPrivateIp: '10.0.1' }, false],
+    [{ interfaceMode: 'dual' }, true],
+    [{ interfaceMode: 'bond' }, false],
+    [{ privateIp: '10.0.0.5' }, true],
+    [{ enableInternet: 'yes' }, true],
+  ])('EdCPS: %o finds', async (query, isFound) => {
+    const { edcps, mock } = world();
+    const { instanceSpec } = edcpsBody as { instanceSpec: object };
+    const addresses = { privateIp: '10.0.0.5', extensionSubnetId: 's-2', extensionPrivateIp: '10.0.1.5' };
+    await edcps.PUT(`${REGION}/instances`, {
+      params: region,
+      body: { instanceSpec: { ...instanceSpec, count: 1, interfaceMode: 'dual', ...addresses } } as never,
+    });
+    await mock.advance('2s');
+    const { data } = await edcps.GET(`${REGION}/instances`, { params: { ...region, query } });
+    expect(data?.result.instances).toMatchObject(
+      isFound ? [{ ...addresses, publicIp: expect.any(String), enableInternet: 'yes' }] : [],
+    );
+    expect(data?.result.totalCount).toBe(isFound ? 1 : 0);
   });
 
   test('Bastion: an order becomes a bastion host, which is listed and deleted', async () => {
@@ -487,9 +471,64 @@ describe("Tencent's instances", () => {
     expect(await terminate(prepaid)).toMatchObject({ code: 'InvalidInstanceId.NotFound' });
   });
 
+  test('are given back step by step, each on its own, even in one call', async () => {
+    const { cvm, mock } = world();
+    const subscribed = { InstanceChargeType: 'PREPAID', InstanceChargePrepaid: { Period: 1 } };
+    const InstanceIds = await create(cvm, { ...subscribed, InstanceCount: 2 });
+    const [first = '', second = ''] = InstanceIds;
+    await mock.advance('2s');
+    await cvm.POST('/#TerminateInstances', { body: { InstanceIds: [first] } });
+    const both = { InstanceIds: [first, second, second] };
+    expect((await cvm.POST('/#TerminateInstances', { body: both })).error).toBeUndefined();
+    await mock.advance('1s');
+    expect((await find(cvm, {}))?.InstanceSet).toMatchObject([{ InstanceId: second, InstanceState: 'SHUTDOWN' }]);
+  });
+
+  test('that could not be made, or are on their way out, cannot be given back', async () => {
+    const { cvm, mock } = world();
+    const running = await create(cvm);
+    await mock.configure('tencent-cvm', { failing: 1 });
+    const failed = await create(cvm);
+    await mock.advance('2s');
+    const terminate = async (InstanceIds: string[]) =>
+      (await cvm.POST('/#TerminateInstances', { body: { InstanceIds } })).error;
+    expect(await terminate([...running, ...failed])).toMatchObject({
+      code: 'UnsupportedOperation.InstanceStateLaunchFailed',
+    });
+    expect(await terminate(running)).toBeUndefined();
+    expect(await terminate(running)).toMatchObject({ code: 'UnsupportedOperation.InstanceStateTerminating' });
+  });
+
+  test.each<[string, string[], boolean]>([
+    ['host-id', ['host-1', 'host-2'], true],
+    ['host-id', ['host-3'], false],
+    ['dedicated-cluster-id', ['cluster-1'], true],
+    ['dedicated-cluster-id', ['cluster-2'], false],
+    ['ipv6-address', ['2001:db8::12'], false],
+    ['creation-start-time', ['2026-11-21 00:00:00'], true],
+    ['creation-start-time', ['2026-11-21 00:00:01'], false],
+    ['creation-end-time', ['2026-11-21 00:00:00'], true],
+    ['creation-end-time', ['2026-11-20 23:59:59'], false],
+  ])('are looked for by %s %s', async (Name, Values, isFound) => {
+    const { cvm } = world();
+    await create(cvm, {
+      Placement: { Zone: 'ap-guangzhou-2', HostIds: ['host-2'] },
+      InstanceChargeType: 'CDHPAID',
+      InstanceType: 'CDH_1C1G',
+      DedicatedClusterId: 'cluster-1',
+    });
+    expect((await find(cvm, { Filters: [{ Name, Values }] }))?.TotalCount).toBe(isFound ? 1 : 0);
+  });
+
   test.each([
     ['an id of another form', { InstanceIds: ['i-1'] }, 'InvalidInstanceId.Malformed'],
-    ['a filter that is not there', { Filters: [{ Name: 'colour', Values: ['red'] }] }, 'InvalidFilter'],
+    ['a filter that is not there', { Filters: [{ Name: 'image-id', Values: ['img-1'] }] }, 'InvalidFilter'],
+    ['a filter called as what every object has', { Filters: [{ Name: 'toString', Values: ['x'] }] }, 'InvalidFilter'],
+    [
+      'a time without a day',
+      { Filters: [{ Name: 'creation-end-time', Values: ['00:00:00'] }] },
+      'InvalidParameterValue.InvalidTimeFormat',
+    ],
     [
       'six values',
       { Filters: [{ Name: 'zone', Values: ['1', '2', '3', '4', '5', '6'] }] },

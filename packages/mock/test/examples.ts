@@ -52,6 +52,27 @@ export function sampleRequests() {
     });
 }
 
+/**
+ * The errors of the operations that buy which stand in a vendor document. One that gives only a status and a text is documented where its
+ * response is: of those the name is ours.
+ */
+export function documentedErrors(): { api: string; operation: string; name: string }[] {
+  return operations()
+    .filter(({ operation }) => operation['x-purchase'] !== undefined && operation['x-query-form'] === undefined)
+    .flatMap(({ api, operation, document, errors: tables }) =>
+      Object.values(operation.responses).flatMap((reference) => {
+        const response = resolve<Response>(document, reference);
+        const names = Object.values(response.content ?? {}).flatMap(({ examples }) => Object.keys(examples ?? {}));
+        const table = tables[operation.operationId] ?? {};
+        const errors = names.filter((name) => table[name] !== undefined);
+        const documented = errors.filter((name) => table[name]?.beyondDocument === false);
+        const isDocumented = (response as { 'x-beyond-document'?: true })['x-beyond-document'] !== true;
+        const chosen = documented.length === 0 && isDocumented ? errors : documented;
+        return chosen.map((name) => ({ api, operation: operation.operationId, name }));
+      }),
+    );
+}
+
 /** The requests that a spec gives as they go over the wire, each with its response. */
 export function wireExamples(): {
   api: string;

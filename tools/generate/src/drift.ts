@@ -10,7 +10,11 @@ export interface Drift {
 }
 
 /** The folders under which generated files stand, from the root of the checkout. */
-export const GENERATED_FOLDERS = ['packages/clients/src/generated', 'packages/openapi/src/generated'];
+export const GENERATED_FOLDERS = [
+  'packages/clients/src/generated',
+  'packages/instances/src/generated',
+  'packages/openapi/src/generated',
+];
 
 /**
  * Compares what the specs give with what is committed, without touching the work tree. `outputs` are the files as they should be,

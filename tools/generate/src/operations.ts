@@ -129,7 +129,7 @@ export { api };
 }
 
 /** Headers that the client fills in: a fixed value, or what it takes from its options. Those of a signature, its signer knows. */
-function suppliedHeaders(document: Document, operation: Operation): Record<string, unknown> {
+export function suppliedHeaders(document: Document, operation: Operation): Record<string, unknown> {
   return Object.fromEntries(
     parametersOf(document, operation)
       .filter(

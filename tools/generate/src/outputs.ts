@@ -1,9 +1,12 @@
+import { launchSource } from './launch.js';
 import type { Document } from './openapi.js';
 import { errorsSource, indexSource, lifecyclesSource, operationsSource } from './operations.js';
 import { rulesSource } from './rules.js';
 import { singleActionDocuments } from './single-action.js';
 import { types } from './types.js';
 import { validatorsSource } from './validators.js';
+
+const INSTANCES = 'packages/instances/src/generated';
 
 /** Everything that is generated for one API: file contents by path from the root of the checkout. */
 export async function outputsOf(api: string, document: Document): Promise<Map<string, string>> {
@@ -19,6 +22,8 @@ export async function outputsOf(api: string, document: Document): Promise<Map<st
     [`${client}/rules.ts`, rulesSource(api, document)],
     [`${client}/index.ts`, indexSource(api, document)],
   ]);
+  const launch = launchSource(api, document);
+  if (launch !== undefined) files.set(`${INSTANCES}/${api}.ts`, launch);
   for (const [action, single] of singleActionDocuments(document)) {
     files.set(`${openapi}/${api}.${action}.json`, json(single));
   }
@@ -29,7 +34,8 @@ export async function outputsOf(api: string, document: Document): Promise<Map<st
 export function isOutputOf(api: string, path: string): boolean {
   return (
     path.startsWith(`packages/clients/src/generated/${api}/`) ||
-    path.startsWith(`packages/openapi/src/generated/${api}.`)
+    path.startsWith(`packages/openapi/src/generated/${api}.`) ||
+    path.startsWith(`${INSTANCES}/${api}.`)
   );
 }
 

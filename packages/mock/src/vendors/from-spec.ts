@@ -8,8 +8,11 @@ import type { Vendor } from './vendor.js';
 /** How an API behaves, given what its spec says. */
 export type MakeVendor = (api: MockedApi) => Vendor;
 
-/** What of a vendor's selling the spec says already: how many are bought, and how the answer names them. */
-export function shopFromSpec(api: MockedApi, operationId: string): Pick<Shop<unknown>, 'count' | 'answer'> {
+/** What JD Cloud's documents print in a message where the value stands that it is about. */
+const PLACEHOLDER = "'xx'";
+
+/** What of a vendor's selling the spec says already: how many are bought, how the answer names them, and what refusals say. */
+export function shopFromSpec(api: MockedApi, operationId: string): Pick<Shop<unknown>, 'count' | 'answer' | 'message'> {
   const purchase = api.description.operations[operationId]?.purchase;
   if (!purchase) throw new Error(`${operationId} buys nothing`);
   const { ids, id } = purchase;
@@ -18,6 +21,11 @@ export function shopFromSpec(api: MockedApi, operationId: string): Pick<Shop<unk
     count: (body) => {
       const count = valueAt(body, purchase.count);
       return typeof count === 'number' ? count : 1;
+    },
+    message: (error, value) => {
+      const message = api.errors[operationId]?.[error]?.message;
+      if (message === undefined) throw new Error(`${operationId} has no error ${error}`);
+      return message.replace(PLACEHOLDER, () => `'${value}'`);
     },
     answer: (items: readonly Item[], { requestId }) => {
       const names = items.map((item) => (id === undefined ? item.id : { [id]: item.order ?? item.id }));

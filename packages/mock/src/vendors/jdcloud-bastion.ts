@@ -37,6 +37,7 @@ export const jdcloudBastion: MakeVendor = (api) => {
       '/instanceSpec/az': 'not-found',
     },
     soldOut: { '/instanceSpec/spec': 'invalid-argument', '/instanceSpec/az': 'invalid-argument' },
+    denied: { '/chargeSpec/chargeMode': 'invalid-argument' },
     answer: (items, scene) =>
       withValues(fromSpec.answer(items, scene), [
         ['/result/buyId', `buy-${scene.random.text(10, LOWER_ALPHANUMERIC)}`],
@@ -74,7 +75,7 @@ const describeBastions: Behaviour = ({ body, region }, scene) => {
   const all = present(scene)
     .filter(({ stage }) => stage === 'running')
     .map(({ machine }) => view(machine, region));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery);
+  const { found, page } = listed(all, (body ?? {}) as ListQuery, { at: { bid: '/bid' } });
   return { body: { requestId: scene.requestId, result: { bastions: page, totalCount: found.length } } };
 };
 

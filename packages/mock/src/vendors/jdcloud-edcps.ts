@@ -36,6 +36,8 @@ export const jdcloudEdcps: MakeVendor = (api) => {
       '/instanceSpec/keypairId': 'not-found',
     },
     soldOut: { '/instanceSpec/deviceType': 'bad-request', '/instanceSpec/az': 'bad-request' },
+    denied: { '/instanceSpec/charge/chargeMode': 'bad-request' },
+    bandwidth: { '/instanceSpec/bandwidth': 'bad-request', '/instanceSpec/extensionBandwidth': 'bad-request' },
   };
   return {
     ...GATEWAY,
@@ -65,7 +67,17 @@ const describeInstance: Behaviour = (call, scene) => {
   return { body: { requestId: scene.requestId, result: { instance: view(found.machine, found.stage, call.region) } } };
 };
 
-const EXACT = ['az', 'networkType', 'deviceType', 'subnetId', 'enableInternet', 'privateIp', 'keypairId'] as const;
+const EXACT = [
+  'az',
+  'networkType',
+  'deviceType',
+  'subnetId',
+  'enableInternet',
+  'privateIp',
+  'extensionPrivateIp',
+  'keypairId',
+  'interfaceMode',
+] as const;
 
 const describeInstances: Behaviour = ({ body, region }, scene) => {
   const query = (body ?? {}) as ListQuery & { readonly name?: string };
@@ -73,7 +85,7 @@ const describeInstances: Behaviour = ({ body, region }, scene) => {
     .map(({ machine, stage }) => view(machine, stage, region))
     .filter((each) => EXACT.every((field) => query[field] === undefined || query[field] === each[field]))
     .filter((each) => query.name === undefined || String(each.name).includes(query.name));
-  const { found, page } = listed(all, query);
+  const { found, page } = listed(all, query, { at: { instanceId: '/instanceId', status: '/status' } });
   const { pageNumber = 1, pageSize = 20 } = query;
   return {
     body: { requestId: scene.requestId, result: { instances: page, pageNumber, pageSize, totalCount: found.length } },
@@ -98,7 +110,7 @@ const deleteInstance: Behaviour = (call, scene) => {
 
 /** A server as describeInstance shows it. */
 function view(machine: Machine, stage: Stage, region: string): Readonly<Record<string, unknown>> {
-  const { item, purchase } = machine;
+  const { item, index, purchase } = machine;
   const { instanceSpec: spec } = purchase.request as CreateBody;
   const drawn = drawnFrom(item.id);
   const there = stage === 'running';
@@ -106,8 +118,6 @@ function view(machine: Machine, stage: Stage, region: string): Readonly<Record<s
     'az',
     'deviceType',
     'description',
-    'enableInternet',
-    'enableIpv6',
     'bandwidth',
     'extraUplinkBandwidth',
     'imageType',
@@ -118,15 +128,29 @@ function view(machine: Machine, stage: Stage, region: string): Readonly<Record<s
     'subnetId',
     'lineType',
     'keypairId',
+    'interfaceMode',
+    'extensionSubnetId',
+    'extensionEnableInternet',
+    'extensionBandwidth',
+    'extensionExtraUplinkBandwidth',
   ];
+  const enableInternet = spec.enableInternet ?? 'yes';
+  const extension = drawnFrom(`${item.id} extension`);
+  // An address that was chosen is for one server.
+  const chosen = (address: unknown) => (index === 0 ? address : undefined);
   return {
     instanceId: item.id,
     region,
     name: item.name,
     status: STATES[stage],
     ...Object.fromEntries(kept.flatMap((field) => (spec[field] === undefined ? [] : [[field, spec[field]]]))),
-    privateIp: there ? drawn.privateAddress() : '',
-    ...(there && spec.enableInternet === 'yes' ? { publicIp: drawn.publicAddress() } : {}),
+    enableInternet,
+    privateIp: there ? (chosen(spec.privateIp) ?? drawn.privateAddress()) : '',
+    ...(there && enableInternet === 'yes' ? { publicIp: drawn.publicAddress() } : {}),
+    ...(there && spec.interfaceMode === 'dual'
+      ? { extensionPrivateIp: chosen(spec.extensionPrivateIp) ?? extension.privateAddress() }
+      : {}),
+    ...(there && spec.extensionEnableInternet === 'yes' ? { extensionPublicIp: extension.publicAddress() } : {}),
     charge: charge(machine, spec.charge),
   };
 }

@@ -6,6 +6,7 @@ import { type MakeVendor, shopFromSpec } from './from-spec.js';
 import {
   type Charge,
   charge,
+  type Filters,
   GATEWAY,
   type ListQuery,
   listed,
@@ -56,9 +57,19 @@ export const jdcloudVm: MakeVendor = (api) => {
       [`${SYSTEM_DISK}/diskType`]: 'disk-type-out-of-stock',
       [`${DISK}/diskType`]: 'disk-type-out-of-stock',
       '/instanceSpec/imageId': 'image-not-ready',
+      // The document has no error for a type that is sold out.
       '/instanceSpec/instanceType': 'image-does-not-support-instance-type',
       [`${NETWORK}/subnetId`]: 'available-ip-not-enough',
     },
+    denied: { '/instanceSpec/charge/chargeMode': 'invalid-argument' },
+    incompatible: [
+      ['/instanceSpec/instanceType', '/instanceSpec/imageId', 'image-does-not-support-instance-type'],
+      ['/instanceSpec/imageId', '/instanceSpec/systemDisk/diskCategory', 'image-needs-cloud-system-disk'],
+      [`${NETWORK}/subnetId`, '/instanceSpec/az', 'subnet-unsupported-in-center-zones'],
+      [`${NETWORK}/subnetId`, `${NETWORK}/ipv6Address`, 'subnet-does-not-support-ipv6'],
+      [`${NETWORK}/subnetId`, `${NETWORK}/ipv6AddressCount`, 'subnet-does-not-support-ipv6'],
+    ],
+    bandwidth: { '/instanceSpec/elasticIp/bandwidthMbps': 'invalid-argument' },
   };
   return {
     ...GATEWAY,
@@ -90,15 +101,42 @@ const describeInstance: Behaviour = (call, scene) => {
   return { body: { requestId: scene.requestId, result: { instance: view(found.machine, found.stage) } } };
 };
 
+/** The filters of both list calls; what nobody says of `agId` is taken to be as with the other ids. */
+const STATUS_FILTERS: Filters = {
+  at: {
+    instanceId: '/instanceId',
+    vpcId: '/vpcId',
+    status: '/status',
+    imageId: '/imageId',
+    subnetId: '/subnetId',
+    agId: '/ag/id',
+    privateIpAddress: '/privateIpAddress',
+    name: '/instanceName',
+  },
+  inPart: ['privateIpAddress', 'name'],
+};
+
+const FILTERS: Filters = {
+  ...STATUS_FILTERS,
+  at: {
+    ...STATUS_FILTERS.at,
+    az: '/az',
+    instanceType: '/instanceType',
+    elasticIpAddress: '/elasticIpAddress',
+    dedicatedHostId: '/dedicatedHostId',
+    dedicatedPoolId: '/dedicatedPoolId',
+  },
+};
+
 const describeInstances: Behaviour = ({ body }, scene) => {
   const all = present(scene).map(({ machine, stage }) => view(machine, stage));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery);
+  const { found, page } = listed(all, (body ?? {}) as ListQuery, FILTERS);
   return { body: { requestId: scene.requestId, result: { instances: page, totalCount: found.length } } };
 };
 
 const describeInstanceStatus: Behaviour = ({ body }, scene) => {
   const all = present(scene).map(({ machine, stage }) => view(machine, stage));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery);
+  const { found, page } = listed(all, (body ?? {}) as ListQuery, STATUS_FILTERS);
   const instanceStatuses = page.map(({ instanceId, status }) => ({ instanceId, status }));
   return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: found.length } } };
 };
@@ -154,6 +192,9 @@ function view(machine: Machine, stage: Stage): Readonly<Record<string, unknown>>
     az: spec.az ?? 'cn-north-1a',
     keyNames: spec.keyNames ?? [],
     charge: charge(machine, spec.charge),
+    ...(spec.agId === undefined ? {} : { ag: { id: spec.agId } }),
+    dedicatedHostId: spec.dedicatedHostId ?? '',
+    dedicatedPoolId: spec.dedicatedPoolId ?? '',
     tags: spec.userTags ?? [],
   };
 }

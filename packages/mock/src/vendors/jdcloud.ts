@@ -1,3 +1,4 @@
+import { valueAt } from '../pointers.js';
 import type { Random } from '../world/random.js';
 import { LOWER_ALPHANUMERIC } from '../world/random.js';
 import { type Machine, type Stage, stageOf } from '../world/world.js';
@@ -57,16 +58,27 @@ const COMPARE: Readonly<Record<string, (value: string, wanted: string) => boolea
   ge: (value, wanted) => value >= wanted,
 };
 
+/** What the filters of a list call look at, by their names: a place in an answer. */
+export interface Filters {
+  readonly at: Readonly<Record<string, string>>;
+  /** Those that a part of the value meets too. */
+  readonly inPart?: readonly string[];
+}
+
 /**
- * What a list call finds, and the page of it that was asked for. A filter of which the mock knows no field finds nothing: a vendor that
- * ignored it would show everything, and somebody would delete that.
+ * What a list call finds, and the page of it that was asked for. A filter that the mock does not know finds nothing, whatever its
+ * operator: a vendor that ignored it would show everything, and somebody would delete that.
  */
-export function listed(shown: readonly Shown[], query: ListQuery): { readonly found: Shown[]; readonly page: Shown[] } {
+export function listed(
+  shown: readonly Shown[],
+  query: ListQuery,
+  { at, inPart = [] }: Filters,
+): { readonly found: Shown[]; readonly page: Shown[] } {
   const found = shown.filter(
     (each) =>
-      (query.filters ?? []).every(({ name, operator = 'eq', values }) => {
-        // The field is called instanceName, the filter name.
-        const value = String(each[name] ?? each[`instance${name.charAt(0).toUpperCase()}${name.slice(1)}`] ?? '');
+      (query.filters ?? []).every(({ name, operator = inPart.includes(name) ? 'like' : 'eq', values }) => {
+        if (!Object.hasOwn(at, name)) return false;
+        const value = String(valueAt(each, at[name] as string) ?? '');
         if (operator === 'ne') return values.every((wanted) => value !== wanted);
         return values.some((wanted) => COMPARE[operator]?.(value, wanted));
       }) &&

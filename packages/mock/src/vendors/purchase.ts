@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Item, Purchase } from '../world/events.js';
 import type { Random } from '../world/random.js';
+import { PAIR } from '../world/settings.js';
 import { type Account, stageOf } from '../world/world.js';
 import type { Call, Reply, Scene } from './vendor.js';
 
@@ -19,6 +20,14 @@ export interface Shop<Body> {
   readonly absent: Readonly<Record<string, string>>;
   /** Which error says that it is sold out. */
   readonly soldOut: Readonly<Record<string, string>>;
+  /** Which error says that the account may not have it. */
+  readonly denied?: Readonly<Record<string, string>>;
+  /** Which error says that the values at two places do not go together; the first is the one that it speaks of. */
+  readonly incompatible?: readonly (readonly [place: string, other: string, error: string])[];
+  /** Which error says that a number of Mbps is more than a machine may have. */
+  readonly bandwidth?: Readonly<Record<string, string>>;
+  /** What an error says of a value. */
+  readonly message: (error: string, value: string) => string;
   /** Further refusals that depend on what there is already. */
   readonly refuse?: (body: Body, account: Account, now: number) => { error: string; diagnosis: string } | undefined;
   readonly answer: (items: readonly Item[], scene: Scene) => unknown;
@@ -80,16 +89,41 @@ function refusalOf<Body>(shop: Shop<Body>, body: Body, account: Account, now: nu
   const { settings } = account;
   const [refused] = settings.refuse;
   if (refused !== undefined) return { error: refused, diagnosis: `the setting refuse names ${refused}` };
+  const refusal = (error: string, value: unknown, diagnosis: string) => ({
+    error,
+    message: shop.message(error, String(value)),
+    diagnosis,
+  });
   for (const [setting, places] of [
     ['absent', shop.absent],
+    ['denied', shop.denied ?? {}],
     ['soldOut', shop.soldOut],
   ] as const) {
     if (settings[setting].length === 0) continue;
     for (const [place, error] of Object.entries(places)) {
-      const value = valuesAt(body, place.split('/').slice(1)).find((each) => settings[setting].includes(String(each)));
+      const value = valuesAt(body, place).find((each) => settings[setting].includes(String(each)));
       if (value !== undefined)
-        return { error, diagnosis: `/body${place} is among the values of the setting ${setting}` };
+        return refusal(error, value, `/body${place} is among the values of the setting ${setting}`);
     }
+  }
+  for (const pair of settings.incompatible) {
+    const [one = '', two = ''] = pair.split(PAIR);
+    for (const [place, other, error] of shop.incompatible ?? []) {
+      for (const [first, second] of [
+        [one, two],
+        [two, one],
+      ] as const) {
+        const value = meant(body, place, first);
+        if (value !== undefined && meant(body, other, second) !== undefined)
+          return refusal(error, value, `/body${place} and /body${other} are a pair of the setting incompatible`);
+      }
+    }
+  }
+  const { bandwidth } = settings;
+  for (const [place, error] of Object.entries(bandwidth === null ? {} : (shop.bandwidth ?? {}))) {
+    const value = valuesAt(body, place).find((each) => Number(each) > Number(bandwidth));
+    if (value !== undefined)
+      return refusal(error, value, `/body${place} is more than ${bandwidth}, the setting bandwidth`);
   }
   const more = shop.refuse?.(body, account, now);
   if (more) return more;
@@ -120,13 +154,27 @@ function costOf<Body>(shop: Shop<Body>, body: Body): number {
   return shop.count(body) * (shop.prepaidMonths(body) ?? 1);
 }
 
-/** The scalars at a place; `*` is any element. */
-export function valuesAt(value: unknown, steps: readonly string[]): unknown[] {
-  const [step, ...rest] = steps;
-  if (step === undefined) return value === undefined ? [] : [value];
-  if (step === '*') return Array.isArray(value) ? value.flatMap((each) => valuesAt(each, rest)) : [];
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return [];
-  return valuesAt((value as Record<string, unknown>)[step], rest);
+/** What a request has at a place, if a half of a pair means it: by its value, or by the field's name. A number of 0 asks for nothing. */
+function meant(body: unknown, place: string, half: string): string | undefined {
+  const field = place.split('/').findLast((step) => step !== '*');
+  const value = valuesAt(body, place).find((each) => String(each) === half || (half === field && each !== 0));
+  return value === undefined ? undefined : String(value);
+}
+
+/** The values at a place; `*` is any element. */
+function valuesAt(body: unknown, place: string): unknown[] {
+  return place
+    .split('/')
+    .slice(1)
+    .reduce<unknown[]>(
+      (values, step) =>
+        values.flatMap((value) => {
+          if (step === '*') return Array.isArray(value) ? value : [];
+          if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return [];
+          return [(value as Record<string, unknown>)[step]];
+        }),
+      [body],
+    );
 }
 
 /** Without the secrets: whether a password changed is nobody's to know from the journal. */

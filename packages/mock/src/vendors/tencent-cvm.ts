@@ -7,13 +7,14 @@ import { addMonths, isoSeconds } from './time.js';
 import type { Behaviour, Reply, Scene } from './vendor.js';
 
 interface CreateBody {
-  readonly Placement: object & { readonly Zone: string };
+  readonly Placement: { readonly Zone: string; readonly ProjectId?: number; readonly HostIds?: readonly string[] };
   readonly ImageId: string;
   readonly InstanceName?: string;
   readonly InstanceChargeType?: string;
   readonly InstanceChargePrepaid?: { readonly Period: number };
   readonly DryRun?: boolean;
   readonly DisableApiTermination?: boolean;
+  readonly DedicatedClusterId?: string;
   readonly [field: string]: unknown;
   readonly VirtualPrivateCloud?: { readonly PrivateIpAddresses?: readonly string[] };
 }
@@ -37,7 +38,6 @@ export const tencentCvm: MakeVendor = (api) => {
       '/InstanceType': 'InvalidParameterValue.InstanceTypeNotFound',
       '/VirtualPrivateCloud/VpcId': 'InvalidParameterValue.VpcIdNotExist',
       '/VirtualPrivateCloud/SubnetId': 'InvalidParameterValue.SubnetNotExist',
-      '/VirtualPrivateCloud/PrivateIpAddresses/*': 'VpcAddrNotInSubNet',
       '/LoginSettings/KeyIds/*': 'InvalidParameterValue.KeyPairNotFound',
       '/TagSpecification/*/Tags/*/Key': 'InvalidParameterValue.TagKeyNotFound',
     },
@@ -47,8 +47,19 @@ export const tencentCvm: MakeVendor = (api) => {
       '/SystemDisk/DiskType': 'ResourceInsufficient.CloudDiskSoldOut',
       '/DataDisks/*/DiskType': 'ResourceInsufficient.CloudDiskSoldOut',
       '/InternetAccessible/InternetChargeType': 'ResourcesSoldOut.EipInsufficient',
-      '/InstanceChargeType': 'InvalidPermission',
     },
+    denied: {
+      '/InstanceChargeType': 'InvalidPermission',
+      '/Placement/Zone': 'AccountQualificationRestrictions',
+      '/InstanceType': 'AccountQualificationRestrictions',
+    },
+    incompatible: [
+      ['/VirtualPrivateCloud/SubnetId', '/VirtualPrivateCloud/PrivateIpAddresses/*', 'VpcAddrNotInSubNet'],
+      ['/VirtualPrivateCloud/VpcId', '/VirtualPrivateCloud/SubnetId', 'InvalidParameterCombination'],
+      ['/VirtualPrivateCloud/VpcId', '/SecurityGroupIds/*', 'InvalidParameterCombination'],
+      ['/Placement/Zone', '/InstanceType', 'ResourceInsufficient.ZoneSoldOutForSpecifiedInstance'],
+    ],
+    bandwidth: { '/InternetAccessible/InternetMaxBandwidthOut': 'InvalidParameterValue.Range' },
     refuse: (body, account, now) => {
       const wanted = body.VirtualPrivateCloud?.PrivateIpAddresses ?? [];
       const used = (wanted.length === 0 ? [] : [...account.machines.values()])
@@ -112,9 +123,14 @@ const STATES: { readonly [stage in Stage]: string } = {
   gone: 'TERMINATING',
 };
 
+interface Filter {
+  readonly Name: string;
+  readonly Values: readonly string[];
+}
+
 interface Query {
   readonly InstanceIds?: readonly string[];
-  readonly Filters?: readonly { readonly Name: string; readonly Values: readonly string[] }[];
+  readonly Filters?: readonly Filter[];
   readonly Offset?: number;
   readonly Limit?: number;
 }
@@ -148,8 +164,18 @@ function find(
   const malformed = InstanceIds.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
   if (malformed !== undefined)
     return { error: 'InvalidInstanceId.Malformed', diagnosis: 'an id has not the form ins-xxxxxxxx' };
-  const unknown = Filters.find(({ Name }) => !(Name in FILTERS) && !Name.startsWith('tag:'));
+  const unknown = Filters.find(
+    ({ Name }) => !Object.hasOwn(FILTERS, Name) && !Object.hasOwn(TIME_FILTERS, Name) && !Name.startsWith('tag:'),
+  );
   if (unknown) return { error: 'InvalidFilter', diagnosis: `there is no filter ${unknown.Name}` };
+  const timeless = Filters.find(
+    ({ Name, Values }) => Object.hasOwn(TIME_FILTERS, Name) && Values.some((value) => Number.isNaN(timeOf(value))),
+  );
+  if (timeless)
+    return {
+      error: 'InvalidParameterValue.InvalidTimeFormat',
+      diagnosis: `${timeless.Name} is not a time such as 2023-06-01 00:00:00`,
+    };
   const { machines, settings } = world.account(api);
   const now = world.now();
   const all = [...machines.values()]
@@ -160,31 +186,48 @@ function find(
   const found = all.filter(
     ({ shown }) =>
       (InstanceIds.length === 0 || InstanceIds.includes(shown.InstanceId)) &&
-      Filters.every(({ Name, Values }) => {
-        const values = Name.startsWith('tag:')
-          ? shown.Tags.filter(({ Key }) => Key === Name.slice(4)).map(({ Value }) => Value)
-          : FILTERS[Name]?.(shown);
-        return values?.some((value) => Values.includes(String(value)));
-      }),
+      Filters.every((filter) => meets(shown, filter)),
   );
   return { count: found.length, page: found.slice(Offset, Offset + Limit) };
 }
 
-/** What each filter looks at. The times are left out: they are ranges, and nobody waits for them. */
+function meets(shown: View, { Name, Values }: Filter): boolean {
+  const inTime = TIME_FILTERS[Name];
+  if (inTime) return Values.some((value) => inTime(Date.parse(shown.CreatedTime), timeOf(value)));
+  const found = Name.startsWith('tag:')
+    ? shown.Tags.filter(({ Key }) => Key === Name.slice(4)).map(({ Value }) => Value)
+    : (FILTERS[Name]?.(shown) ?? []);
+  return found.some((value) => Values.includes(String(value)));
+}
+
+/** A time as the filters have it. The vendor does not say in which zone; this is the one that CreatedTime is in. */
+function timeOf(text: string): number {
+  return /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) ? Date.parse(`${text.replace(' ', 'T')}Z`) : Number.NaN;
+}
+
+/** The filters that name one end of a span. */
+const TIME_FILTERS: Readonly<Record<string, (created: number, wanted: number) => boolean>> = {
+  'creation-start-time': (created, wanted) => created >= wanted,
+  'creation-end-time': (created, wanted) => created <= wanted,
+};
+
+/** What each of the other filters looks at. The mock gives nobody an IPv6 address. */
 const FILTERS: Readonly<Record<string, (shown: View) => readonly unknown[]>> = {
   zone: ({ Placement }) => [Placement.Zone],
-  'project-id': ({ Placement }) => [(Placement as { ProjectId?: number }).ProjectId ?? 0],
+  'project-id': ({ Placement }) => [Placement.ProjectId],
   'instance-id': ({ InstanceId }) => [InstanceId],
   uuid: ({ Uuid }) => [Uuid],
   'instance-name': ({ InstanceName }) => [InstanceName],
   'instance-charge-type': ({ InstanceChargeType }) => [InstanceChargeType],
   'instance-state': ({ InstanceState }) => [InstanceState],
-  'image-id': ({ ImageId }) => [ImageId],
+  'host-id': ({ Placement }) => [Placement.HostId],
+  'dedicated-cluster-id': ({ DedicatedClusterId }) => [DedicatedClusterId],
   'vpc-id': ({ VirtualPrivateCloud }) => [VirtualPrivateCloud.VpcId],
   'subnet-id': ({ VirtualPrivateCloud }) => [VirtualPrivateCloud.SubnetId],
   'security-group-id': ({ SecurityGroupIds }) => SecurityGroupIds,
   'private-ip-address': ({ PrivateIpAddresses }) => PrivateIpAddresses,
   'public-ip-address': ({ PublicIpAddresses }) => PublicIpAddresses ?? [],
+  'ipv6-address': () => [],
   'tag-key': ({ Tags }) => Tags.map(({ Key }) => Key),
   'tag-value': ({ Tags }) => Tags.map(({ Value }) => Value),
 };
@@ -207,10 +250,18 @@ function view({ item, index, purchase }: Machine, stage: Stage) {
     .filter(({ ResourceType }) => ResourceType === 'instance')
     .flatMap(({ Tags }) => Tags);
   const isPublic = there && (internet.PublicIpAssigned ?? (internet.InternetMaxBandwidthOut ?? 0) > 0);
+  const { HostIds = [], ...placement } = body.Placement;
+  // The vendor picks one at random; in turn is as good, and the same each time.
+  const HostId = HostIds[index % HostIds.length];
+  const Placement: { readonly Zone: string; readonly ProjectId: number; readonly HostId?: string } = {
+    ProjectId: 0,
+    ...placement,
+    ...(HostId === undefined ? {} : { HostId }),
+  };
   const disks = (body.DataDisks ?? []) as readonly object[];
   const prepaid = body.InstanceChargeType === 'PREPAID' ? body.InstanceChargePrepaid : undefined;
   return {
-    Placement: { ProjectId: 0, ...body.Placement },
+    Placement,
     InstanceId: item.id,
     InstanceType: (body.InstanceType as string | undefined) ?? 'S1.SMALL1',
     CPU: 1,
@@ -236,6 +287,7 @@ function view({ item, index, purchase }: Machine, stage: Stage) {
       VpcId: network?.VpcId ?? 'DEFAULT',
       SubnetId: network?.SubnetId ?? 'DEFAULT',
     },
+    DedicatedClusterId: body.DedicatedClusterId ?? null,
     ImageId: body.ImageId,
     RenewFlag: prepaid ? ((prepaid as { RenewFlag?: string }).RenewFlag ?? 'NOTIFY_AND_MANUAL_RENEW') : null,
     CreatedTime: isoSeconds(purchase.at),
@@ -252,16 +304,28 @@ function view({ item, index, purchase }: Machine, stage: Stage) {
   };
 }
 
-/** Postpaid instances are destroyed at once; prepaid ones by the second call, the first one moves them into the recycle bin. */
+/** The stages in which an instance cannot be given back. */
+const UNTERMINABLE: { readonly [stage in Stage]?: string } = {
+  pending: 'UnsupportedOperation.InstanceStatePending',
+  failed: 'UnsupportedOperation.InstanceStateLaunchFailed',
+  removing: 'UnsupportedOperation.InstanceStateTerminating',
+};
+
+/**
+ * Postpaid instances are destroyed at once; of the prepaid ones each goes its own next step, into the recycle bin or out of it. What
+ * the vendor does with a batch of both is not known; this way no instance is ever destroyed that was not in the bin before.
+ */
 const terminate: Behaviour = ({ body }, scene) => {
   const { InstanceIds } = body as { InstanceIds: readonly string[] };
   const found = find({ InstanceIds, Limit: InstanceIds.length }, scene);
   if ('error' in found) return found;
-  const there = found.page.filter(({ stage }) => stage !== 'removing');
+  const there = found.page;
   if (there.length < new Set(InstanceIds).size)
     return { error: 'InvalidInstanceId.NotFound', diagnosis: 'there is no such instance' };
-  if (there.some(({ stage }) => stage === 'pending'))
-    return { error: 'UnsupportedOperation.InstanceStatePending', diagnosis: 'an instance is being created' };
+  for (const { stage, shown } of there) {
+    const error = UNTERMINABLE[stage];
+    if (error !== undefined) return { error, diagnosis: `${shown.InstanceId} is ${shown.InstanceState}` };
+  }
   if (there.some(({ shown }) => shown.DisableApiTermination))
     return { error: 'UnsupportedOperation.InstancesProtected', diagnosis: 'an instance has DisableApiTermination' };
   const [first] = there;
@@ -270,15 +334,15 @@ const terminate: Behaviour = ({ body }, scene) => {
       error: 'UnsupportedOperation.InstanceMixedPricingModel',
       diagnosis: 'the instances are billed in different ways',
     };
-  const toBin = first?.machine.purchase.prepaid === true && there.every(({ stage }) => stage !== 'recycled');
   return {
     body: { Response: { RequestId: scene.requestId } },
     event: {
       type: 'removal',
       api: scene.api,
       at: scene.world.now(),
-      ids: InstanceIds,
-      to: toBin ? 'recycle-bin' : 'nowhere',
+      // Not as they were asked for: an id that stands there twice must not take two steps.
+      ids: there.map(({ shown }) => shown.InstanceId),
+      to: first?.machine.purchase.prepaid === true ? 'recycle-bin' : 'nowhere',
     },
   };
 };

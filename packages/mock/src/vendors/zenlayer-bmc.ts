@@ -12,6 +12,7 @@ interface CreateBody {
   readonly hostname?: string;
   readonly instanceChargeType: 'PREPAID' | 'POSTPAID';
   readonly instanceChargePrepaid?: { readonly period: number };
+  readonly partitions?: readonly { readonly size: number }[];
   readonly [field: string]: unknown;
 }
 
@@ -48,8 +49,22 @@ export const zenlayerBmc: MakeVendor = (api) => {
     soldOut: {
       '/instanceTypeId': 'RESOURCES_SOLDOUT_INSTANCE_TYPE',
       '/zoneId': 'RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT',
-      '/instanceChargeType': 'OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT',
-      '/internetChargeType': 'OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT',
+    },
+    denied: { '/instanceChargeType': 'INVALID_CHARGE_TYPE_NOT_SUPPORT' },
+    incompatible: [
+      ['/zoneId', '/instanceTypeId', 'RESOURCE_INSUFFICIENT_PRODUCT_SOLD_OUT'],
+      ['/zoneId', '/instanceChargeType', 'OPERATION_DENIED_CHARGE_TYPE_NOT_SUPPORT'],
+      ['/zoneId', '/internetChargeType', 'OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT'],
+      ['/zoneId', '/subnetId', 'INVALID_SUBNET_ZONE_MISMATCH'],
+      ['/instanceTypeId', '/raidConfig/raidType', 'INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT'],
+      ['/instanceTypeId', '/raidConfig/customRaids/*/raidType', 'INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT'],
+    ],
+    bandwidth: { '/internetMaxBandwidthOut': 'INVALID_BANDWIDTH_VALUE_EXCEED_MAXIMUM' },
+    refuse: ({ partitions = [] }, { settings: { diskSize } }) => {
+      const filled = partitions.reduce((sum, { size }) => sum + size, 0);
+      return diskSize !== null && partitions.length > 0 && filled < diskSize
+        ? { error: 'INVALID_PARTITION_SIZE_NOT_FULL', diagnosis: `the partitions fill ${filled} of ${diskSize} GB` }
+        : undefined;
     },
     answer: (items, scene) =>
       withValues(shopFromSpec(api, 'CreateInstances').answer(items, scene), [

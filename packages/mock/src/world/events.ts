@@ -36,6 +36,7 @@ export interface Removal {
   readonly api: string;
   readonly at: number;
   readonly ids: readonly string[];
+  /** What is in the recycle bin already, and put there again, is destroyed. */
   readonly to: 'recycle-bin' | 'nowhere';
   /** The client token that the call came with. */
   readonly token?: string;

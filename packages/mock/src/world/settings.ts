@@ -16,10 +16,18 @@ export interface ApiSettings {
   readonly balance: number | null;
   /** Machines that can still be made; more of them are sold out. Default: no limit. */
   readonly stock: number | null;
-  /** Values of a request (machine types, zones, disk types, ...) that are sold out. */
+  /** Most Mbps that a machine may have. Default: no limit. */
+  readonly bandwidth: number | null;
+  /** GB that the partitions of a machine must fill, where the vendor has partitions. Default: any. */
+  readonly diskSize: number | null;
+  /** Values of a request (machine types, zones, disk types, ...) that are sold out, or cannot be used just now. */
   readonly soldOut: readonly string[];
   /** Values of a request (image ids, subnets, snapshots, ...) that do not exist. */
   readonly absent: readonly string[];
+  /** Values of a request (zones, machine types, ways of billing, ...) that the account may not have. */
+  readonly denied: readonly string[];
+  /** Pairs of a request's values that do not go together, as `img-1 + g.n2.medium`; a field's name stands for any value of it. */
+  readonly incompatible: readonly string[];
   /** Named error examples of the API that every purchase is refused with, the first one first, whatever was asked. */
   readonly refuse: readonly string[];
   /** How many of the next machines fail while they are made. */
@@ -35,11 +43,18 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   quota: null,
   balance: null,
   stock: null,
+  bandwidth: null,
+  diskSize: null,
   soldOut: [],
   absent: [],
+  denied: [],
+  incompatible: [],
   refuse: [],
   failing: 0,
 };
+
+/** What stands between the two of a pair in the setting `incompatible`. */
+export const PAIR = ' + ';
 
 /** What a setting can be, in words too. */
 interface SettingRule {
@@ -66,6 +81,10 @@ const TEXTS: SettingRule = {
   words: 'a list of texts',
   holds: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
 };
+const PAIRS: SettingRule = {
+  words: `pairs such as "img-1${PAIR}type-1"`,
+  holds: (value) => TEXTS.holds(value) && (value as string[]).every((each) => each.split(PAIR).length === 2),
+};
 const orNull = ({ words, holds }: SettingRule): SettingRule => ({
   words: `${words}, or null`,
   holds: (value) => value === null || holds(value),
@@ -80,8 +99,12 @@ export const SETTING_RULES: Readonly<Record<keyof ApiSettings, SettingRule>> = {
   quota: orNull(COUNT),
   balance: orNull(AMOUNT),
   stock: orNull(COUNT),
+  bandwidth: orNull(AMOUNT),
+  diskSize: orNull(AMOUNT),
   soldOut: TEXTS,
   absent: TEXTS,
+  denied: TEXTS,
+  incompatible: PAIRS,
   refuse: TEXTS,
   failing: COUNT,
 };

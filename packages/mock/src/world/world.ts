@@ -177,7 +177,8 @@ export class World {
     for (const id of ids) {
       const machine = machines.get(id);
       if (!machine) continue;
-      const changed = to === 'recycle-bin' ? { ...machine, recycledAt: at } : { ...machine, destroyedAt: at };
+      const toBin = to === 'recycle-bin' && machine.recycledAt === undefined;
+      const changed = toBin ? { ...machine, recycledAt: at } : { ...machine, destroyedAt: at };
       machines.set(id, changed);
       const { order } = machine.item;
       if (order !== undefined)

@@ -1,0 +1,16 @@
+import { rules } from '@launchspec/clients/jdcloud-vm/rules';
+import * as validators from '@launchspec/clients/jdcloud-vm/validators';
+import { requestCheck } from '@launchspec/clients/request-check';
+import type { ApiDefinition } from '../api-definition.js';
+import { capabilities, fixed } from '../capabilities/jdcloud-vm.js';
+import { create } from '../generated/jdcloud-vm.js';
+
+export const definition: ApiDefinition<'jdcloud-vm'> = {
+  id: 'jdcloud-vm',
+  create,
+  capabilities,
+  fixed,
+  check: requestCheck(validators, { rules }),
+  defaultsOf: ['/body/instanceSpec/charge'],
+  templates: ['/body/instanceSpec/instanceTemplateId', '/body/instanceSpec/agId'],
+};

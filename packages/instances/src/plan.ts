@@ -1,0 +1,412 @@
+import { redact } from '@launchspec/clients/redaction';
+import type { Rule, Violation } from '@launchspec/clients/validation';
+import type { ApiDefinition } from './api-definition.js';
+import type { ApiId, VendorRequest } from './api-id.js';
+import { isRefusal } from './conversions.js';
+import { FIELDS } from './fields.js';
+import { housePathOf, type Place, placeOf, placesOf } from './house-paths.js';
+import type { LaunchFields } from './launch-request.js';
+import { type HouseValue, type ReadRequest, readRequest } from './read-request.js';
+import type { LaunchRequest } from './request-types.js';
+import { filled, isEqual, isTree, leavesOf, pointerOf, putAt, setOwn, type Tree, valueAt } from './tree.js';
+import type { PlanViolation } from './violation.js';
+
+export interface PlanOptions {
+  /**
+   * What becomes of fields that the API does not offer. `violation` (default): each is a violation, and `create` throws. `report`: they are
+   * left out of the request and listed in `unsupported` only.
+   */
+  readonly onUnsupported?: 'violation' | 'report';
+}
+
+/** What a launch request comes to with one API. */
+export interface Plan<Api extends ApiId = ApiId> {
+  readonly api: Api;
+  readonly operation: string;
+  /** The vendor request as it would be sent but for the signature and, where none is given, the idempotency token. It holds the secrets. */
+  readonly request: PlannedRequest<Api>;
+  /** Where each value of the launch request went. */
+  readonly trace: readonly TraceEntry[];
+  /** What the vendor takes for values that are left out. Empty where a template gives them. */
+  readonly defaults: readonly PlanDefault[];
+  /** Every reason for which this would not be carried out as it was meant. Empty: it can be sent. */
+  readonly violations: readonly PlanViolation[];
+  /** What the API does not offer. */
+  readonly unsupported: readonly { readonly path: string; readonly reason: string }[];
+}
+
+export interface PlannedRequest<Api extends ApiId = ApiId> extends VendorRequest<Api> {
+  readonly method: 'POST' | 'PUT';
+  readonly url: string;
+  /** All headers but those of the signature. */
+  readonly headers: { readonly [name: string]: string };
+  readonly params: {
+    readonly path: { readonly [name: string]: string };
+    readonly header: { readonly [name: string]: string };
+  };
+}
+
+export interface TraceEntry {
+  /** JSON pointer into the launch request. */
+  readonly path: string;
+  /** JSON pointers into the vendor request, beginning with `/path`, `/header` or `/body`; none where nothing need be sent. */
+  readonly to: readonly string[];
+  /** How the value was changed; undefined where it was not. Where nothing is sent, what the vendor does. */
+  readonly conversion: string | undefined;
+}
+
+export interface PlanDefault {
+  readonly path: string;
+  readonly vendorPath: string;
+  readonly value: unknown;
+}
+
+/**
+ * What a launch request comes to: the vendor request, where each value went, and everything that is wrong. It is pure: no clock, no
+ * network, no credentials. It never throws.
+ */
+export function planWith<Api extends ApiId>(
+  api: ApiDefinition<Api>,
+  request: LaunchRequest<Api>,
+  { onUnsupported = 'violation' }: PlanOptions = {},
+): Plan<Api> {
+  let read: ReadRequest;
+  try {
+    read = readRequest(request);
+  } catch {
+    // Not what was thrown: it may hold a secret.
+    const unreadable = { path: '', kind: 'house', message: 'cannot be read', fix: 'give a plain object' } as const;
+    read = { values: [], lists: [], vendor: {}, vendorHeaders: {}, violations: [unreadable] };
+  }
+  return new Planner(api, read, onUnsupported).plan();
+}
+
+class Planner<Api extends ApiId> {
+  private readonly parts: Tree = { path: {}, header: {}, body: {} };
+  private readonly trace: TraceEntry[] = [];
+  private readonly violations: PlanViolation[];
+  private readonly unsupported: { path: string; reason: string }[] = [];
+  private readonly fields: LaunchFields;
+
+  constructor(
+    private readonly api: ApiDefinition<Api>,
+    private readonly read: ReadRequest,
+    private readonly onUnsupported: 'violation' | 'report',
+  ) {
+    this.violations = [...read.violations];
+    const fields: Tree = {};
+    for (const { path, value } of read.values) putAt(fields, path, value);
+    this.fields = fields as LaunchFields;
+  }
+
+  plan(): Plan<Api> {
+    for (const pointer of this.api.create.requiredObjects) putAt(this.parts, pointer, {});
+    for (const [pointer, value] of Object.entries(this.api.fixed)) putAt(this.parts, pointer, value);
+    this.carryLists();
+    for (const value of this.read.values) this.carry(value);
+    this.layOver();
+    const { create } = this.api;
+    const { path, header, body } = this.parts as {
+      path: Record<string, string>;
+      header: Record<string, string>;
+      body: Tree;
+    };
+    const text = JSON.stringify(body);
+    const fixed = Object.entries(create.headers).flatMap(([name, from]) =>
+      'value' in from ? [[name, from.value]] : [],
+    );
+    const headers = { 'Content-Type': 'application/json', ...Object.fromEntries(fixed), ...header };
+    this.check(path, headers, text);
+    const template = create.path.split('#')[0] ?? '';
+    const url =
+      create.server +
+      template.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+        const value = path[name];
+        return value === undefined ? whole : encodeURIComponent(value);
+      });
+    const request = {
+      method: create.method.toUpperCase() as 'POST' | 'PUT',
+      url,
+      headers,
+      params: { path, header },
+      body: body as never,
+    };
+    const plan = {
+      api: this.api.id,
+      operation: create.operationId,
+      request,
+      trace: this.trace,
+      defaults: this.defaults(body),
+      violations: this.violations,
+      unsupported: this.unsupported,
+    };
+    return printedWithoutSecrets(plan, create.sensitive);
+  }
+
+  /** A list is as long as it was given, also where an element says nothing or the list is empty. */
+  private carryLists(): void {
+    for (const { path, length } of this.read.lists) {
+      const place = placesOf(this.api).find(({ field }) => field.startsWith(`${path}/*/`));
+      const list = place?.pointers[0]?.split('/*')[0];
+      if (list === undefined) {
+        const reasons = Object.entries(this.api.capabilities).find(([field]) => field.startsWith(`${path}/*/`));
+        const reason = reasons && 'no' in reasons[1] ? reasons[1].no : 'there is no such list';
+        if (!this.read.values.some((value) => value.path.startsWith(`${path}/`))) this.refuse(path, reason);
+        continue;
+      }
+      putAt(this.parts, list, []);
+      for (let index = 0; index < length; index++) putAt(this.parts, `${list}/${index}`, {});
+      if (length === 0) this.trace.push({ path, to: [list], conversion: undefined });
+    }
+  }
+
+  private carry(value: HouseValue): void {
+    const capability = this.api.capabilities[value.field];
+    if ('no' in capability) return this.refuse(value.path, capability.no);
+    if ('implied' in capability) {
+      this.trace.push({ path: value.path, to: [], conversion: capability.implied });
+      return;
+    }
+    const place = placeOf(this.api, value.field) as Place;
+    const encoded = this.encode(place, value);
+    if (!encoded) return;
+    const to: string[] = [];
+    for (const [index, pattern] of place.pointers.entries()) {
+      if (encoded[index] === undefined) continue;
+      const pointer = filled(pattern, value.indices);
+      putAt(this.parts, pointer, encoded[index]);
+      to.push(pointer);
+    }
+    const [only] = encoded;
+    const changed = encoded.length !== 1 || !isEqual(only, value.value);
+    this.trace.push({
+      path: value.path,
+      to,
+      conversion: !changed ? undefined : (place.conversion?.summary ?? `${value.value} is ${JSON.stringify(only)}`),
+    });
+  }
+
+  private encode(place: Place, { path, value }: HouseValue): readonly unknown[] | undefined {
+    if (place.values) {
+      const word = place.values[String(value)];
+      if (typeof word !== 'object') return [word];
+      const [reason = '', ...instead] = word.no.split('; ');
+      this.refuse(path, reason, instead.join('; '));
+      return undefined;
+    }
+    if (!place.conversion) return [value];
+    const encoded = place.conversion.encode(value as never, this.fields);
+    if (!isRefusal(encoded)) return encoded;
+    this.violations.push({ path, kind: 'capability', message: encoded.refused, fix: encoded.fix });
+    return undefined;
+  }
+
+  private refuse(path: string, why: string, instead?: string): void {
+    const [reason = '', ...rest] = instead === undefined ? why.split('; ') : [why, instead];
+    this.unsupported.push({ path, reason });
+    if (this.onUnsupported === 'violation')
+      this.violations.push({
+        path,
+        kind: 'capability',
+        message: `is not offered by ${this.api.id}: ${reason}`,
+        fix: rest.join('; ') || 'leave it out',
+      });
+  }
+
+  /** Lays what is the vendor's own over the rest. Where both say something, they must say the same. */
+  private layOver(): void {
+    const conflict = (path: string, pointer: string): void => {
+      const fields = this.trace.filter(({ to }) =>
+        to.some((each) => pointer === each || pointer.startsWith(`${each}/`)),
+      );
+      const other = fields.at(-1)?.path ?? housePathOf(this.api, pointer);
+      this.violations.push({
+        path,
+        kind: 'conflict',
+        message: `differs from what ${other} gives`,
+        fix: `leave out ${path} or ${other}`,
+        paths: [path, other],
+        vendorPath: pointer,
+      });
+    };
+    const lay = (target: Tree, name: string, value: unknown, path: string, pointer: string): void => {
+      const there = Object.hasOwn(target, name) ? target[name] : undefined;
+      const isNode = typeof value === 'object' && value !== null;
+      if (there === undefined) setOwn(target, name, isNode ? structuredClone(value) : value);
+      else if (isNode && typeof there === 'object' && there !== null && Array.isArray(value) === Array.isArray(there))
+        for (const [key, member] of Object.entries(value))
+          lay(there as Tree, key, member, `${path}${pointerOf([key])}`, `${pointer}${pointerOf([key])}`);
+      else if (!isEqual(there, value) && !this.isFixed(pointer)) conflict(path, pointer);
+      else setOwn(target, name, value);
+    };
+    for (const [name, value] of Object.entries(this.read.vendor))
+      lay(this.parts.body as Tree, name, value, `/vendor${pointerOf([name])}`, `/body${pointerOf([name])}`);
+    for (const [name, value] of Object.entries(this.read.vendorHeaders)) {
+      const known = this.api.create.callerHeaders.find((each) => each.toLowerCase() === name.toLowerCase());
+      if (known !== undefined) setOwn(this.parts.header as Tree, known, value);
+      else
+        this.violations.push({
+          path: `/vendorHeaders${pointerOf([name])}`,
+          kind: 'house',
+          message: `is not a header of ${this.api.create.operationId} that a caller gives`,
+          fix: `choose one of ${this.api.create.callerHeaders.join(', ') || 'none'}, or leave it out`,
+        });
+    }
+  }
+
+  private isFixed(pointer: string): boolean {
+    return Object.hasOwn(this.api.fixed, pointer);
+  }
+
+  private check(path: Tree, headers: Readonly<Record<string, string>>, text: string): void {
+    const { create, check } = this.api;
+    const header = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    // The body as the vendor reads it.
+    const parts = { path, query: {}, header, body: JSON.parse(text) as unknown };
+    // What is missing because it was refused or wrong is said already.
+    const said = new Set(this.violations.map((violation) => violation.path));
+    const found = check(create, create.operationId, parts, { query: '', body: text }).map((each) =>
+      this.inOurTerms(each),
+    );
+    for (const violation of found)
+      if (violation.kind === 'rule' || !said.has(violation.path)) this.violations.push(violation);
+  }
+
+  private inOurTerms({ path, keyword, detail, rule }: Violation): PlanViolation {
+    if (rule) return this.ruleInOurTerms(path, rule, detail);
+    const [message = ''] = detail.split('; ');
+    return {
+      path: housePathOf(this.api, path),
+      kind: 'schema',
+      message: keyword === 'required' ? `is required by ${this.api.id}` : message,
+      fix: FIXES[keyword] ?? 'write it so',
+      vendorPath: path,
+    };
+  }
+
+  /** Rules speak of the vendor's fields and values; theirs that are ours too get our names. */
+  private ruleInOurTerms(path: string, rule: Rule, detail: string): PlanViolation {
+    const paths = [...new Set(rule.fields.map((field) => this.concrete(housePathOf(this.api, `/body${field}`))))];
+    const broken = detail.startsWith('breaks the rule');
+    const sentence = broken ? this.translated(rule) : detail;
+    const [message = '', ...fix] = sentence.replace(/\.$/, '').split('; ');
+    return {
+      path: paths[0] ?? housePathOf(this.api, path),
+      kind: 'rule',
+      message,
+      fix: fix.join('; ') || 'correct the values that it reads',
+      paths,
+      vendorPath: path,
+      rule: { id: rule.id, error: rule.error },
+    };
+  }
+
+  /** A list of one element has but one to speak of. */
+  private concrete(path: string): string {
+    const list = path.split('/*')[0] ?? '';
+    return this.read.lists.some((each) => each.path === list && each.length === 1) ? path.replace('/*', '/0') : path;
+  }
+
+  private translated({ message, fields }: Rule): string {
+    const read = placesOf(this.api).filter(({ pointers }) =>
+      pointers.some((pointer) => fields.some((each) => `${pointer}/`.startsWith(`/body${each}/`))),
+    );
+    let last: Place | undefined;
+    return message.replace(/[A-Za-z][\w.]*\w/g, (word) => {
+      const named = read.find(({ pointers }) => pointers.some((pointer) => isNameOf(word, pointer)));
+      if (named) {
+        last = named;
+        return this.concrete(named.field);
+      }
+      if (!/[_A-Z]/.test(word)) return word;
+      for (const place of [last, ...read]) {
+        const ours = Object.entries(place?.values ?? {}).find(([, theirs]) => theirs === word)?.[0];
+        if (ours !== undefined) return ours;
+      }
+      return word;
+    });
+  }
+
+  private defaults(body: Tree): PlanDefault[] {
+    const { create, defaultsOf, templates } = this.api;
+    const root = { body };
+    if (templates.some((pointer) => valueAt(root, pointer) !== undefined)) return [];
+    const applies = (pattern: string): string[] => {
+      const parent = pattern.slice(0, pattern.lastIndexOf('/'));
+      if (pattern.includes('/*')) {
+        const [list = '', rest = ''] = pattern.split('/*');
+        const elements = valueAt(root, list);
+        if (!Array.isArray(elements) || rest.includes('/*')) return [];
+        return elements.flatMap((_, index) => applies(`${list}/${index}${rest}`));
+      }
+      if (valueAt(root, pattern) !== undefined) return [];
+      return isTree(valueAt(root, parent)) || defaultsOf.includes(parent) ? [pattern] : [];
+    };
+    return Object.entries(create.defaults).flatMap(([pattern, value]) =>
+      applies(pattern).map((vendorPath) => ({ vendorPath, ...this.defaultInOurTerms(vendorPath, pattern, value) })),
+    );
+  }
+
+  private defaultInOurTerms(vendorPath: string, pattern: string, value: unknown): { path: string; value: unknown } {
+    const place = placesOf(this.api).find(({ pointers }) => pointers.length === 1 && pointers[0] === pattern);
+    if (!place) return { path: `/vendor${vendorPath.slice('/body'.length)}`, value };
+    const path = housePathOf(this.api, vendorPath);
+    if (!place.values) return { path, value: place.conversion ? place.conversion.decode(value) : value };
+    const word = Object.entries(place.values).find(([, theirs]) => theirs === value)?.[0];
+    return word === undefined
+      ? { path: `/vendor${vendorPath.slice('/body'.length)}`, value }
+      : { path, value: FIELDS[place.field].takes === 'flag' ? word === 'true' : word };
+  }
+}
+
+/** Whether a word of a message means what stands at a pointer. A word of ordinary prose, such as password, is left alone. */
+function isNameOf(word: string, pointer: string): boolean {
+  const isName = /[a-z][A-Z]|\./.test(word) || word === 'az';
+  return isName && pointer.endsWith(`/${word.replaceAll('.', '/')}`);
+}
+
+/** What to do about a value that breaks its schema. */
+const FIXES: { readonly [keyword: string]: string } = {
+  required: 'add it',
+  additionalProperties: 'check the spelling or leave it out',
+  type: 'give a value of that type',
+  enum: 'choose one of these',
+  const: 'choose that',
+  minimum: 'raise it',
+  maximum: 'lower it',
+  exclusiveMinimum: 'raise it',
+  exclusiveMaximum: 'lower it',
+  multipleOf: 'round it',
+  minLength: 'make it longer',
+  maxLength: 'make it shorter',
+  minItems: 'add some',
+  maxItems: 'remove some',
+  uniqueItems: 'give each once',
+  'x-request-limits': 'make the request smaller',
+};
+
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
+/** A plan whose request has its secrets, and shows none: printed or written as JSON it says `[redacted]`. */
+function printedWithoutSecrets<P extends { readonly request: { readonly body: unknown } }>(
+  plan: P,
+  sensitive: readonly string[],
+): P {
+  const shown = () => ({
+    ...plan,
+    request: {
+      ...plan.request,
+      body: (redact({ body: plan.request.body }, sensitive).shown as { body: unknown }).body,
+    },
+  });
+  for (const name of ['toJSON', INSPECT]) {
+    Object.defineProperty(plan, name, { value: shown });
+    Object.defineProperty(plan.request, name, { value: () => shown().request });
+  }
+  return plan;
+}
+
+/** Every value of a request, for whoever must account for each of them. */
+export function valuesOf(request: VendorRequest): [pointer: string, value: unknown][] {
+  return leavesOf({ ...request.params, body: request.body });
+}

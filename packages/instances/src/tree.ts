@@ -1,0 +1,87 @@
+/** Trees of JSON values, and JSON pointers into them. */
+
+export type Tree = { [name: string]: unknown };
+
+export function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function stepsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+export function pointerOf(steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** Sets a member of its own, also where it is called `__proto__`. */
+export function setOwn(tree: object, name: string | number, value: unknown): void {
+  Object.defineProperty(tree, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+export function valueAt(root: unknown, pointer: string): unknown {
+  let node = root;
+  for (const step of stepsOf(pointer)) {
+    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, step)) return undefined;
+    node = (node as Tree)[step];
+  }
+  return node;
+}
+
+/** Puts a value at a pointer whose parents are made where they are missing; a number makes a list. An object that is there stays. */
+export function putAt(root: Tree, pointer: string, value: unknown): void {
+  const steps = stepsOf(pointer);
+  const last = steps.pop();
+  if (last === undefined) return;
+  let node: Tree = root;
+  for (const [index, step] of steps.entries()) {
+    if (!Object.hasOwn(node, step)) setOwn(node, step, /^\d+$/.test(steps[index + 1] ?? last) ? [] : {});
+    node = node[step] as Tree;
+  }
+  if (isTree(value) && Object.keys(value).length === 0 && isTree(node[last])) return;
+  setOwn(node, last, value);
+}
+
+/** The pointers that a pattern, in which `*` is any element of a list, has in a tree, with the elements it went through. */
+export function matches(
+  root: unknown,
+  pattern: string,
+): { readonly pointer: string; readonly indices: readonly number[] }[] {
+  if (!pattern.includes('/*')) return valueAt(root, pattern) === undefined ? [] : [{ pointer: pattern, indices: [] }];
+  const [head = '', ...rest] = pattern.split('/*');
+  const list = valueAt(root, head);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((element, index) =>
+    matches(element, rest.join('/*')).map((inner) => ({
+      pointer: `${head}/${index}${inner.pointer}`,
+      indices: [index, ...inner.indices],
+    })),
+  );
+}
+
+/** A pattern with its `*` filled in, in order. */
+export function filled(pattern: string, indices: readonly number[]): string {
+  let next = 0;
+  return pattern.replaceAll('/*', () => `/${indices[next++] ?? '*'}`);
+}
+
+/** Every value of a tree that is not an object or list with something in it, by pointer. */
+export function leavesOf(root: unknown, at = ''): [pointer: string, value: unknown][] {
+  if (typeof root !== 'object' || root === null || Object.keys(root).length === 0)
+    return root === undefined ? [] : [[at, root]];
+  return Object.entries(root).flatMap(([name, value]) => leavesOf(value, at + pointerOf([name])));
+}
+
+export function isEqual(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isEqual((one as Tree)[name], (other as Tree)[name]))
+  );
+}
