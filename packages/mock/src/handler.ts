@@ -35,6 +35,10 @@ export const DEFAULT_BODY_LIMIT = 10 * 2 ** 20;
 /** Bytes of a form in which the mock looks for an action: what Tencent takes. */
 const LARGEST_FORM = 2 ** 20;
 
+/** Bytes of a request that the journal remembers: a thousand of the largest that are read would fill the memory. */
+const LARGEST_SHOWN = 2 ** 18;
+const LONGEST_SHOWN_PATH = 1000;
+
 export interface HandlerOptions extends AuthOptions {
   /** How each API behaves, by id; what is not given is as the vendor's. */
   readonly settings?: Readonly<Record<string, Partial<ApiSettings>>>;
@@ -101,19 +105,22 @@ export class MockHandler {
     const envelope = match?.api.description.envelope;
     const code = envelope && valueAt(body, envelope.code);
     const requestId = envelope && valueAt(body, envelope.requestId);
+    const isShown = request.body.length + request.target.length <= LARGEST_SHOWN;
+    if (!isShown) record.notes.push(`The request is not shown: it is larger than ${LARGEST_SHOWN} bytes.`);
     const isError = code !== undefined && (response.status >= 400 || envelope?.error !== '');
     this.journal.add({
       at: new Date(this.engine.world.now()).toISOString(),
       api: match?.api.description.id,
       operation: record.operation,
       method: request.method,
-      path,
+      // A copy, which does not keep the text that it is from.
+      path: isShown ? path : Buffer.from(path.slice(0, LONGEST_SHOWN_PATH)).toString(),
       status: response.connection === 'reset' ? undefined : response.status,
       code: isError && typeof code === 'string' ? code : undefined,
       requestId: typeof requestId === 'string' ? requestId : undefined,
       diagnosis: response.headers['x-launchspec-diagnosis'],
       notes: record.notes,
-      request: record.request,
+      request: isShown ? record.request : undefined,
     });
     return response;
   }

@@ -130,13 +130,14 @@ export function createMockFetch(options: MockFetchOptions = {}): MockFetch {
   const mockFetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     const url = new URL(request.url);
-    const { status, headers, body, connection } = await answer({
+    const answered = answer({
       method: request.method,
       target: `${url.pathname}${url.search}`,
       headers: { host: url.host, ...Object.fromEntries(request.headers) },
       body: new Uint8Array(await request.arrayBuffer()),
     });
-    request.signal.throwIfAborted();
+    // As with a server, who gives up hears so at once, and what was asked for happens nonetheless.
+    const { status, headers, body, connection } = await Promise.race([answered, abortOf(request.signal)]);
     if (connection) {
       const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' });
       throw new TypeError('fetch failed', { cause });
@@ -144,6 +145,14 @@ export function createMockFetch(options: MockFetchOptions = {}): MockFetch {
     return new Response(body === '' ? null : body, { status, headers });
   };
   return Object.assign(mockFetch, controlOf(handler));
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
 }
 
 function noState(error: unknown): never {

@@ -3,7 +3,7 @@ import { createClient as createEdcps } from '@launchspec/clients/jdcloud-edcps';
 import { createClient as createVm } from '@launchspec/clients/jdcloud-vm';
 import { createClient as createCvm } from '@launchspec/clients/tencent-cvm';
 import { createClient as createBmc } from '@launchspec/clients/zenlayer-bmc';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { AdminProblem, createMockFetch, type MockFetch, type MockFetchOptions } from '../src/index.js';
 
 const JDCLOUD = { accessKeyId: 'launchspec', secretAccessKey: 'launchspec' };
@@ -552,6 +552,27 @@ describe("Tencent's instances", () => {
     const { error } = await cvm.POST('/#TerminateInstances', { body: { InstanceIds } });
     expect(error).toMatchObject({ code: 'UnsupportedOperation.InstancesProtected' });
   });
+});
+
+test('who gives up hears so at once, and what was asked for happens nonetheless', async () => {
+  const { mock } = world({ auth: 'off' });
+  mock.fault({ kind: 'latency', delay: 200 });
+  const caller = new AbortController();
+  const answer = mock('http://localhost/tencent-cvm/', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-tc-action': 'RunInstances',
+      'x-tc-version': '2017-03-12',
+      'x-tc-region': 'r',
+    },
+    body: '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7"}',
+    signal: caller.signal,
+  });
+  caller.abort();
+  await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(mock.purchases()).toHaveLength(0);
+  await vi.waitFor(() => expect(mock.purchases()).toHaveLength(1));
 });
 
 describe('faults', () => {

@@ -241,11 +241,18 @@ describe.skipIf(!REDIS_SERVER)('in Redis', () => {
   });
 });
 
+test.each(['', 'postgres://127.0.0.1/', 'HTTP://127.0.0.1'])('%j is no place for state', async (state) => {
+  await expect(startMock({ state })).rejects.toThrow(
+    'Cannot open the state: it must be a folder, or redis://host:port.',
+  );
+});
+
 test('a Redis that is not there is one line without its password, and nothing listens', async () => {
-  const state = `redis://:canary1@127.0.0.1:${await freePort()}`;
+  const port = await freePort();
+  const state = `redis://:canary1@127.0.0.1:${port}`;
   const error = await startMock({ state }).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(MockStartError);
-  expect((error as Error).message).toMatch(/^Cannot open the state: .*\.$/);
+  expect((error as Error).message).toBe(`Cannot open the state: connect ECONNREFUSED 127.0.0.1:${port}.`);
   expect(inspect(error, { depth: 9 })).not.toContain('canary1');
 });
 

@@ -21,7 +21,10 @@ interface Place {
  * @param place a folder, or `redis://host:port`.
  */
 export async function openStorageLog(place: string): Promise<EventLog> {
-  const { driver, ahead, claim } = await (/^rediss?:\/\//.test(place) ? redisPlace(place) : folderPlace(place));
+  const scheme = /^([a-z]+):\/\//i.exec(place)?.[1]?.toLowerCase();
+  if (place === '' || ![undefined, 'redis', 'rediss'].includes(scheme))
+    throw new Error('it must be a folder, or redis://host:port');
+  const { driver, ahead, claim } = await (scheme === undefined ? folderPlace(place) : redisPlace(place));
   const storage = createStorage({ driver });
   /** What is only half written was never answered for: it counts as not there. */
   const readRecord = async (key: string): Promise<Written | undefined> => {
@@ -92,7 +95,7 @@ async function folderPlace(base: string): Promise<Place> {
 interface Redis {
   set(key: string, value: string, mode: 'NX'): Promise<'OK' | null>;
   time(): Promise<readonly (string | number)[]>;
-  on(event: 'error', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
 }
 
 /** Milliseconds after which an answer of Redis is not waited for any longer. */
@@ -102,7 +105,10 @@ async function redisPlace(url: string): Promise<Place> {
   const { default: makeDriver } = await import('unstorage/drivers/redis');
   const driver = makeDriver({ url, base: BASE, maxRetriesPerRequest: 3, commandTimeout: REDIS_TIMEOUT });
   const redis = driver.getInstance?.() as Redis;
-  redis.on('error', () => undefined); // Whatever does not come through says so itself.
+  let trouble: Error | undefined;
+  redis.on('error', (error) => {
+    trouble = error; // What does not come through because of it fails, and says so.
+  });
   try {
     const asked = Date.now();
     const [seconds, microseconds] = await redis.time();
@@ -115,6 +121,6 @@ async function redisPlace(url: string): Promise<Place> {
     };
   } catch (error) {
     await driver.dispose?.();
-    throw error;
+    throw trouble ?? error;
   }
 }
