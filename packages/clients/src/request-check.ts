@@ -52,3 +52,5 @@ function checkSize(
     ...over('/body', new TextEncoder().encode(body).length, requestLimits?.json),
   ];
 }
+
+export { checkHeaders, checkPath } from './unusable.js';
