@@ -20,7 +20,17 @@ const COMMANDS = {
   mock: (args) => serve('mock', args),
   test,
   generate: (args) =>
-    inTurn([() => turbo(['build', '--filter=@launchspec/generate']), () => node('tools/generate/dist/main.js', args)]),
+    inTurn([
+      () => turbo(['build', '--filter=@launchspec/generate']),
+      () => node('tools/generate/dist/main.js', args),
+      // It reads a package that is built of what was just generated; the specs of one API, or another checkout, do not concern it.
+      ...(args.every((each) => each === '--check')
+        ? [
+            () => turbo(['build', '--filter=@launchspec/capabilities', '--output-logs=errors-only']),
+            () => node('tools/capabilities/dist/main.js', args),
+          ]
+        : []),
+    ]),
   lint: () => turbo(['lint', '//#lint:code']),
   docs: () =>
     inTurn([
