@@ -18,6 +18,9 @@ test('every API of redocly.yaml has its sub-paths, and nothing else is exported'
     './errors',
     './names',
     './redaction',
+    './description',
+    './options',
+    './request-check',
     ...vendors,
     ...apis.flatMap((api) => [`./${api}`, `./${api}/rules`, `./${api}/validators`]),
   ];

@@ -23,7 +23,10 @@ describe('the vendor request', () => {
       network: { subnet: 'subnet-1', securityGroups: ['sg-1', 'sg-2'] },
       publicAddress: { assigned: true, bandwidthMbps: 5, line: 'bgp', billing: 'traffic' },
       systemDisk: { type: 'ssd.gp1', sizeGib: 40 },
-      dataDisks: [{ type: 'ssd.io1', sizeGib: 100, iops: 1000 }, { type: 'hdd.std1', sizeGib: 20, encrypted: true }],
+      dataDisks: [
+        { type: 'ssd.io1', sizeGib: 100, iops: 1000 },
+        { type: 'hdd.std1', sizeGib: 20, encrypted: true },
+      ],
       userData: SCRIPT,
       metadata: { role: 'web' },
       tags: { team: 'a', 环境: '测试' },
@@ -86,7 +89,10 @@ describe('the vendor request', () => {
       vendor: { instanceSpec: { sysRaidTypeId: 'raid-1', dataRaidTypeId: 'raid-0' } },
     });
     expect(violations).toEqual([]);
-    expect([request.method, request.url]).toEqual(['PUT', 'https://edcps.jdcloud-api.com/v1/regions/cn-east-tz1/instances']);
+    expect([request.method, request.url]).toEqual([
+      'PUT',
+      'https://edcps.jdcloud-api.com/v1/regions/cn-east-tz1/instances',
+    ]);
     expect(request.body).toEqual({
       instanceSpec: {
         imageType: 'standard',
@@ -238,44 +244,162 @@ describe('the vendor request', () => {
 });
 
 /** A request laid over the small one of an API, and what is wrong with it: path, kind, and a part of what is said. */
-const WRONG: readonly (readonly [api: ApiId, name: string, over: object, path: string, kind: string, says: string])[] = [
-  ['tencent-cvm', 'a misspelt field', { machinetype: 'x' }, '/machinetype', 'house', 'write it machineType'],
-  ['tencent-cvm', 'a null', { name: null }, '/name', 'house', 'leave it out'],
-  ['tencent-cvm', 'a wrong type', { count: '2' }, '/count', 'house', 'whole number'],
-  ['tencent-cvm', 'a fraction', { count: 1.5 }, '/count', 'house', 'without a fraction'],
-  ['tencent-cvm', 'an empty list', { dedicatedHosts: [] }, '/dedicatedHosts', 'house', 'or leave it out'],
-  ['tencent-cvm', 'an unknown word', { billing: { mode: 'prepaid' } }, '/billing/mode', 'house', 'subscription'],
-  ['tencent-cvm', 'a day that is none', { billing: { changeToSubscriptionOn: '2026-02-30' } }, '/billing/changeToSubscriptionOn', 'house', 'yyyy-mm-dd'],
-  ['tencent-cvm', 'half a character', { name: 'a\ud800' }, '/name', 'house', 'surrogate'],
-  ['tencent-cvm', 'two ways to log in', { login: { none: true, password: 'Abcd1234!' } }, '/login/none', 'house', 'leave one of them out'],
-  ['tencent-cvm', 'what is not JSON', { vendor: { DryRun: new Date() } }, '/vendor/DryRun', 'house', 'plain objects'],
-  ['tencent-cvm', 'an unknown header', { vendorHeaders: { 'X-TC-Action': 'Other' } }, '/vendorHeaders/X-TC-Action', 'house', 'X-TC-Language'],
-  ['tencent-cvm', 'what is not offered', { billing: { mode: 'metered' } }, '/billing/mode', 'capability', 'choose on-demand'],
-  ['tencent-cvm', 'a group of it', { description: 'x' }, '/description', 'capability', 'tag them'],
-  ['tencent-cvm', 'a conflict', { vendor: { InstanceName: 'other' } }, '/vendor/InstanceName', 'conflict', '/name'],
-  ['tencent-cvm', 'a limit', { count: 101 }, '/count', 'schema', 'at most 100'],
-  ['tencent-cvm', 'an unknown field of the vendor', { vendor: { Nope: 1 } }, '/vendor/Nope', 'schema', 'not known'],
-  ['tencent-cvm', 'a rule', { login: { password: 'Abcd1234!', keyIds: ['k'] } }, '/login/password', 'rule', 'remove /login/password or /login/keyIds'],
-  ['tencent-cvm', 'a missing zone', { location: { region: 'ap-guangzhou' } }, '/location/zone', 'schema', 'add it'],
-  ['tencent-cvm', 'a missing region', { location: { zone: 'ap-guangzhou-3' } }, '/location/region', 'schema', 'add it'],
-  ['tencent-cvm', 'a number in a name', { name: 'web{R:1}' }, '/name', 'capability', 'running number'],
-  ['tencent-cvm', 'a project that is no number', { resourceGroup: 'rg-1' }, '/resourceGroup', 'capability', 'digits'],
-  ['jdcloud-vm', 'a weak password', { login: { password: 'password' } }, '/login/password', 'schema', 'pattern'],
-  ['jdcloud-vm', 'a disk', { dataDisks: [{ type: 'ssd.gp1', sizeGib: 20 }, { type: 'ssd.gp1', sizeGib: 15 }] }, '/dataDisks/1/sizeGib', 'schema', 'at least 20'],
-  ['jdcloud-vm', 'a term', { billing: { mode: 'subscription', termMonths: 11 } }, '/billing/termMonths', 'schema', 'at most 9'],
-  ['jdcloud-vm', 'no term', { billing: { mode: 'subscription' } }, '/billing/termMonths', 'rule', 'add /billing/termMonths'],
-  ['jdcloud-vm', 'an address without bandwidth', { publicAddress: { assigned: true } }, '/publicAddress/bandwidthMbps', 'schema', 'add it'],
-  ['jdcloud-vm', 'no address, with bandwidth', { publicAddress: { assigned: false, bandwidthMbps: 5, line: 'bgp' } }, '/publicAddress/assigned', 'capability', 'contradicts'],
-  ['jdcloud-vm', 'two fixed addresses', { network: { subnet: 's', privateIpv4Addresses: ['10.0.0.1', '10.0.0.2'] } }, '/network/privateIpv4Addresses', 'capability', 'exactly one'],
-  ['jdcloud-vm', 'one fixed address for two', { count: 2, network: { subnet: 's', privateIpv4Addresses: ['10.0.0.1'] } }, '/count', 'rule', 'set /count to 1'],
-  ['jdcloud-edcps', 'no count, which is never guessed', { count: undefined }, '/count', 'schema', 'add it'],
-  ['jdcloud-edcps', 'a sequence', { name: { prefix: 'a', start: 1, digits: 2 } }, '/name', 'capability', 'one by one'],
-  ['jdcloud-edcps', 'a disk', { dataDisks: [] }, '/dataDisks', 'capability', 'device type'],
-  ['jdcloud-bastion', 'a path that leads elsewhere', { location: { region: '..', zone: 'a' } }, '/location/region', 'schema', '".."'],
-  ['jdcloud-bastion', 'no count, which is never guessed', { count: undefined }, '/count', 'schema', 'add it'],
-  ['zenlayer-bmc', 'a _ that would vanish', { name: { prefix: 'a_', start: 1, digits: 2 } }, '/name', 'capability', 'prefix'],
-  ['zenlayer-bmc', 'a bracket in a name', { name: 'a[1]' }, '/name', 'capability', 'running number'],
-];
+const WRONG: readonly (readonly [api: ApiId, name: string, over: object, path: string, kind: string, says: string])[] =
+  [
+    ['tencent-cvm', 'a misspelt field', { machinetype: 'x' }, '/machinetype', 'house', 'write it machineType'],
+    ['tencent-cvm', 'a null', { name: null }, '/name', 'house', 'leave it out'],
+    ['tencent-cvm', 'a wrong type', { count: '2' }, '/count', 'house', 'whole number'],
+    ['tencent-cvm', 'a fraction', { count: 1.5 }, '/count', 'house', 'without a fraction'],
+    ['tencent-cvm', 'an empty list', { dedicatedHosts: [] }, '/dedicatedHosts', 'house', 'or leave it out'],
+    ['tencent-cvm', 'an unknown word', { billing: { mode: 'prepaid' } }, '/billing/mode', 'house', 'subscription'],
+    [
+      'tencent-cvm',
+      'a day that is none',
+      { billing: { changeToSubscriptionOn: '2026-02-30' } },
+      '/billing/changeToSubscriptionOn',
+      'house',
+      'yyyy-mm-dd',
+    ],
+    ['tencent-cvm', 'half a character', { name: 'a\ud800' }, '/name', 'house', 'surrogate'],
+    [
+      'tencent-cvm',
+      'two ways to log in',
+      { login: { none: true, password: 'Abcd1234!' } },
+      '/login/none',
+      'house',
+      'leave one of them out',
+    ],
+    ['tencent-cvm', 'what is not JSON', { vendor: { DryRun: new Date() } }, '/vendor/DryRun', 'house', 'plain objects'],
+    [
+      'tencent-cvm',
+      'an unknown header',
+      { vendorHeaders: { 'X-TC-Action': 'Other' } },
+      '/vendorHeaders/X-TC-Action',
+      'house',
+      'X-TC-Language',
+    ],
+    [
+      'tencent-cvm',
+      'what is not offered',
+      { billing: { mode: 'metered' } },
+      '/billing/mode',
+      'capability',
+      'choose on-demand',
+    ],
+    ['tencent-cvm', 'a group of it', { description: 'x' }, '/description', 'capability', 'tag them'],
+    ['tencent-cvm', 'a conflict', { vendor: { InstanceName: 'other' } }, '/vendor/InstanceName', 'conflict', '/name'],
+    ['tencent-cvm', 'a limit', { count: 101 }, '/count', 'schema', 'at most 100'],
+    ['tencent-cvm', 'an unknown field of the vendor', { vendor: { Nope: 1 } }, '/vendor/Nope', 'schema', 'not known'],
+    [
+      'tencent-cvm',
+      'a rule',
+      { login: { password: 'Abcd1234!', keyIds: ['k'] } },
+      '/login/password',
+      'rule',
+      'remove /login/password or /login/keyIds',
+    ],
+    ['tencent-cvm', 'a missing zone', { location: { region: 'ap-guangzhou' } }, '/location/zone', 'schema', 'add it'],
+    [
+      'tencent-cvm',
+      'a missing region',
+      { location: { zone: 'ap-guangzhou-3' } },
+      '/location/region',
+      'schema',
+      'add it',
+    ],
+    ['tencent-cvm', 'a number in a name', { name: 'web{R:1}' }, '/name', 'capability', 'running number'],
+    ['tencent-cvm', 'a project that is no number', { resourceGroup: 'rg-1' }, '/resourceGroup', 'capability', 'digits'],
+    ['jdcloud-vm', 'a weak password', { login: { password: 'password' } }, '/login/password', 'schema', 'pattern'],
+    [
+      'jdcloud-vm',
+      'a disk',
+      {
+        dataDisks: [
+          { type: 'ssd.gp1', sizeGib: 20 },
+          { type: 'ssd.gp1', sizeGib: 15 },
+        ],
+      },
+      '/dataDisks/1/sizeGib',
+      'schema',
+      'at least 20',
+    ],
+    [
+      'jdcloud-vm',
+      'a term',
+      { billing: { mode: 'subscription', termMonths: 11 } },
+      '/billing/termMonths',
+      'schema',
+      'at most 9',
+    ],
+    [
+      'jdcloud-vm',
+      'no term',
+      { billing: { mode: 'subscription' } },
+      '/billing/termMonths',
+      'rule',
+      'add /billing/termMonths',
+    ],
+    [
+      'jdcloud-vm',
+      'an address without bandwidth',
+      { publicAddress: { assigned: true } },
+      '/publicAddress/bandwidthMbps',
+      'schema',
+      'add it',
+    ],
+    [
+      'jdcloud-vm',
+      'no address, with bandwidth',
+      { publicAddress: { assigned: false, bandwidthMbps: 5, line: 'bgp' } },
+      '/publicAddress/assigned',
+      'capability',
+      'contradicts',
+    ],
+    [
+      'jdcloud-vm',
+      'two fixed addresses',
+      { network: { subnet: 's', privateIpv4Addresses: ['10.0.0.1', '10.0.0.2'] } },
+      '/network/privateIpv4Addresses',
+      'capability',
+      'exactly one',
+    ],
+    [
+      'jdcloud-vm',
+      'one fixed address for two',
+      { count: 2, network: { subnet: 's', privateIpv4Addresses: ['10.0.0.1'] } },
+      '/count',
+      'rule',
+      'set /count to 1',
+    ],
+    ['jdcloud-edcps', 'no count, which is never guessed', { count: undefined }, '/count', 'schema', 'add it'],
+    [
+      'jdcloud-edcps',
+      'a sequence',
+      { name: { prefix: 'a', start: 1, digits: 2 } },
+      '/name',
+      'capability',
+      'one by one',
+    ],
+    ['jdcloud-edcps', 'a disk', { dataDisks: [] }, '/dataDisks', 'capability', 'device type'],
+    [
+      'jdcloud-bastion',
+      'a path that leads elsewhere',
+      { location: { region: '..', zone: 'a' } },
+      '/location/region',
+      'schema',
+      '".."',
+    ],
+    ['jdcloud-bastion', 'no count, which is never guessed', { count: undefined }, '/count', 'schema', 'add it'],
+    [
+      'zenlayer-bmc',
+      'a _ that would vanish',
+      { name: { prefix: 'a_', start: 1, digits: 2 } },
+      '/name',
+      'capability',
+      'prefix',
+    ],
+    ['zenlayer-bmc', 'a bracket in a name', { name: 'a[1]' }, '/name', 'capability', 'running number'],
+  ];
 
 describe('what is wrong', () => {
   test.each(WRONG)('%s: %s', (api, _name, over, path, kind, says) => {
@@ -290,7 +414,12 @@ describe('what is wrong', () => {
   });
 
   test('a whole of what is not offered can be had as a report', () => {
-    const request = { ...SMALL['jdcloud-bastion'], image: 'img-1', login: { password: 'x' }, dataDisks: [{ sizeGib: 1 }] };
+    const request = {
+      ...SMALL['jdcloud-bastion'],
+      image: 'img-1',
+      login: { password: 'x' },
+      dataDisks: [{ sizeGib: 1 }],
+    };
     const strict = plan('jdcloud-bastion', request as never);
     const lenient = plan('jdcloud-bastion', request as never, { onUnsupported: 'report' });
     const paths = ['/image', '/login/password', '/dataDisks/0/sizeGib'];
@@ -322,12 +451,20 @@ test('what the vendor takes for what is left out, in our words', () => {
 });
 
 test('the trace says where each value went, and what became of it', () => {
-  const { trace } = plan('jdcloud-vm', { ...SMALL['jdcloud-vm'], billing: { mode: 'on-demand' }, login: { none: true } } as never);
+  const { trace } = plan('jdcloud-vm', {
+    ...SMALL['jdcloud-vm'],
+    billing: { mode: 'on-demand' },
+    login: { none: true },
+  } as never);
   expect(trace).toEqual(
     expect.arrayContaining([
       { path: '/name', to: ['/body/instanceSpec/name'], conversion: undefined },
       { path: '/location/region', to: ['/path/regionId'], conversion: undefined },
-      { path: '/billing/mode', to: ['/body/instanceSpec/charge/chargeMode'], conversion: 'on-demand is "postpaid_by_duration"' },
+      {
+        path: '/billing/mode',
+        to: ['/body/instanceSpec/charge/chargeMode'],
+        conversion: 'on-demand is "postpaid_by_duration"',
+      },
       { path: '/login/none', to: [], conversion: 'a random password is made and sent by text message and mail' },
     ]),
   );
@@ -359,13 +496,13 @@ test.each(EXAMPLES)('$api: the example $name comes back from a launch request as
 });
 
 test.each([
-  [undefined, '/'],
-  [{ body: null }, '/body'],
-  [{ body: [] }, '/body'],
-  [{ body: { a: 1n } }, '/body'],
-  [{ body: {}, params: 1 }, '/params'],
-  [{ body: {}, params: { path: 'x' } }, '/params'],
-])('what is no request cannot be parsed: %j', (request, path) => {
+  { name: 'nothing', request: undefined, path: '/' },
+  { name: 'no body', request: { body: null }, path: '/body' },
+  { name: 'a list', request: { body: [] }, path: '/body' },
+  { name: 'what is not JSON', request: { body: { a: 1n } }, path: '/body' },
+  { name: 'odd parameters', request: { body: {}, params: 1 }, path: '/params' },
+  { name: 'an odd path', request: { body: {}, params: { path: 'x' } }, path: '/params' },
+])('what is no request cannot be parsed: $name', ({ request, path }) => {
   const parsing = () => parse('tencent-cvm', request as never);
   expect(parsing).toThrow(VendorRequestError);
   expect(parsing).toThrow(expect.objectContaining({ path }));
