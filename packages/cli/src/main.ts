@@ -13,14 +13,9 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const { server, port } = await start(given);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      server.close();
-      server.closeAllConnections();
-    });
-  }
-  process.stdout.write(greeting(given.command, port));
+  const started = await start(given);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void started.close());
+  process.stdout.write(greeting(given.command, started));
 }
 
 // Whoever read the output may be gone (`| head -1`); the server does not depend on it.

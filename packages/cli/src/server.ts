@@ -1,20 +1,14 @@
-import type { RequestListener, Server } from 'node:http';
-import { listen, type MockOptions, mockListener, withState } from '@launchspec/mock';
+import type { RequestListener } from 'node:http';
+import { type Listening, listen, type Mock, startMock } from '@launchspec/mock';
 import { siteListener } from '@launchspec/reference';
 import type { Arguments } from './arguments.js';
 
 /** Starts what a command serves, on the loopback address. */
-export async function start(given: Arguments): Promise<{ server: Server; port: number }> {
-  const { command, port, auth, admin, state } = given;
-  const options = await withState({ auth, admin, ...(state === undefined ? {} : { state }) });
-  return listen(LISTENERS[command](options), { port });
+export function start({ command, port, auth, admin, state }: Arguments): Promise<Listening | Mock> {
+  if (command === 'docs') return listen(underDocs(undefined), { port });
+  const options = { port, auth, admin, ...(state === undefined ? {} : { state }) };
+  return startMock(options, command === 'serve' ? underDocs : undefined);
 }
-
-const LISTENERS: Readonly<Record<Arguments['command'], (options: MockOptions) => RequestListener>> = {
-  mock: mockListener,
-  docs: () => underDocs(undefined),
-  serve: (options) => underDocs(mockListener(options)),
-};
 
 /** Serves the docs under `/docs/`, and everything else with `rest`; a vendor's own host name is never the docs. */
 function underDocs(rest: RequestListener | undefined): RequestListener {

@@ -65,6 +65,21 @@ test('mock serves no docs', async () => {
   expect((await fetch(`${base}/tencent-cvm/`)).status).toBe(200);
 });
 
+test.each(['mock', 'serve'])(
+  '%s has its admin calls on the same port, or on one of their own that it names',
+  async (command) => {
+    const shared = await launch(command, '--port', '0');
+    expect(shared.output).toContain(`Admin           ${shared.base}/__launchspec\n`);
+    const own = await launch(command, '--port', '0', '--admin-port', '0');
+    const url = /^Admin +(\S+)$/m.exec(own.output)?.[1] ?? '';
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/__launchspec$/);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect((await fetch(`${own.base}/__launchspec/health`)).status).toBe(404);
+    const off = await launch(command, '--port', '0', '--no-admin');
+    expect(off.output).not.toContain('Admin');
+  },
+);
+
 test('docs serves no mock', async () => {
   const { base } = await launch('docs', '--port', '0');
   expect((await fetch(`${base}/docs/`)).status).toBe(200);
@@ -87,6 +102,16 @@ test('a request in the middle does not hold up the end', async () => {
   child.kill('SIGTERM');
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
+});
+
+test('an answer that waits does not hold up the end', async () => {
+  const { child, base } = await launch('mock', '--port', '0', '--auth', 'off');
+  const headers = { 'x-tc-action': 'DescribeInstances', 'x-tc-version': '2017-03-12', prefer: 'wait=900' };
+  const waiting = fetch(`${base}/tencent-cvm/`, { headers }).catch(() => 'broken');
+  await fetch(`${base}/tencent-cvm/`); // The one that waits came before this one.
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await waiting).toBe('broken');
 });
 
 test('output that nobody reads does not stop the server', async () => {
@@ -122,6 +147,8 @@ test('a port in use is one line and exit code 1', async () => {
     `launchspec: Cannot listen on 127.0.0.1:${port}: the port is in use; choose another with --port.\n`,
   );
   expect(stdout).toBe('');
+  const admin = run('mock', '--port', '0', '--admin-port', port);
+  expect([admin.status, admin.stdout, admin.stderr]).toEqual([1, '', expect.stringMatching(/^.*--admin-port\.\n$/)]);
 });
 
 test.each([
@@ -130,6 +157,8 @@ test.each([
   [['mock', 'now'], '"now" is one argument too many'],
   [['mock', '--port', '70000'], '--port must be a number from 0 to 65535, not "70000"'],
   [['mock', '--port', 'http'], '--port must be a number from 0 to 65535, not "http"'],
+  [['mock', '--admin-port', '-'], '--admin-port must be a number from 0 to 65535, not "-"'],
+  [['mock', '--admin-port', '1', '--no-admin'], '--admin-port and --no-admin exclude each other'],
   [['mock', '--prot', '1'], "Unknown option '--prot'"],
 ])('%j is refused with exit code 2', (args, message) => {
   const { status, stderr } = run(...args);

@@ -39,7 +39,10 @@ export function requestCheck(
 }
 
 /** Whether a request is larger than the vendor takes. */
-function checkSize({ requestLimits }: Pick<ApiDescription, 'requestLimits'>, { query, body = '' }: RequestTexts): Violation[] {
+function checkSize(
+  { requestLimits }: Pick<ApiDescription, 'requestLimits'>,
+  { query, body = '' }: RequestTexts,
+): Violation[] {
   const over = (path: string, size: number, limit: number | undefined): Violation[] =>
     limit !== undefined && size > limit
       ? [{ path, keyword: 'x-request-limits', detail: `must have at most ${limit} bytes; it has ${size}` }]
@@ -49,3 +52,5 @@ function checkSize({ requestLimits }: Pick<ApiDescription, 'requestLimits'>, { q
     ...over('/body', new TextEncoder().encode(body).length, requestLimits?.json),
   ];
 }
+
+export { checkHeaders, checkPath } from './unusable.js';

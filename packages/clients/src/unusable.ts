@@ -2,7 +2,10 @@ import type { OperationDescription } from './api-description.js';
 import type { Violation } from './validation.js';
 
 /** What no URL can be made of, whatever is checked: `..` as an id would name another resource. */
-export function checkPath(operation: OperationDescription, path: Readonly<Record<string, unknown>>): Violation[] {
+export function checkPath(
+  operation: Pick<OperationDescription, 'path'>,
+  path: Readonly<Record<string, unknown>>,
+): Violation[] {
   return [...operation.path.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name = '']) => {
     const value = path[name];
     if ((typeof value === 'string' || typeof value === 'number') && !/^\.{0,2}$/.test(String(value))) return [];

@@ -1,4 +1,5 @@
 import type { LaunchFields, NameSequence } from './launch-request.js';
+import { isTree } from './tree.js';
 
 /** How values of a launch request become values of a vendor request, and back. */
 export interface Conversion {
@@ -196,12 +197,19 @@ export const CONVERSIONS = {
   /** An elastic IP is there if its specification is. Only a template has one that could be ignored. */
   'elastic-ip': {
     summary: 'true: an elastic IP with what the other fields say; false: none, and that of a template is ignored',
-    encode: (assigned: boolean, { template }) =>
-      assigned ? [{}, undefined] : [undefined, template?.id === undefined ? undefined : true],
+    encode: (assigned: boolean, { template, publicAddress = {} }) => {
+      if (assigned) return [{}, undefined];
+      if (Object.keys(publicAddress).some((name) => name !== 'assigned'))
+        return {
+          refused: 'contradicts the fields beside it, which ask for an address',
+          fix: 'leave them out, or this',
+        };
+      return [undefined, template?.id === undefined ? undefined : true];
+    },
     decode: (elasticIp, ignored) =>
       ignored === true && elasticIp === undefined
         ? false
-        : ignored === undefined && elasticIp !== undefined && Object.keys(elasticIp as object).length === 0
+        : ignored === undefined && isTree(elasticIp) && Object.keys(elasticIp).length === 0
           ? true
           : undefined,
     shallow: true,

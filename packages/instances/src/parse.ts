@@ -50,9 +50,9 @@ export function parseWith<Api extends ApiId>(api: ApiDefinition<Api>, request: V
   }
   for (const [pointer, value] of Object.entries(api.fixed))
     if (valueAt(parts, pointer) === value) consumed.add(pointer);
-  for (const pointer of api.create.requiredObjects) consumed.add(`${pointer}/`);
   fillLists(result);
-  const { body, header } = remainder(parts, '', consumed) as { body?: Tree; header?: Tree };
+  const implied = new Set(api.create.requiredObjects);
+  const { body, header } = remainder(parts, '', consumed, implied) as { body?: Tree; header?: Tree };
   if (body !== undefined && Object.keys(body).length > 0) result.vendor = body;
   if (header !== undefined && Object.keys(header).length > 0) result.vendorHeaders = header;
   return { request: result as LaunchRequest<Api>, values };
@@ -114,17 +114,20 @@ function fillLists(result: Tree): void {
     if (Array.isArray(list)) for (let index = 0; index < list.length; index++) list[index] ??= {};
 }
 
-/** What was not consumed. An object all of whose values were goes with them; an element of a list only with the whole list. */
-function remainder(node: unknown, at: string, consumed: ReadonlySet<string>): unknown {
+/**
+ * What was not consumed. An object all of whose values were goes with them; an element of a list only with the whole list. Objects that are
+ * implied are there without being said.
+ */
+function remainder(node: unknown, at: string, consumed: ReadonlySet<string>, implied: ReadonlySet<string>): unknown {
   if (consumed.has(at)) return undefined;
   if (typeof node !== 'object' || node === null) return node;
   const names = Object.keys(node);
-  if (names.length === 0) return consumed.has(`${at}/`) ? undefined : node;
+  if (names.length === 0) return isTree(node) && implied.has(at) ? undefined : node;
   const rest = names.map((name) => {
     const pointer = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return [name, remainder((node as Tree)[name], pointer, consumed)] as const;
+    return [name, remainder((node as Tree)[name], pointer, consumed, implied)] as const;
   });
   const kept = rest.filter(([, value]) => value !== undefined);
   if (kept.length === 0) return undefined;
-  return Array.isArray(node) ? rest.map(([, value]) => value ?? {}) : Object.fromEntries(kept);
+  return Array.isArray(node) ? rest.map(([, value]) => (value === undefined ? {} : value)) : Object.fromEntries(kept);
 }

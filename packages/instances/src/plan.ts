@@ -1,4 +1,5 @@
 import { redact } from '@launchspec/clients/redaction';
+import { checkHeaders, checkPath } from '@launchspec/clients/request-check';
 import type { Rule, Violation } from '@launchspec/clients/validation';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
@@ -100,11 +101,10 @@ class Planner<Api extends ApiId> {
   }
 
   plan(): Plan<Api> {
-    for (const pointer of this.api.create.requiredObjects) putAt(this.parts, pointer, {});
-    for (const [pointer, value] of Object.entries(this.api.fixed)) putAt(this.parts, pointer, value);
     this.carryLists();
     for (const value of this.read.values) this.carry(value);
     this.layOver();
+    this.addImplied();
     const { create } = this.api;
     const { path, header, body } = this.parts as {
       path: Record<string, string>;
@@ -162,7 +162,10 @@ class Planner<Api extends ApiId> {
 
   private carry(value: HouseValue): void {
     const capability = this.api.capabilities[value.field];
-    if ('no' in capability) return this.refuse(value.path, capability.no);
+    if ('no' in capability) {
+      this.refuse(value.path, capability.no);
+      return;
+    }
     if ('implied' in capability) {
       this.trace.push({ path: value.path, to: [], conversion: capability.implied });
       return;
@@ -236,7 +239,7 @@ class Planner<Api extends ApiId> {
       else if (isNode && typeof there === 'object' && there !== null && Array.isArray(value) === Array.isArray(there))
         for (const [key, member] of Object.entries(value))
           lay(there as Tree, key, member, `${path}${pointerOf([key])}`, `${pointer}${pointerOf([key])}`);
-      else if (!isEqual(there, value) && !this.isFixed(pointer)) conflict(path, pointer);
+      else if (!isEqual(there, value)) conflict(path, pointer);
       else setOwn(target, name, value);
     };
     for (const [name, value] of Object.entries(this.read.vendor))
@@ -254,8 +257,13 @@ class Planner<Api extends ApiId> {
     }
   }
 
-  private isFixed(pointer: string): boolean {
-    return Object.hasOwn(this.api.fixed, pointer);
+  /** What every request has and nobody need say; where something else stands there, the schema says what it thinks of it. */
+  private addImplied(): void {
+    const objects = this.api.create.requiredObjects.map((pointer): [string, unknown] => [pointer, {}]);
+    for (const [pointer, value] of [...objects, ...Object.entries(this.api.fixed)]) {
+      const parent = valueAt(this.parts, pointer.slice(0, pointer.lastIndexOf('/')));
+      if (isTree(parent) && valueAt(this.parts, pointer) === undefined) putAt(this.parts, pointer, value);
+    }
   }
 
   private check(path: Tree, headers: Readonly<Record<string, string>>, text: string): void {
@@ -265,11 +273,15 @@ class Planner<Api extends ApiId> {
     const parts = { path, query: {}, header, body: JSON.parse(text) as unknown };
     // What is missing because it was refused or wrong is said already.
     const said = new Set(this.violations.map((violation) => violation.path));
-    const found = check(create, create.operationId, parts, { query: '', body: text }).map((each) =>
-      this.inOurTerms(each),
+    const found = check(create, create.operationId, parts, { query: '', body: text });
+    const unusable = [...checkPath(create, path), ...checkHeaders(header), ...checkTrimmed(header)].filter(
+      (each) => !found.some((other) => other.path === each.path),
     );
-    for (const violation of found)
-      if (violation.kind === 'rule' || !said.has(violation.path)) this.violations.push(violation);
+    for (const each of [...found, ...unusable]) {
+      const violation = this.inOurTerms(each);
+      if (violation.kind !== 'rule' && said.has(violation.path)) continue;
+      this.violations.push(violation);
+    }
   }
 
   private inOurTerms({ path, keyword, detail, rule }: Violation): PlanViolation {
@@ -363,6 +375,15 @@ class Planner<Api extends ApiId> {
 function isNameOf(word: string, pointer: string): boolean {
   const isName = /[a-z][A-Z]|\./.test(word) || word === 'az';
   return isName && pointer.endsWith(`/${word.replaceAll('.', '/')}`);
+}
+
+/** What a header loses on its way is not what was asked for. */
+function checkTrimmed(header: Readonly<Record<string, string>>): Violation[] {
+  return Object.entries(header).flatMap(([name, value]) =>
+    value === value.trim()
+      ? []
+      : [{ path: `/header/${name}`, keyword: 'pattern', detail: 'must not begin or end with a space' }],
+  );
 }
 
 /** What to do about a value that breaks its schema. */

@@ -47,7 +47,10 @@ export function readRequest(request: unknown): ReadRequest {
   };
 
   const visit = (node: unknown, shape: Shape, steps: readonly (string | number)[]): void => {
-    if (!isTree(node)) return wrong(steps, 'must be an object', 'give an object with the fields of a launch request');
+    if (!isTree(node)) {
+      wrong(steps, 'must be an object', 'give an object with the fields of a launch request');
+      return;
+    }
     for (const name of Object.keys(node)) {
       const value = node[name];
       if (value === undefined || (steps.length === 0 && (name === 'vendor' || name === 'vendorHeaders'))) continue;
@@ -66,7 +69,10 @@ export function readRequest(request: unknown): ReadRequest {
   };
   const leaf = (value: unknown, { takes }: Field, at: readonly (string | number)[]): void => {
     const problem = problemOf(value, takes);
-    if (problem) return wrong(at, ...problem);
+    if (problem) {
+      wrong(at, ...problem);
+      return;
+    }
     const indices = at.filter((step) => typeof step === 'number');
     const field = pointerOf(at.map((step) => (typeof step === 'number' ? '*' : step))) as HousePath;
     values.push({ field, path: pointerOf(at), indices, value });

@@ -45,7 +45,7 @@ export function putAt(root: Tree, pointer: string, value: unknown): void {
   setOwn(node, last, value);
 }
 
-/** The pointers that a pattern, in which `*` is any element of a list, has in a tree, with the elements it went through. */
+/** The pointers that a pattern, in which `*` is any element of a list of objects, has in a tree, with the elements it went through. */
 export function matches(
   root: unknown,
   pattern: string,
@@ -53,7 +53,7 @@ export function matches(
   if (!pattern.includes('/*')) return valueAt(root, pattern) === undefined ? [] : [{ pointer: pattern, indices: [] }];
   const [head = '', ...rest] = pattern.split('/*');
   const list = valueAt(root, head);
-  if (!Array.isArray(list)) return [];
+  if (!Array.isArray(list) || !list.every(isTree)) return [];
   return list.flatMap((element, index) =>
     matches(element, rest.join('/*')).map((inner) => ({
       pointer: `${head}/${index}${inner.pointer}`,

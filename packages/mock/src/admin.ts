@@ -1,121 +1,217 @@
+import { AdminProblem } from './admin-problem.js';
+import type { MockedApi } from './catalog.js';
 import { readDuration } from './duration.js';
-import { FAULT_KINDS, type Fault } from './faults.js';
+import { type Fault, readFault } from './faults.js';
 import type { MockHandler } from './handler.js';
 import { jsonResponse, type MockRequest, type MockResponse } from './message.js';
-import { PAIR } from './vendors/purchase.js';
-import { type ApiSettings, DEFAULT_SETTINGS } from './world/settings.js';
+import { type ApiSettings, SETTING_RULES } from './world/settings.js';
 import { stageOf } from './world/world.js';
 
-const PREFIX = '/__launchspec';
+export const ADMIN_PREFIX = '/__launchspec';
 
 /** Whether a request is for the mock itself. */
 export function isAdmin(target: string): boolean {
-  return target === PREFIX || target.startsWith(`${PREFIX}/`) || target.startsWith(`${PREFIX}?`);
+  return target === ADMIN_PREFIX || target.startsWith(`${ADMIN_PREFIX}/`) || target.startsWith(`${ADMIN_PREFIX}?`);
 }
 
-type Call = (handler: MockHandler, input: { query: URLSearchParams; body: unknown }) => unknown;
+type Members = Readonly<Record<string, unknown>>;
+
+interface AdminCall {
+  /** The names that its query may have, and the members of its body; none where not given. */
+  readonly query?: readonly string[];
+  readonly body?: readonly string[];
+  readonly answer: (handler: MockHandler, given: Members) => unknown;
+}
 
 /** The admin calls: what there is to see, and to change. */
-const CALLS: Readonly<Record<string, Call>> = {
-  'GET /health': ({ apis }) => ({ status: 'ok', apis: apis.map(({ description }) => description.id) }),
-  'GET /journal': ({ journal }, { query }) => ({
-    entries: journal.entries({
-      ...textOf(query, 'api'),
-      ...textOf(query, 'operation'),
-      ...(query.has('status') ? { status: Number(query.get('status')) } : {}),
-    }),
-  }),
-  'DELETE /journal': ({ journal }) => {
-    journal.clear();
-    return {};
+const CALLS: Readonly<Record<string, AdminCall>> = {
+  'GET /health': {
+    answer: ({ apis }) => ({ status: 'ok', apis: apis.map(({ description }) => description.id) }),
   },
-  'GET /ledger': ({ engine: { world } }) => ({
-    totals: Object.fromEntries(world.ledger()),
-    purchases: world.purchases(),
-    forgotten: world.forgotten(),
-  }),
-  'GET /state': ({ engine: { world }, apis }) => ({
-    now: new Date(world.now()).toISOString(),
-    apis: Object.fromEntries(
-      apis.map(({ description: { id } }) => {
-        const { machines, settings, spent } = world.account(id);
-        const list = [...machines.values()].map((machine) => ({
-          ...machine.item,
-          state: stageOf(machine, settings, world.now()),
-          createdAt: new Date(machine.purchase.at).toISOString(),
-        }));
-        return [id, { settings, spent, machines: list }];
+  'GET /journal': {
+    query: ['api', 'operation', 'status'],
+    answer: ({ journal, apis }, { api, operation, status }) => ({
+      entries: journal.entries({
+        ...(api === undefined ? {} : { api: knownApi(apis, api).description.id }),
+        ...(operation === undefined ? {} : { operation: knownOperation(apis, operation) }),
+        ...(status === undefined ? {} : { status: statusOf(status) }),
       }),
-    ),
-  }),
-  'POST /settings': async (handler, { body }) => {
-    const { api, ...settings } = body as { api?: unknown } & Record<string, unknown>;
-    await changeSettings(handler, api, settings);
-    return { settings: handler.engine.world.account(String(api)).settings };
+    }),
   },
-  'GET /faults': ({ faults }) => ({ faults: faults.list() }),
-  'POST /faults': ({ faults }, { body }) => {
-    faults.add(readFault(body));
-    return { faults: faults.list() };
+  'DELETE /journal': {
+    answer: ({ journal }) => {
+      journal.clear();
+      return {};
+    },
   },
-  'DELETE /faults': ({ faults }) => {
-    faults.clear();
-    return {};
+  'GET /ledger': {
+    answer: ({ engine: { world } }) => ({
+      totals: Object.fromEntries(world.ledger()),
+      purchases: world.purchases(),
+      forgotten: world.forgotten(),
+    }),
   },
-  'GET /clock': ({ engine: { world } }) => clockOf(world),
-  'POST /clock': async (handler, { body }) => {
-    await moveClock(handler, body as { advance?: unknown; freeze?: unknown });
-    return clockOf(handler.engine.world);
+  'GET /state': {
+    answer: ({ engine: { world }, apis }) => ({
+      now: new Date(world.now()).toISOString(),
+      apis: Object.fromEntries(
+        apis.map(({ description: { id } }) => {
+          const { machines, settings, spent } = world.account(id);
+          const list = [...machines.values()].map((machine) => ({
+            ...machine.item,
+            state: stageOf(machine, settings, world.now()),
+            createdAt: new Date(machine.purchase.at).toISOString(),
+          }));
+          return [id, { settings, spent, machines: list }];
+        }),
+      ),
+    }),
   },
-  'POST /reset': async (handler) => {
-    await resetAll(handler);
-    return {};
+  'POST /settings': {
+    body: ['api', ...Object.keys(SETTING_RULES)],
+    answer: async (handler, { api, ...settings }) => {
+      await changeSettings(handler, api, settings);
+      return { settings: handler.engine.world.account(String(api)).settings };
+    },
+  },
+  'GET /faults': { answer: ({ faults }) => ({ faults: faults.list() }) },
+  'POST /faults': {
+    body: ['api', 'operation', 'kind', 'times', 'rate', 'delay', 'status', 'failing'],
+    answer: (handler, fault) => {
+      addFault(handler, fault);
+      return { faults: handler.faults.list() };
+    },
+  },
+  'DELETE /faults': {
+    answer: ({ faults }) => {
+      faults.clear();
+      return {};
+    },
+  },
+  'GET /clock': { answer: ({ engine: { world } }) => clockOf(world) },
+  'POST /clock': {
+    body: ['advance', 'freeze'],
+    answer: async (handler, given) => {
+      if (Object.keys(given).length === 0) throw new AdminProblem('advance or freeze must be given');
+      await moveClock(handler, given);
+      return clockOf(handler.engine.world);
+    },
+  },
+  'POST /reset': {
+    answer: async (handler) => {
+      await resetAll(handler);
+      return {};
+    },
   },
 };
 
 /** Answers a request for the mock itself. What it cannot understand it refuses, and says what it would. */
 export async function admin(handler: MockHandler, request: MockRequest): Promise<MockResponse> {
-  const [path = '', query = ''] = request.target.slice(PREFIX.length).split('?');
-  const call = CALLS[`${request.method} ${path}`];
+  const [path = '', ...query] = request.target.slice(ADMIN_PREFIX.length).split('?');
+  const call = isAdmin(request.target) ? CALLS[`${request.method} ${path}`] : undefined;
   if (!call)
     return jsonResponse(404, {
       launchspec: 'There is no such admin call.',
-      calls: Object.keys(CALLS).map((name) => name.replace(' ', ` ${PREFIX}`)),
+      calls: Object.keys(CALLS).map((name) => name.replace(' ', ` ${ADMIN_PREFIX}`)),
     });
   try {
-    const text = request.body === 'tooLarge' ? '' : new TextDecoder().decode(request.body);
-    const body: unknown = text === '' ? {} : JSON.parse(text);
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-      throw new AdminProblem('the body must be a JSON object');
-    return jsonResponse(200, await call(handler, { query: new URLSearchParams(query), body }));
+    const given = { ...readQuery(call, query.join('?')), ...readBody(call, request.body) };
+    await handler.engine.refresh(); // Others may share the state.
+    return jsonResponse(200, await call.answer(handler, given));
   } catch (error) {
-    if (error instanceof AdminProblem || error instanceof SyntaxError)
-      return jsonResponse(400, { launchspec: error instanceof SyntaxError ? 'the body must be JSON' : error.message });
+    if (error instanceof AdminProblem) return jsonResponse(400, { launchspec: error.message });
     throw error;
   }
 }
 
-/** Changes how an API behaves from now on. */
-export async function changeSettings(handler: MockHandler, api: unknown, settings: object): Promise<void> {
-  const known = handler.apis.find(({ description }) => description.id === api);
-  if (!known)
-    throw new AdminProblem(`api must be one of ${handler.apis.map(({ description }) => description.id).join(', ')}`);
-  const names = Object.keys(DEFAULT_SETTINGS);
-  for (const [name, value] of Object.entries(settings)) {
-    if (!names.includes(name))
-      throw new AdminProblem(`there is no setting ${name}; the settings are ${names.join(', ')}`);
-    if (!fits(DEFAULT_SETTINGS[name as keyof ApiSettings], value))
-      throw new AdminProblem(
-        `${name} must be ${Array.isArray(DEFAULT_SETTINGS[name as keyof ApiSettings]) ? 'a list of texts' : 'a number from 0 on, or null'}`,
-      );
+function readQuery({ query: names = [] }: AdminCall, text: string): Members {
+  const given: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (!names.includes(name)) throw new AdminProblem(`the query cannot have ${name}; ${choice(names)}`);
+    if (Object.hasOwn(given, name)) throw new AdminProblem(`${name} is given twice`);
+    given[name] = value;
   }
-  const single = (settings as Partial<ApiSettings>).incompatible?.find((pair) => pair.split(PAIR).length !== 2);
-  if (single !== undefined) throw new AdminProblem(`incompatible must be pairs such as "img-1${PAIR}type-1"`);
+  return given;
+}
+
+function readBody({ body: names = [] }: AdminCall, bytes: MockRequest['body']): Members {
+  if (bytes === 'tooLarge') throw new AdminProblem('the body is too large');
+  if (bytes.length === 0) return {};
+  const body = parse(bytes);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new AdminProblem('the body must be a JSON object');
+  const unknown = Object.keys(body).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new AdminProblem(`there is no ${unknown}; ${choice(names)}`);
+  return body as Members;
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new AdminProblem('the body must be JSON in UTF-8');
+  }
+}
+
+function choice(names: readonly string[]): string {
+  return names.length === 0 ? 'the call takes nothing' : `there are ${names.join(', ')}`;
+}
+
+/** Changes how an API behaves from now on. */
+export async function changeSettings(handler: MockHandler, id: unknown, settings: object): Promise<void> {
+  const api = knownApi(handler.apis, id);
+  checkSettings(api, settings);
   await handler.engine.run(() => ({
     answer: undefined,
-    event: { type: 'settings', api: known.description.id, settings },
+    event: { type: 'settings', api: api.description.id, settings },
   }));
 }
+
+/** @throws AdminProblem that names the setting and what it should be. */
+export function checkSettings({ errors, description }: MockedApi, settings: object): void {
+  for (const [name, value] of Object.entries(settings)) {
+    const rule = Object.hasOwn(SETTING_RULES, name) ? SETTING_RULES[name as keyof ApiSettings] : undefined;
+    if (!rule)
+      throw new AdminProblem(`there is no setting ${name}; the settings are ${Object.keys(SETTING_RULES).join(', ')}`);
+    if (!rule.holds(value)) throw new AdminProblem(`${name} must be ${rule.words}`);
+  }
+  const { refuse = [] } = settings as Partial<ApiSettings>;
+  for (const [operationId, { purchase }] of Object.entries(description.operations)) {
+    const known = errors[operationId] ?? {};
+    const unknown = purchase && refuse.find((name) => !Object.hasOwn(known, name));
+    if (unknown !== undefined)
+      throw new AdminProblem(`${operationId} has no error ${unknown}; its errors are ${Object.keys(known).join(', ')}`);
+  }
+}
+
+/** Lets something go wrong from now on. */
+export function addFault({ apis, faults }: MockHandler, given: object): void {
+  const { api, operation } = given as Partial<Fault>;
+  const those = api === undefined ? apis : [knownApi(apis, api)];
+  if (operation !== undefined) knownOperation(those, operation);
+  faults.add(readFault(given));
+}
+
+function knownApi(apis: readonly MockedApi[], id: unknown): MockedApi {
+  const api = apis.find(({ description }) => description.id === id);
+  if (!api) throw new AdminProblem(`api must be one of ${apis.map(({ description }) => description.id).join(', ')}`);
+  return api;
+}
+
+function knownOperation(apis: readonly MockedApi[], id: unknown): string {
+  const known = apis.flatMap(({ description }) => Object.keys(description.operations));
+  if (typeof id !== 'string' || !known.includes(id))
+    throw new AdminProblem(`operation must be one of ${known.join(', ')}`);
+  return id;
+}
+
+function statusOf(text: unknown): number {
+  if (typeof text !== 'string' || !/^[1-5]\d\d$/.test(text)) throw new AdminProblem('status must be an HTTP status');
+  return Number(text);
+}
+
+/** Later dates, with what is added to them, would not be written in four digits. */
+const LATEST = Date.UTC(9000, 0);
 
 /** Moves the clock, stops it, or lets it go on. */
 export async function moveClock(
@@ -129,6 +225,7 @@ export async function moveClock(
   await handler.engine.run((world) => {
     const { offset, frozenAt } = world.clock();
     const now = world.now();
+    if (now + milliseconds > LATEST) throw new AdminProblem('advance must not lead beyond the year 9000');
     const stopped = freeze ?? frozenAt !== null;
     if (stopped) return { answer: undefined, event: { type: 'clock', offset: 0, frozenAt: now + milliseconds } };
     // A clock that goes on does so from where it stood.
@@ -144,49 +241,6 @@ export async function resetAll(handler: MockHandler): Promise<void> {
   handler.faults.clear();
 }
 
-/** What an admin call was given that it cannot take. */
-export class AdminProblem extends Error {
-  override readonly name = 'AdminProblem';
-}
-
-function readFault(value: unknown): Fault {
-  const fault = value as Readonly<Record<string, unknown>>;
-  const is = (name: string, holds: (value: unknown) => boolean, rule: string) => {
-    if (fault[name] !== undefined && !holds(fault[name])) throw new AdminProblem(`${name} must be ${rule}`);
-  };
-  const kind = FAULT_KINDS.find((each) => each === fault.kind);
-  if (kind === undefined) throw new AdminProblem(`kind must be one of ${FAULT_KINDS.join(', ')}`);
-  const allowed = ['api', 'operation', 'kind', 'times', 'rate', 'delay', 'status', 'failing'];
-  const unknown = Object.keys(fault).find((name) => !allowed.includes(name));
-  if (unknown !== undefined) throw new AdminProblem(`there is no ${unknown}; a fault has ${allowed.join(', ')}`);
-  is('api', isText, 'the id of an API');
-  is('operation', isText, 'an operationId');
-  is('times', isWhole, 'a whole number from 1 on');
-  is('rate', (each) => typeof each === 'number' && each >= 0 && each <= 1, 'a number from 0 to 1');
-  is(
-    'delay',
-    (each) => isDelay(each) || (Array.isArray(each) && each.length === 2 && each.every(isDelay)),
-    'milliseconds, or two of them',
-  );
-  is('status', (each) => isWhole(each) && Number(each) >= 400 && Number(each) <= 599, 'an HTTP status from 400 to 599');
-  is('failing', isWhole, 'a whole number from 1 on');
-  return { ...fault, kind } as Fault;
-}
-
-const isText = (value: unknown) => typeof value === 'string';
-const isWhole = (value: unknown) => Number.isInteger(value) && Number(value) >= 1;
-const isDelay = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 600_000;
-
-function fits(example: ApiSettings[keyof ApiSettings], value: unknown): boolean {
-  if (Array.isArray(example)) return Array.isArray(value) && value.every(isText);
-  return (example === null && value === null) || (typeof value === 'number' && value >= 0);
-}
-
 function clockOf(world: MockHandler['engine']['world']): object {
   return { now: new Date(world.now()).toISOString(), frozen: world.clock().frozenAt !== null };
-}
-
-function textOf(query: URLSearchParams, name: 'api' | 'operation'): { readonly [name: string]: string } {
-  const value = query.get(name);
-  return value === null ? {} : { [name]: value };
 }

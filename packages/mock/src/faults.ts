@@ -1,3 +1,4 @@
+import { AdminProblem } from './admin-problem.js';
 import { Random } from './world/random.js';
 
 /** Something that goes wrong on purpose. */
@@ -83,3 +84,30 @@ export class Faults {
     }, 0);
   }
 }
+
+/** @throws AdminProblem that names the member and what it should be. */
+export function readFault(value: object): Fault {
+  const fault = value as Readonly<Record<string, unknown>>;
+  const is = (name: string, holds: (value: unknown) => boolean, rule: string) => {
+    if (fault[name] !== undefined && !holds(fault[name])) throw new AdminProblem(`${name} must be ${rule}`);
+  };
+  const kind = FAULT_KINDS.find((each) => each === fault.kind);
+  if (kind === undefined) throw new AdminProblem(`kind must be one of ${FAULT_KINDS.join(', ')}`);
+  is('times', isCount, 'a whole number from 1 on');
+  is('rate', (each) => typeof each === 'number' && each >= 0 && each <= 1, 'a number from 0 to 1');
+  is(
+    'delay',
+    (each) => isDelay(each) || (Array.isArray(each) && each.length === 2 && each.every(isDelay)),
+    'milliseconds up to ten minutes, or two of them',
+  );
+  is('status', (each) => isCount(each) && Number(each) >= 400 && Number(each) <= 599, 'an HTTP status from 400 to 599');
+  is('failing', isCount, 'a whole number from 1 on');
+  for (const [name, of] of Object.entries(ONLY_OF))
+    if (fault[name] !== undefined && kind !== of) throw new AdminProblem(`${name} is for the kind ${of} only`);
+  if (kind === 'latency' && fault.delay === undefined) throw new AdminProblem('a latency needs a delay');
+  return { ...fault, kind } as Fault;
+}
+
+const ONLY_OF: Readonly<Record<string, FaultKind>> = { delay: 'latency', status: 'status', failing: 'partial' };
+const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 1;
+const isDelay = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 600_000;

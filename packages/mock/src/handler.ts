@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { redact } from '@launchspec/clients/redaction';
 import {
   findRuleViolations,
@@ -19,7 +21,7 @@ import { readQueryForm } from './query-form.js';
 import { type ApiMatch, findApi, findOperation, type OperationMatch, resolveParameters } from './route.js';
 import type { GatewayFault, Operation, Schema } from './spec.js';
 import { isTooLarge } from './too-large.js';
-import { gatewayError, namedError, violationError } from './vendor-error.js';
+import { gatewayError, headerText, namedError, violationError } from './vendor-error.js';
 import { vendorOf } from './vendors/index.js';
 import type { Behaviour, Call, Vendor } from './vendors/vendor.js';
 import { Engine } from './world/engine.js';
@@ -32,6 +34,10 @@ export const DEFAULT_BODY_LIMIT = 10 * 2 ** 20;
 
 /** Bytes of a form in which the mock looks for an action: what Tencent takes. */
 const LARGEST_FORM = 2 ** 20;
+
+/** Bytes of a request that the journal remembers: a thousand of the largest that are read would fill the memory. */
+const LARGEST_SHOWN = 2 ** 18;
+const LONGEST_SHOWN_PATH = 1000;
 
 export interface HandlerOptions extends AuthOptions {
   /** How each API behaves, by id; what is not given is as the vendor's. */
@@ -52,8 +58,10 @@ export class MockHandler {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly #authenticator: Authenticator;
+  readonly #now: () => number;
   readonly #vendors: ReadonlyMap<MockedApi, Vendor | undefined>;
   readonly #negotiators = new Map<MockedApi, Promise<Negotiator>>();
+  readonly #closing = new AbortController();
 
   constructor(
     readonly apis: readonly MockedApi[],
@@ -68,7 +76,11 @@ export class MockHandler {
         { ...DEFAULT_SETTINGS, ...vendor?.settings, ...options.settings?.[description.id] },
       ] as const;
     });
-    this.engine = new Engine(new World(new Map(initial), options.now ?? Date.now), seed, options.log);
+    const { log, now } = options;
+    this.#now = now ?? Date.now;
+    const shared = now ?? (() => this.#now() + (log?.ahead ?? 0));
+    this.engine = new Engine(new World(new Map(initial), shared), seed, log);
+    setMaxListeners(0, this.#closing.signal); // One for each answer that waits.
     this.journal = new Journal(options.journalSize ?? 1000);
     this.faults = new Faults(seed);
     this.#authenticator = new Authenticator(options);
@@ -84,8 +96,7 @@ export class MockHandler {
     const record: Draft = { notes: [] };
     const response = match
       ? await this.#answer(match, parameters, request, record).catch((error: unknown) => {
-          if (error instanceof PreferenceError)
-            return jsonResponse(400, { launchspec: error.message, available: error.available });
+          if (error instanceof PreferenceError) return ownAnswer(400, error.message, { available: error.available });
           process.stderr.write(`launchspec mock: ${(error as Error).stack}\n`);
           return gatewayError(match.api, 'internal');
         })
@@ -94,19 +105,22 @@ export class MockHandler {
     const envelope = match?.api.description.envelope;
     const code = envelope && valueAt(body, envelope.code);
     const requestId = envelope && valueAt(body, envelope.requestId);
+    const isShown = request.body.length + request.target.length <= LARGEST_SHOWN;
+    if (!isShown) record.notes.push(`The request is not shown: it is larger than ${LARGEST_SHOWN} bytes.`);
     const isError = code !== undefined && (response.status >= 400 || envelope?.error !== '');
     this.journal.add({
       at: new Date(this.engine.world.now()).toISOString(),
       api: match?.api.description.id,
       operation: record.operation,
       method: request.method,
-      path,
+      // A copy, which does not keep the text that it is from.
+      path: isShown ? path : Buffer.from(path.slice(0, LONGEST_SHOWN_PATH)).toString(),
       status: response.connection === 'reset' ? undefined : response.status,
       code: isError && typeof code === 'string' ? code : undefined,
       requestId: typeof requestId === 'string' ? requestId : undefined,
       diagnosis: response.headers['x-launchspec-diagnosis'],
       notes: record.notes,
-      request: record.request,
+      request: isShown ? record.request : undefined,
     });
     return response;
   }
@@ -132,12 +146,12 @@ export class MockHandler {
     if (preferences.fault !== undefined) faults.push({ kind: preferences.fault });
     for (const { kind } of faults) record.notes.push(`The fault ${kind} was injected.`);
     const delay = this.faults.delayOf(faults) + (preferences.wait ?? 0);
-    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+    if (delay > 0 && (await this.#isClosedWithin(delay))) return RESET;
     const early = vendor && earlyFault(api, route.operation, vendor, faults);
     if (early) return early;
 
     // Clients have the time outside: a test that moves the mock's clock means the machines, not the signatures.
-    const auth = await this.#authenticator.check(api, request, parameters, this.engine.world.system());
+    const auth = await this.#authenticator.check(api, request, parameters, this.#now());
     if (!auth.ok) {
       const name = vendor?.authErrors[auth.fault];
       if (name !== undefined) return namedError(api, route.operation, name, undefined, auth.diagnosis);
@@ -195,6 +209,17 @@ export class MockHandler {
     if ('error' in reply)
       return namedError(api, route.operation, reply.error, reply.message, reply.diagnosis, requestId);
     return jsonResponse(reply.status ?? 200, reply.body);
+  }
+
+  /** Ends what waits, once what happened is kept. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.engine.close();
+  }
+
+  #isClosedWithin(delay: number): Promise<boolean> {
+    const { signal } = this.#closing;
+    return setTimeout(delay, false, { signal }).catch(() => true);
   }
 
   #negotiatorOf(api: MockedApi): Promise<Negotiator> {
@@ -367,12 +392,17 @@ function valuesOf(parameters: URLSearchParams): Record<string, string | string[]
 }
 
 function noApi(apis: readonly MockedApi[]): MockResponse {
-  return jsonResponse(404, {
-    launchspec:
-      'No API matches this request. Address one by the Host header of its vendor, by <api>.localhost, by its prefix, by the header or parameter that names the action, or by the service in the credential scope of Authorization.',
+  const message =
+    'No API matches this request. Address one by the Host header of its vendor, by <api>.localhost, by its prefix, by the header or parameter that names the action, or by the service in the credential scope of Authorization.';
+  return ownAnswer(404, message, {
     hosts: apis.flatMap(({ document }) => document.servers.map(({ url }) => url.replace('https://', ''))),
     localhosts: apis.map(({ description }) => `${description.id}.localhost`),
     prefixes: apis.map(({ description }) => `/${description.id}`),
     services: apis.map(({ description }) => `${description.signing.service} (${description.id})`),
   });
+}
+
+/** An answer of the mock itself, where no vendor has one. */
+function ownAnswer(status: number, message: string, more: Readonly<Record<string, unknown>>): MockResponse {
+  return jsonResponse(status, { launchspec: message, ...more }, { 'x-launchspec-diagnosis': headerText(message) });
 }

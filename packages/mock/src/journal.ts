@@ -37,6 +37,7 @@ export class Journal {
 
   add(entry: Omit<JournalEntry, 'sequence'>): void {
     this.#sequence += 1;
+    if (this.size === 0) return;
     this.#entries.push({ sequence: this.#sequence, ...entry });
     // Half at a time: taking one from the front each time would move all the others.
     if (this.#entries.length > 2 * this.size) this.#entries = this.#entries.slice(-this.size);

@@ -32,8 +32,10 @@ export function readPreferences(header: string | undefined): Preferences {
   if (validation !== undefined && validation !== 'on' && validation !== 'off')
     throw new PreferenceError('validation', 'must be on or off');
   const fault = given.get('fault');
-  if (fault !== undefined && !FAULT_KINDS.some((kind) => kind === fault))
-    throw new PreferenceError('fault', `must be one of ${FAULT_KINDS.join(', ')}`);
+  // A latency has a delay, which is what `wait` is for.
+  const kinds = FAULT_KINDS.filter((kind) => kind !== 'latency');
+  if (fault !== undefined && !kinds.some((kind) => kind === fault))
+    throw new PreferenceError('fault', `must be one of ${kinds.join(', ')}`);
   const wait = given.get('wait');
   if (wait !== undefined && !/^\d{1,3}(\.\d+)?$/.test(wait))
     throw new PreferenceError('wait', 'must be a number of seconds below 1000');

@@ -1,13 +1,16 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { admin, changeSettings, isAdmin, moveClock, resetAll } from './admin.js';
-import { CATALOG } from './catalog.js';
+import { ADMIN_PREFIX, addFault, admin, changeSettings, checkSettings, isAdmin, moveClock, resetAll } from './admin.js';
+import { AdminProblem } from './admin-problem.js';
+import { CATALOG, type MockedApi } from './catalog.js';
 import type { Fault } from './faults.js';
 import { DEFAULT_BODY_LIMIT, type HandlerOptions, MockHandler } from './handler.js';
 import type { JournalEntry, JournalQuery } from './journal.js';
-import type { MockRequest, MockResponse } from './message.js';
+import { jsonResponse, type MockRequest, type MockResponse } from './message.js';
 import { MockStartError } from './mock-start-error.js';
 import type { Purchase } from './world/events.js';
+import type { EventLog } from './world/log.js';
 import type { ApiSettings } from './world/settings.js';
 
 export interface MockOptions extends HandlerOptions {
@@ -19,8 +22,15 @@ export interface MockOptions extends HandlerOptions {
   readonly apis?: readonly string[];
   /** Where what happens is kept: a folder, or `redis://host:port`, which several mocks can share. Default: in memory only. */
   readonly state?: string;
-  /** Whether `/__launchspec/...` is served. Default true. */
-  readonly admin?: boolean;
+  /** Whether `/__launchspec/...` is served, and whether on a port of its own (0 picks a free one). Default true. */
+  readonly admin?: boolean | AdminPort;
+}
+
+/** Where the admin calls are served, when not beside the APIs. */
+export interface AdminPort {
+  readonly port: number;
+  /** Default `127.0.0.1`, wherever the mock itself listens. */
+  readonly host?: string;
 }
 
 /** What a test can see of a mock, and do to it. */
@@ -43,6 +53,8 @@ export interface MockControl {
 
 export interface Mock extends MockControl {
   readonly port: number;
+  /** Where the admin calls are: `http://127.0.0.1:4010/__launchspec`. Undefined where they are off. */
+  readonly adminUrl: string | undefined;
   /** Base URL of one API, to give to `createClient({baseUrl})`. */
   url(api: string): string;
   /** Stops listening and closes open connections. */
@@ -50,25 +62,52 @@ export interface Mock extends MockControl {
 }
 
 /**
- * Starts the mock.
- * @throws MockStartError when the port cannot be had or an API is not known.
+ * Starts the mock. When it cannot start, nothing listens.
+ * @param around puts something in front of the mock, on the same port.
+ * @throws MockStartError when a port or the state cannot be had or an API is not known.
  */
-export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const handler = makeHandler(await withState(options));
-  const { server, port } = await listen(listenerOf(handler, options), options);
-  const host = options.host ?? '127.0.0.1';
-  return {
-    ...controlOf(handler),
-    port,
-    url: (api) => `http://${host}:${port}/${api}`,
-    close: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      await handler.engine.close();
-    },
+export async function startMock(
+  options: MockOptions = {},
+  around: (mock: RequestListener) => RequestListener = (mock) => mock,
+): Promise<Mock> {
+  const opened: (() => Promise<void>)[] = [];
+  let closed: Promise<void> | undefined;
+  const closeAll = async () => {
+    for (const closeOne of opened.reverse()) await closeOne();
   };
+  const close = () => {
+    closed ??= closeAll();
+    return closed;
+  };
+  try {
+    const apis = apisOf(options);
+    const log = options.state === undefined ? options.log : await openLog(options.state).catch(noState);
+    const handler = new MockHandler(apis, { ...options, ...(log === undefined ? {} : { log }) });
+    opened.push(() => handler.close());
+    await handler.engine.refresh().catch(noState);
+    const main = await listen(around(listenerOf(answererOf(handler, options.admin))), options);
+    opened.push(main.close);
+    let adminOrigin = options.admin === false ? undefined : main.origin;
+    if (typeof options.admin === 'object') {
+      const own = await listen(
+        listenerOf((request) => admin(handler, request)),
+        options.admin,
+        '--admin-port',
+      );
+      opened.push(own.close);
+      adminOrigin = own.origin;
+    }
+    return {
+      ...controlOf(handler),
+      port: main.port,
+      adminUrl: adminOrigin && `${adminOrigin}${ADMIN_PREFIX}`,
+      url: (api) => `${main.origin}/${api}`,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** The mock without a port: a `fetch` that answers for the vendors' own hosts, and for `http://localhost/<api>`. */
@@ -76,23 +115,29 @@ export interface MockFetch extends MockControl {
   (input: string | URL | Request, init?: RequestInit): Promise<Response>;
 }
 
+export interface MockFetchOptions extends Omit<MockOptions, 'port' | 'host' | 'state' | 'admin'> {
+  /** Whether `/__launchspec/...` is served. Default true. */
+  readonly admin?: boolean;
+}
+
 /**
  * Makes a `fetch` that is the mock. A broken connection is the `TypeError` that Node's own would throw.
  * @throws MockStartError when an API is not known.
  */
-export function createMockFetch(options: Omit<MockOptions, 'port' | 'host'> = {}): MockFetch {
-  const handler = makeHandler(options);
-  const answer = answererOf(handler, options);
+export function createMockFetch(options: MockFetchOptions = {}): MockFetch {
+  const handler = new MockHandler(apisOf(options), options);
+  const answer = answererOf(handler, options.admin);
   const mockFetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
     const url = new URL(request.url);
-    const { status, headers, body, connection } = await answer({
+    const answered = answer({
       method: request.method,
       target: `${url.pathname}${url.search}`,
       headers: { host: url.host, ...Object.fromEntries(request.headers) },
       body: new Uint8Array(await request.arrayBuffer()),
     });
-    request.signal.throwIfAborted();
+    // As with a server, who gives up hears so at once, and what was asked for happens nonetheless.
+    const { status, headers, body, connection } = await Promise.race([answered, abortOf(request.signal)]);
     if (connection) {
       const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' });
       throw new TypeError('fetch failed', { cause });
@@ -102,28 +147,48 @@ export function createMockFetch(options: Omit<MockOptions, 'port' | 'host'> = {}
   return Object.assign(mockFetch, controlOf(handler));
 }
 
-/**
- * A listener for `http.createServer`, to serve the mock next to something else.
- * @throws MockStartError when an API is not known.
- */
-export function mockListener(options: Omit<MockOptions, 'port' | 'host'> = {}): RequestListener {
-  return listenerOf(makeHandler(options), options);
-}
-
-/** Options with the log that `state` names. */
-export async function withState<Options extends MockOptions>(options: Options): Promise<Options> {
-  if (options.state === undefined) return options;
-  const { openStorageLog } = await import('./world/storage-log.js');
-  return { ...options, log: await openStorageLog(options.state) };
-}
-
-function makeHandler({ apis: ids = [...CATALOG.keys()], ...options }: MockOptions): MockHandler {
-  const apis = ids.map((id) => {
-    const api = CATALOG.get(id);
-    if (!api) throw new MockStartError(`There is no API ${id}; the APIs are ${[...CATALOG.keys()].join(', ')}.`);
-    return api;
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(signal.reason as Error);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
   });
-  return new MockHandler(apis, options);
+}
+
+function noState(error: unknown): never {
+  throw new MockStartError(`Cannot open the state: ${(error as Error).message}.`, { cause: error });
+}
+
+async function openLog(state: string): Promise<EventLog> {
+  const { openStorageLog } = await import('./world/storage-log.js');
+  return openStorageLog(state);
+}
+
+/** The APIs that are asked for. @throws MockStartError for options that cannot be. */
+function apisOf({
+  apis: ids = [...CATALOG.keys()],
+  settings = {},
+  journalSize = 0,
+  skew = 0,
+}: HandlerOptions & Pick<MockOptions, 'apis'>): MockedApi[] {
+  if (!Number.isSafeInteger(journalSize) || journalSize < 0)
+    throw new MockStartError('journalSize must be a whole number from 0 on.');
+  if (!(skew >= 0)) throw new MockStartError('skew must be a number of seconds from 0 on.');
+  for (const [id, ofApi] of Object.entries(settings)) {
+    try {
+      checkSettings(apiOf(id), ofApi);
+    } catch (error) {
+      if (error instanceof AdminProblem) throw new MockStartError(`In the settings of ${id}, ${error.message}.`);
+      throw error;
+    }
+  }
+  return ids.map(apiOf);
+}
+
+function apiOf(id: string): MockedApi {
+  const api = CATALOG.get(id);
+  if (!api) throw new MockStartError(`There is no API ${id}; the APIs are ${[...CATALOG.keys()].join(', ')}.`);
+  return api;
 }
 
 function controlOf(handler: MockHandler): MockControl {
@@ -132,7 +197,7 @@ function controlOf(handler: MockHandler): MockControl {
     freeze: (frozen = true) => moveClock(handler, { freeze: frozen }),
     journal: (query) => handler.journal.entries(query),
     purchases: (api) => handler.engine.world.purchases().filter((each) => api === undefined || each.api === api),
-    fault: (fault) => handler.faults.add(fault),
+    fault: (fault) => addFault(handler, fault),
     configure: (api, settings) => changeSettings(handler, api, settings),
     reset: () => resetAll(handler),
   };
@@ -140,46 +205,72 @@ function controlOf(handler: MockHandler): MockControl {
 
 type Answer = (request: MockRequest) => Promise<MockResponse>;
 
-function answererOf(handler: MockHandler, options: MockOptions): Answer {
-  return (request) =>
-    options.admin !== false && isAdmin(request.target) ? admin(handler, request) : handler.handle(request);
+function answererOf(handler: MockHandler, beside: MockOptions['admin'] = true): Answer {
+  return (request) => (beside === true && isAdmin(request.target) ? admin(handler, request) : handler.handle(request));
 }
 
-function listenerOf(handler: MockHandler, options: MockOptions): RequestListener {
-  const answer = answererOf(handler, options);
+function listenerOf(answer: Answer): RequestListener {
   return (request, response) => void serve(answer, request, response);
 }
 
-/** Listens with limits that let every vendor-sized request through. */
-export function listen(
+/** Something that listens on a port. */
+export interface Listening {
+  readonly port: number;
+  /** `http://127.0.0.1:4010` */
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens with limits that let every vendor-sized request through.
+ * @param argument the command-line argument that chooses the port.
+ * @throws MockStartError when the port cannot be had.
+ */
+export async function listen(
   listener: RequestListener,
-  { port = 0, host = '127.0.0.1' }: MockOptions,
-): Promise<{ server: Server; port: number }> {
+  { port = 0, host = '127.0.0.1' }: { readonly port?: number; readonly host?: string },
+  argument = '--port',
+): Promise<Listening> {
   // Tencent takes 32 KiB of query, of which Node's own default refuses half; what is too long shall hear so from the vendor.
   const server = createServer({ maxHeaderSize: 2 ** 20 }, listener);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = LISTEN_ERRORS[error.code ?? ''] ?? error.message;
-      reject(new MockStartError(`Cannot listen on ${host}:${port}: ${reason}.`, { cause: error }));
+  const name = host.includes(':') ? `[${host}]` : host;
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    const reason = LISTEN_ERRORS[code]?.replace('PORT', argument) ?? message;
+    throw new MockStartError(`Cannot listen on ${name}:${port}: ${reason}.`, { cause: error });
+  }
+  const { port: chosen } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
     });
-    server.listen(port, host, () => resolve({ server, port: (server.address() as AddressInfo).port }));
-  });
+  return { port: chosen, origin: `http://${name}:${chosen}`, close };
 }
 
 const LISTEN_ERRORS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'the port is in use; choose another with --port',
-  EACCES: 'no permission for this port; choose one above 1023 with --port',
+  EADDRINUSE: 'the port is in use; choose another with PORT',
+  EACCES: 'no permission for this port; choose one above 1023 with PORT',
   EADDRNOTAVAIL: 'this machine does not have that address',
+  ERR_SOCKET_BAD_PORT: 'a port is a whole number from 0 to 65535',
 };
 
 async function serve(handle: Answer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request, DEFAULT_BODY_LIMIT).catch(() => undefined);
   if (body === undefined) return; // The caller went away in the middle of its request.
+  // `set-cookie` alone comes as a list.
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, value?.toString()]);
   const answer = await handle({
     method: request.method ?? 'GET',
     target: request.url ?? '/',
-    headers: request.headers as MockRequest['headers'],
+    headers: Object.fromEntries(headers) as MockRequest['headers'],
     body,
+  }).catch((error: unknown) => {
+    process.stderr.write(`launchspec mock: ${(error as Error).stack}\n`);
+    return jsonResponse(500, { launchspec: 'The mock failed; its error output says why.' });
   });
   if (answer.connection === 'reset') return void request.socket.resetAndDestroy();
   response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });

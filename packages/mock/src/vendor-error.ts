@@ -189,7 +189,7 @@ const MOST_DIAGNOSES = 20;
 const LONGEST_DIAGNOSIS = 2000;
 
 /** Header values are Latin-1 without control characters; anything else is written as in a URL, and long texts are cut. */
-function headerText(text: string): string {
+export function headerText(text: string): string {
   const safe = text
     .slice(0, LONGEST_DIAGNOSIS + 1)
     .replaceAll(/[^\x20-\x7e]/gu, (character) =>

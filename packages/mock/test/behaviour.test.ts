@@ -3,8 +3,8 @@ import { createClient as createEdcps } from '@launchspec/clients/jdcloud-edcps';
 import { createClient as createVm } from '@launchspec/clients/jdcloud-vm';
 import { createClient as createCvm } from '@launchspec/clients/tencent-cvm';
 import { createClient as createBmc } from '@launchspec/clients/zenlayer-bmc';
-import { describe, expect, test } from 'vitest';
-import { AdminProblem, createMockFetch, type MockFetch, type MockOptions } from '../src/index.js';
+import { describe, expect, test, vi } from 'vitest';
+import { AdminProblem, createMockFetch, type MockFetch, type MockFetchOptions } from '../src/index.js';
 
 const JDCLOUD = { accessKeyId: 'launchspec', secretAccessKey: 'launchspec' };
 const TENCENT = { secretId: 'launchspec', secretKey: 'launchspec' };
@@ -13,7 +13,7 @@ const region = { path: { regionId: 'cn-north-1' } };
 const START = Date.UTC(2026, 10, 21);
 
 /** A mock that verifies signatures, at a time that stands still, with clients whose clocks agree. */
-function world(options: MockOptions = {}) {
+function world(options: MockFetchOptions = {}) {
   const mock = createMockFetch({ auth: 'verify', seed: 'test', now: () => START, ...options });
   const common = { fetch: mock, clock: { now: () => START, sleep: async () => {} }, retry: false as const };
   return {
@@ -148,7 +148,9 @@ describe('settings', () => {
   test('settings that are not there, or of another kind, are refused', async () => {
     const { mock } = world();
     await expect(mock.configure('tencent-cvm', { qouta: 1 } as never)).rejects.toThrow(AdminProblem);
-    await expect(mock.configure('tencent-cvm', { quota: 'many' } as never)).rejects.toThrow('quota must be a number');
+    await expect(mock.configure('tencent-cvm', { quota: 'many' } as never)).rejects.toThrow(
+      'quota must be a whole number',
+    );
     await expect(mock.configure('tencent-cvm', { incompatible: ['vpc-1'] })).rejects.toThrow('must be pairs');
     await expect(mock.configure('nobody', {})).rejects.toThrow('api must be one of');
   });
@@ -550,6 +552,27 @@ describe("Tencent's instances", () => {
     const { error } = await cvm.POST('/#TerminateInstances', { body: { InstanceIds } });
     expect(error).toMatchObject({ code: 'UnsupportedOperation.InstancesProtected' });
   });
+});
+
+test('who gives up hears so at once, and what was asked for happens nonetheless', async () => {
+  const { mock } = world({ auth: 'off' });
+  mock.fault({ kind: 'latency', delay: 200 });
+  const caller = new AbortController();
+  const answer = mock('http://localhost/tencent-cvm/', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-tc-action': 'RunInstances',
+      'x-tc-version': '2017-03-12',
+      'x-tc-region': 'r',
+    },
+    body: '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7"}',
+    signal: caller.signal,
+  });
+  caller.abort();
+  await expect(answer).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  expect(mock.purchases()).toHaveLength(0);
+  await vi.waitFor(() => expect(mock.purchases()).toHaveLength(1));
 });
 
 describe('faults', () => {

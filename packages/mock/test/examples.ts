@@ -42,6 +42,7 @@ export function sampleRequests() {
       return {
         api,
         operation,
+        document,
         errors: errors[operation.operationId] ?? {},
         method: method.toUpperCase(),
         path: (pathKey.split('#')[0] as string).replaceAll(/\{[^}]+\}/g, 'cn-north-1'),

@@ -89,6 +89,19 @@ describe('what would keep the mock busy, or end it, is answered at once', () => 
   });
 });
 
+test('the journal does not keep what would fill the memory', async () => {
+  const journal = () => handler.journal.entries().at(-1);
+  await cvm({ ...smallest, HostName: 'h'.repeat(100_000) });
+  expect(journal()?.request).toMatchObject(smallest);
+  await cvm({ ...smallest, HostName: 'h'.repeat(300_000) });
+  expect(journal()).toMatchObject({
+    request: undefined,
+    notes: ['The request is not shown: it is larger than 262144 bytes.'],
+  });
+  await send('GET', `/jdcloud-vm/${'x'.repeat(300_000)}`);
+  expect(journal()?.path).toHaveLength(1000);
+});
+
 describe('a target that is a whole URL, as a proxy gets it', () => {
   const body = { instanceSpec: { agId: 'ag-81qq1234pn', name: 'one' } };
 

@@ -209,6 +209,106 @@ describe('what reaches no operation gets the error of the vendor, promptly, and 
   });
 });
 
+describe('HTTP as few clients speak it', () => {
+  const body = '{"Placement":{"Zone":"z"},"ImageId":"img-pmqg1cw7"}';
+  const lines = ['X-TC-Action: RunInstances', 'X-TC-Version: 2017-03-12', 'X-TC-Region: r'];
+  const post = (version: string, ...more: string[]) =>
+    [
+      `POST /tencent-cvm/ HTTP/${version}`,
+      ...lines,
+      'Content-Type: application/json',
+      ...more,
+      `Content-Length: ${body.length}`,
+      '',
+      body,
+    ].join('\r\n');
+
+  /** Everything that comes back until the connection closes. */
+  const exchange = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      let received = '';
+      const socket = connect(mock.port, '127.0.0.1', () => socket.write(text));
+      socket.setEncoding('utf8').on('data', (chunk: string) => {
+        received += chunk;
+      });
+      socket.on('close', () => resolve(received)).on('error', reject);
+    });
+  const close = 'Connection: close';
+
+  test('HTTP/1.0 without a Host', async () => {
+    expect(await exchange(post('1.0'))).toMatch(/^HTTP\/1\.1 200 OK.*"InstanceIdSet":\["ins-/s);
+  });
+
+  test('several requests at once are answered in their order', async () => {
+    const received = await exchange(
+      `${post('1.1', 'Host: x')}GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n${post('1.1', 'Host: x', close)}`,
+    );
+    const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+    expect(statuses).toEqual(['200', '404', '200']);
+    expect(received.match(/ins-[a-z0-9]{8}/g)).toHaveLength(2);
+  });
+
+  test('an action that is given twice is none that there is', async () => {
+    expect(await exchange(post('1.1', 'Host: x', 'X-TC-Action: RunInstances', close))).toContain('"InvalidAction"');
+  });
+
+  test('a header that Node makes a list of', async () => {
+    const { headers } = await send('POST', '/tencent-cvm/', { ...tencent, 'set-cookie': 'a=b' }, body);
+    expect(headers['x-launchspec-diagnosis']).toBeUndefined();
+  });
+
+  test.each(['CONNECT x:1', 'OPTIONS *', 'GET http:///tencent-cvm/', 'GET //tencent-cvm/', 'GET /tencent-cvm/%00'])(
+    '%s does no harm',
+    async (line) => {
+      await exchange(`${line} HTTP/1.1\r\nHost: x\r\n${close}\r\n\r\n`);
+      expect(await exchange(post('1.1', 'Host: x', close))).toContain('"InstanceIdSet"');
+    },
+  );
+
+  test('callers that hang up while their answers wait leave the server as it was, and no warning', async () => {
+    const warnings: Error[] = [];
+    const warn = (warning: Error) => warnings.push(warning);
+    process.on('warning', warn);
+    const before = mock.purchases().length;
+    await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const received = exchange(post('1.1', 'Host: x', 'Prefer: wait=0.05', close));
+        const left = connect(mock.port, '127.0.0.1');
+        left.on('error', () => undefined);
+        left.write(post('1.1', 'Host: x', 'Prefer: wait=0.01'), () => setImmediate(() => left.resetAndDestroy()));
+        expect(await received).toContain('"InstanceIdSet"');
+      }),
+    );
+    process.off('warning', warn);
+    expect(warnings).toEqual([]);
+    expect(mock.purchases().length).toBeGreaterThanOrEqual(before + 30);
+  });
+
+  test('a break in one of several requests on a connection does not undo the ones before', async () => {
+    const before = mock.purchases().length;
+    const received = await exchange(post('1.1', 'Host: x') + post('1.1', 'Host: x', 'Prefer: fault=half-answer')).catch(
+      () => '',
+    );
+    expect(received.length).toBeLessThan(1000);
+    expect(mock.purchases().length).toBe(before + 2);
+  });
+
+  test('the prefix and the Host count before what names an action of another API', async () => {
+    const vmPath = '/jdcloud-vm/v1/regions/cn-north-1/instances';
+    const vmBody = '{"instanceSpec":{"agId":"ag-81qq1234pn","name":"one"}}';
+    expect((await send('POST', vmPath, { ...tencent, ...zenlayer }, vmBody)).status).toBe(200);
+    const { body: answer } = await send('POST', vmPath, { ...tencent, host: 'cvm.tencentcloudapi.com' }, body);
+    expect(codeOf('tencent-cvm', answer)).toBe('InvalidRequest');
+  });
+
+  test('a query of a hundred thousand parameters is refused at once', { timeout: 5000 }, async () => {
+    const query = Array.from({ length: 100_000 }, (_, index) => `n${index}=1`).join('&');
+    const { status, headers } = await send('GET', `/jdcloud-vm/v1/regions/cn-north-1/instances?${query}`);
+    expect(status).toBe(400);
+    expect(headers['x-launchspec-diagnosis']).toMatch(/larger than the API takes/);
+  });
+});
+
 describe('addressing', () => {
   const body = '{"instanceSpec":{"agId":"ag-81qq1234pn","name":"one"}}';
 
@@ -225,8 +325,9 @@ describe('addressing', () => {
   });
 
   test('a request for no API is told the ways', async () => {
-    const { status, body: answer } = await send('GET', '/nothing');
+    const { status, headers, body: answer } = await send('GET', '/nothing');
     expect(status).toBe(404);
+    expect(headers['x-launchspec-diagnosis']).toMatch(/^No API matches this request/);
     expect(answer).toMatchObject({
       prefixes: expect.arrayContaining(['/tencent-cvm']),
       hosts: expect.arrayContaining(['vm.jdcloud-api.com']),
@@ -341,16 +442,30 @@ describe('Prefer', () => {
     expect(JSON.stringify(body)).toMatch(/[rR]equestId/);
   });
 
+  test.each([',,,', '=x', 'respond-async', 'wait=000'])('%j asks for nothing', async (prefer) => {
+    expect((await call('jdcloud-vm', prefer)).status).toBe(200);
+  });
+
   test.each([
     ['code=418', /code 418 is not documented for createInstances; one of 200, 400, 401/],
     ['code=often', /code must be an HTTP status/],
     ['example=nothing', /example nothing is not an example of createInstances; one of .*snapshot-not-found/],
     ['dynamic=perhaps', /dynamic must be true or false/],
     ['validation=perhaps', /validation must be on or off/],
+    ['fault=latency', /fault must be one of throttle/],
+    ['fault=__proto__', /fault must be one of throttle/],
+    ['wait=-1', /wait must be a number of seconds below 1000/],
+    ['wait=1e3', /wait must be a number of seconds below 1000/],
+    ['wait=NaN', /wait must be a number of seconds below 1000/],
+    ['code="404', /code must be an HTTP status/],
+    ['example=', /example {2}is not an example of createInstances/],
+    ['example=toString', /example toString is not an example of createInstances/],
   ])('%s is explained', async (prefer, message) => {
-    const { status, body } = await call('jdcloud-vm', prefer);
+    const { status, headers, body } = await call('jdcloud-vm', prefer);
     expect(status).toBe(400);
     expect((body as { launchspec: string }).launchspec).toMatch(message);
+    expect(headers['x-launchspec-diagnosis']).toMatch(message);
+    expect(mock.journal().at(-1)?.diagnosis).toMatch(message);
   });
 });
 

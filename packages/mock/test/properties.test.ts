@@ -1,76 +1,15 @@
 import { sign as signJdcloud } from '@launchspec/signing/jdcloud';
 import { signTc3, signV1 } from '@launchspec/signing/tencent';
 import { sign as signZenlayer } from '@launchspec/signing/zenlayer';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import ajvFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMockFetch } from '../src/index.js';
-import { type Document, type Response as DocumentedResponse, resolve } from '../src/spec.js';
-import { operations, sampleRequests } from './examples.js';
+import { answerChecks } from './answer-checks.js';
+import { sampleRequests } from './examples.js';
+import { damaged, harm } from './random-requests.js';
 
 /** How many random requests; `LAUNCHSPEC_RUNS=100000` for the long run. */
 const RUNS = Number(process.env.LAUNCHSPEC_RUNS ?? 1500);
-
-const documents = new Map<string, Document>(operations().map(({ api, document }) => [api, document]));
-
-/** Whether an answer is one that the spec has for the operation and status. */
-function answerChecks(): (api: string, operationId: string, status: number, body: unknown) => string | undefined {
-  const ajv = new Ajv2020({ strict: false, logger: false });
-  ajvFormats.default(ajv);
-  const checks = new Map<string, ReturnType<typeof ajv.compile>>();
-  for (const [api, document] of documents) ajv.addSchema({ $id: api, components: document.components });
-  return (api, operationId, status, body) => {
-    const name = `${api} ${operationId} ${status}`;
-    let check = checks.get(name);
-    if (!check) {
-      const document = documents.get(api) as Document;
-      const operation = operations().find(
-        (each) => each.api === api && each.operation.operationId === operationId,
-      )?.operation;
-      const response = operation?.responses[String(status)];
-      const media = response && resolve<DocumentedResponse>(document, response).content?.['application/json'];
-      if (!media) return `${name} is not documented`;
-      check = ajv.compile(JSON.parse(JSON.stringify(media.schema).replaceAll('"#/', `"${api}#/`)) as object);
-      checks.set(name, check);
-    }
-    return check(body) ? undefined : `${name}: ${ajv.errorsText(check.errors)}`;
-  };
-}
-
-const junk = fc.oneof(
-  fc.constant(undefined),
-  fc.constant(null),
-  fc.integer(),
-  fc.double(),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.boolean(),
-  fc.constant([]),
-  fc.constant({}),
-  fc.jsonValue({ maxDepth: 2 }),
-);
-const harm = fc.array(fc.record({ step: fc.nat(), value: junk, remove: fc.boolean() }), { maxLength: 3 });
-
-/** A body with some values replaced or taken out. */
-function damaged(body: unknown, harms: readonly { step: number; value: unknown; remove: boolean }[]): unknown {
-  const copy = structuredClone(body);
-  for (const { step, value, remove } of harms) {
-    const places: { parent: Record<string, unknown>; name: string }[] = [];
-    const visit = (node: unknown): void => {
-      if (typeof node !== 'object' || node === null) return;
-      for (const name of Object.keys(node)) {
-        places.push({ parent: node as Record<string, unknown>, name });
-        visit((node as Record<string, unknown>)[name]);
-      }
-    };
-    visit(copy);
-    const place = places[step % Math.max(1, places.length)];
-    if (!place) continue;
-    if (remove && !Array.isArray(place.parent)) delete place.parent[place.name];
-    else place.parent[place.name] = value;
-  }
-  return copy;
-}
 
 test('whatever is asked of any operation, the answer is one that its spec has', async () => {
   const mock = createMockFetch({ auth: 'off', seed: 'properties' });

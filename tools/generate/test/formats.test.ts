@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STRING_FORMATS } from '../src/formats.js';
@@ -28,6 +29,9 @@ test.each([
   ['ipv6', '1:2:3:4:5:6:7', false],
   ['ipv6', '1::2::3', false],
   ['ipv6', '12345::', false],
+  ['ipv6', '::ffff:10.0.0.18', true],
+  ['ipv6', '::ffff:10.0.0', false],
+  ['ipv6', '10.0.0.18::', false],
   ['uuid', '3c140219-cfe9-470e-b241-907877d6fb03', true],
   ['uuid', '3c14def19-cfes-470e-b241-90787u6jf5uj', false],
 ])('%s %s: %s', (format, text, accepted) => {
@@ -49,5 +53,21 @@ test('date agrees with the calendar of the platform', () => {
       expect(STRING_FORMATS.date?.test(text)).toBe(exists);
     }),
     { numRuns: 2000 },
+  );
+});
+
+test('ipv6 agrees with the platform, which has zones as well', () => {
+  const piece = fc.constantFrom('::', ':', '0', 'f', 'fe80', '12345', '10.0.0.18', 'g');
+  const almost = fc.array(fc.tuple(piece, fc.constantFrom(':', ':', '')), { maxLength: 9 }).map((all) => all.flat());
+  const text = fc.oneof(
+    fc.ipV6(),
+    almost.map((pieces) => pieces.join('')),
+    almost.map((pieces) => pieces.slice(0, -1).join('')),
+  );
+  fc.assert(
+    fc.property(text, (address) => {
+      expect(STRING_FORMATS.ipv6?.test(address)).toBe(isIPv6(address));
+    }),
+    { numRuns: 5000 },
   );
 });

@@ -1,20 +1,46 @@
 import type { VendorRequest } from '../api-id.js';
+import type { ApiRuntime } from '../api-runtime.js';
+import { type CreateOptions, createWith, type LaunchResult } from '../create.js';
 import { definition } from '../definitions/zenlayer-bmc.js';
+import { type DescribeOptions, describeWith, type InstanceDescription } from '../describe.js';
 import { parseWith } from '../parse.js';
 import { type Plan, type PlanOptions, planWith } from '../plan.js';
 import type { LaunchRequest as AnyLaunchRequest } from '../request-types.js';
+import { runtime } from '../runtimes/zenlayer-bmc.js';
+import type { Target } from '../session.js';
+import { type TerminateOptions, type TerminateResult, terminateWith } from '../terminate.js';
+import { type WaitOptions, type WaitResult, waitWith } from '../wait-until-ready.js';
+
+// The functions of `@launchspec/instances` for one API; what else they need is loaded by whoever calls a vendor.
 
 export type LaunchRequest = AnyLaunchRequest<'zenlayer-bmc'>;
 
-/** What a launch request comes to with this API, see `plan` of `@launchspec/instances`. It never throws. */
+/** See `plan` of `@launchspec/instances`. It never throws. */
 export function plan(request: LaunchRequest, options?: PlanOptions): Plan<'zenlayer-bmc'> {
   return planWith(definition, request, options);
 }
 
-/**
- * A create request of this vendor as a launch request.
- * @throws VendorRequestError when it is not a request at all.
- */
+/** See `parse` of `@launchspec/instances`. @throws VendorRequestError */
 export function parse(request: VendorRequest<'zenlayer-bmc'>): LaunchRequest {
   return parseWith(definition, request).request;
+}
+
+/** See `create` of `@launchspec/instances`. @throws UnsupportedError, LaunchError, ClientOptionsError */
+export function create(request: LaunchRequest, options: CreateOptions): Promise<LaunchResult<'zenlayer-bmc'>> {
+  return createWith(runtime, request, options);
+}
+
+/** See `waitUntilReady` of `@launchspec/instances`. @throws LaunchError, TypeError */
+export function waitUntilReady(target: Target<'zenlayer-bmc'>, options?: WaitOptions): Promise<WaitResult> {
+  return waitWith(runtime as unknown as ApiRuntime, target, options);
+}
+
+/** See `describe` of `@launchspec/instances`. @throws LaunchError, TypeError */
+export function describe(target: Target<'zenlayer-bmc'>, options?: DescribeOptions): Promise<InstanceDescription[]> {
+  return describeWith(runtime as unknown as ApiRuntime, target, options);
+}
+
+/** See `terminate` of `@launchspec/instances`. @throws TypeError */
+export function terminate(target: Target<'zenlayer-bmc'>, options?: TerminateOptions): Promise<TerminateResult> {
+  return terminateWith(runtime as unknown as ApiRuntime, target, options);
 }

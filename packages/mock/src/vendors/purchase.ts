@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Item, Purchase } from '../world/events.js';
 import type { Random } from '../world/random.js';
+import { PAIR } from '../world/settings.js';
 import { type Account, stageOf } from '../world/world.js';
 import type { Call, Reply, Scene } from './vendor.js';
 
@@ -152,9 +153,6 @@ function refusalOf<Body>(shop: Shop<Body>, body: Body, account: Account, now: nu
 function costOf<Body>(shop: Shop<Body>, body: Body): number {
   return shop.count(body) * (shop.prepaidMonths(body) ?? 1);
 }
-
-/** What stands between the two of a pair in the setting `incompatible`. */
-export const PAIR = ' + ';
 
 /** What a request has at a place, if a half of a pair means it: by its value, or by the field's name. A number of 0 asks for nothing. */
 function meant(body: unknown, place: string, half: string): string | undefined {

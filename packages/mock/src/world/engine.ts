@@ -10,6 +10,7 @@ export type Decide<Answer> = (world: World, random: Random) => { readonly answer
 export class Engine {
   #last: Promise<unknown> = Promise.resolve();
   #asked = 0;
+  #closed = false;
 
   constructor(
     readonly world: World,
@@ -31,13 +32,21 @@ export class Engine {
     return result;
   }
 
+  /** Reads what others who share the log have let happen. */
+  async refresh(): Promise<void> {
+    if (this.log) await this.run(() => ({ answer: undefined }));
+  }
+
+  /** Waits for what is being written; what comes later is refused. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#last;
     await this.log?.close();
   }
 
   async #runLogged<Answer>(log: EventLog, decide: Decide<Answer>): Promise<Answer> {
     for (;;) {
+      if (this.#closed) throw new Error('the mock is closed');
       for (let event = await log.read(this.world.length); event; event = await log.read(this.world.length))
         this.world.apply(event);
       const { answer, event } = this.#decide(decide);

@@ -9,5 +9,7 @@ export interface EventLog {
   read(index: number): Promise<WorldEvent | undefined>;
   /** @returns false when there is an event at that place already. */
   append(index: number, event: WorldEvent): Promise<boolean>;
+  /** Milliseconds by which the clock of all who share the log is ahead of this process's; their own may differ. Default 0. */
+  readonly ahead?: number;
   close(): Promise<void>;
 }

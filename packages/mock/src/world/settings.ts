@@ -52,3 +52,59 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   refuse: [],
   failing: 0,
 };
+
+/** What stands between the two of a pair in the setting `incompatible`. */
+export const PAIR = ' + ';
+
+/** What a setting can be, in words too. */
+interface SettingRule {
+  readonly words: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+/** A hundred years: more would leave the calendar. */
+const LONGEST_TIME = 100 * 365 * 86_400_000;
+
+const TIME: SettingRule = {
+  words: 'a number of milliseconds from 0 to a hundred years',
+  holds: (value) => typeof value === 'number' && value >= 0 && value <= LONGEST_TIME,
+};
+const COUNT: SettingRule = {
+  words: 'a whole number from 0 on',
+  holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+};
+const AMOUNT: SettingRule = {
+  words: 'a number from 0 on',
+  holds: (value) => typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER,
+};
+const TEXTS: SettingRule = {
+  words: 'a list of texts',
+  holds: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+};
+const PAIRS: SettingRule = {
+  words: `pairs such as "img-1${PAIR}type-1"`,
+  holds: (value) => TEXTS.holds(value) && (value as string[]).every((each) => each.split(PAIR).length === 2),
+};
+const orNull = ({ words, holds }: SettingRule): SettingRule => ({
+  words: `${words}, or null`,
+  holds: (value) => value === null || holds(value),
+});
+
+export const SETTING_RULES: Readonly<Record<keyof ApiSettings, SettingRule>> = {
+  creationTime: TIME,
+  removalTime: TIME,
+  failureTime: orNull(TIME),
+  recycleTime: TIME,
+  tokenLifetime: TIME,
+  quota: orNull(COUNT),
+  balance: orNull(AMOUNT),
+  stock: orNull(COUNT),
+  bandwidth: orNull(AMOUNT),
+  diskSize: orNull(AMOUNT),
+  soldOut: TEXTS,
+  absent: TEXTS,
+  denied: TEXTS,
+  incompatible: PAIRS,
+  refuse: TEXTS,
+  failing: COUNT,
+};

@@ -1,0 +1,92 @@
+import type { ApiId } from './api-id.js';
+import type { ApiRuntime } from './api-runtime.js';
+import { UnsupportedError } from './errors/unsupported-error.js';
+import { launchErrorOfPlan } from './launch-error-of.js';
+import { type PlanOptions, planWith } from './plan.js';
+import type { LaunchRequest } from './request-types.js';
+import { type ConnectionOptions, rememberSession, Session, type Target } from './session.js';
+import { valueAt } from './tree.js';
+import type { PlanViolation } from './violation.js';
+
+export interface CreateOptions extends Omit<ConnectionOptions, 'validate' | 'credentials'>, PlanOptions {
+  readonly credentials: ConnectionOptions['credentials'];
+  /**
+   * `enforce` (default): a request that breaks the vendor's schema or rules is not sent. `report`: it is sent, and the violations stand in
+   * the result, because a document can be older than its API. What is no launch request, is not offered or contradicts itself is never sent.
+   */
+  readonly validate?: 'enforce' | 'report';
+}
+
+/** What was bought. It is plain data, and can be asked about as it is: `waitUntilReady(result)`. */
+export interface LaunchResult<Api extends ApiId = ApiId> extends Target<Api> {
+  readonly api: Api;
+  readonly region: string | undefined;
+  readonly requestId: string | undefined;
+  readonly instanceIds: readonly string[];
+  /** Where the vendor answers with orders, which become instances later. */
+  readonly orders: readonly string[];
+  /** How many of how many: `complete` is false where a vendor made fewer than were asked for. */
+  readonly outcome: { readonly asked: number; readonly bought: number; readonly complete: boolean };
+  /** The idempotency token that was sent, given or made. */
+  readonly token: string | undefined;
+  /** With `onUnsupported: 'report'`, what was left out. */
+  readonly unsupported: readonly { readonly path: string; readonly reason: string }[];
+  /** With `validate: 'report'`, how the request differs from the spec. */
+  readonly violations: readonly PlanViolation[];
+  /** The vendor's answer. */
+  readonly raw: unknown;
+}
+
+/**
+ * Plans, signs and sends a launch request.
+ * @throws UnsupportedError for what the API does not offer; nothing was sent.
+ * @throws LaunchError for everything else; its `spent` says whether something may have been bought.
+ * @throws ClientOptionsError when an option cannot be used.
+ */
+export async function createWith<Api extends ApiId>(
+  runtime: ApiRuntime<Api>,
+  request: LaunchRequest<Api>,
+  { onUnsupported, validate = 'enforce', ...connection }: CreateOptions,
+): Promise<LaunchResult<Api>> {
+  const { definition } = runtime;
+  const plan = planWith(definition, request, onUnsupported === undefined ? {} : { onUnsupported });
+  if (onUnsupported !== 'report' && plan.unsupported.length > 0) throw new UnsupportedError(plan.api, plan.unsupported);
+  const reportable = ({ kind }: PlanViolation) => validate === 'report' && (kind === 'schema' || kind === 'rule');
+  const forbidding = plan.violations.filter((violation) => !reportable(violation));
+  if (forbidding.length > 0) throw launchErrorOfPlan({ ...plan, violations: forbidding });
+
+  const { path, header } = plan.request.params;
+  const region = path.regionId ?? header['X-TC-Region'];
+  const session = await Session.open(runtime as unknown as ApiRuntime, region, connection);
+  const { data, token, error } = await session.call(plan.operation, { path, header, body: plan.request.body });
+  if (error) throw error;
+
+  const { purchase } = session.description.operations[plan.operation] ?? {};
+  const bought = listOf(data, purchase?.ids ?? '', purchase?.id);
+  const asked = valueAt(plan.request.body, purchase?.count ?? '') ?? 1;
+  const isOrder = session.lifecycles[plan.operation]?.order !== undefined;
+  const requestId = valueAt(data, session.description.envelope.requestId);
+  const result: LaunchResult<Api> = {
+    api: plan.api,
+    region,
+    requestId: typeof requestId === 'string' ? requestId : undefined,
+    instanceIds: isOrder ? [] : bought,
+    orders: isOrder ? bought : [],
+    outcome: { asked: Number(asked), bought: bought.length, complete: bought.length >= Number(asked) },
+    token,
+    unsupported: plan.unsupported,
+    violations: plan.violations,
+    raw: data,
+  };
+  rememberSession(result, session);
+  return result;
+}
+
+/** The ids in an answer: a list of them, or of objects that have one. */
+function listOf(data: unknown, pointer: string, id: string | undefined): string[] {
+  const list = valueAt(data, pointer);
+  if (!Array.isArray(list)) return [];
+  return list
+    .map((each) => (id === undefined ? each : valueAt(each, `/${id}`)))
+    .filter((each): each is string => typeof each === 'string');
+}

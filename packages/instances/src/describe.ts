@@ -1,0 +1,86 @@
+import type { ApiRuntime } from './api-runtime.js';
+import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
+import { valueAt } from './tree.js';
+import { stateOf } from './wait-until-ready.js';
+
+/** An instance as its vendor knows it, in house terms. */
+export interface InstanceDescription {
+  readonly id: string;
+  /** `absent`: the vendor does not know it (any more). */
+  readonly state: 'pending' | 'ready' | 'failed' | 'absent';
+  readonly vendorState: string | number | undefined;
+  readonly name: string | undefined;
+  readonly machineType: string | undefined;
+  readonly zone: string | undefined;
+  readonly image: string | undefined;
+  readonly privateAddresses: readonly string[];
+  readonly publicAddresses: readonly string[];
+  /** All that the vendor says, in its own terms; undefined where it is absent. */
+  readonly raw: unknown;
+}
+
+export interface DescribeOptions {
+  readonly signal?: AbortSignal;
+  /** Who asks, for instances that were not bought in this process. */
+  readonly connection?: ConnectionOptions;
+}
+
+/** @throws LaunchError when the vendor cannot be asked. */
+export async function describeWith(
+  runtime: ApiRuntime,
+  target: Target,
+  { signal, connection }: DescribeOptions = {},
+): Promise<InstanceDescription[]> {
+  const session = await sessionOf(runtime, target, connection);
+  return describeInstances(session, await instancesOf(session, target, signal), signal);
+}
+
+/** The ids of a target; those of its orders are asked for. An order that has not become an instance is left out. */
+export async function instancesOf(
+  session: Session,
+  { instanceIds, orders = [] }: Target,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const order = session.lifecycles[session.runtime.definition.create.operationId]?.order;
+  if (!order || orders.length === 0) return [...instanceIds];
+  const found = await session.ask({ ...order, id: '' }, orders, signal);
+  const ids = [...found.values()].map((instance) => valueAt(instance, `/${order.id}`));
+  return [...new Set([...instanceIds, ...ids.filter((id): id is string => typeof id === 'string' && id !== '')])];
+}
+
+export async function describeInstances(
+  session: Session,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<InstanceDescription[]> {
+  const { details, known, definition } = session.runtime;
+  const lifecycle = session.lifecycles[definition.create.operationId];
+  if (!lifecycle) throw new TypeError(`${definition.id} does not say how to follow an instance`);
+  const found = await session.ask(details ?? lifecycle, ids, signal);
+  return ids.map((id): InstanceDescription => {
+    const raw = found.get(id);
+    const text = (pointer: string | undefined) => {
+      const value = pointer === undefined ? undefined : valueAt(raw, pointer);
+      return typeof value === 'string' && value !== '' ? value : undefined;
+    };
+    const texts = (pointer: string) => {
+      const value = valueAt(raw, pointer);
+      return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string' && each !== '');
+    };
+    const value = valueAt(raw, `/${lifecycle.state}`);
+    const vendorState = typeof value === 'string' || typeof value === 'number' ? value : undefined;
+    const state = raw === undefined ? 'absent' : stateOf(lifecycle, vendorState);
+    return {
+      id,
+      state: state as InstanceDescription['state'],
+      vendorState,
+      name: text(known.name),
+      machineType: text(known.machineType),
+      zone: text(known.zone),
+      image: text(known.image),
+      privateAddresses: texts(known.privateAddresses),
+      publicAddresses: texts(known.publicAddresses),
+      raw,
+    };
+  });
+}

@@ -1,0 +1,156 @@
+import type { ApiDescription, Ask, LifecycleTable } from '@launchspec/clients/description';
+import type { CallFailure } from '@launchspec/clients/jdcloud-vm';
+import { type Clock, type CommonOptions, systemClock } from '@launchspec/clients/options';
+import type { ApiId } from './api-id.js';
+import type { ApiRuntime } from './api-runtime.js';
+import type { LaunchError } from './errors/launch-error.js';
+import { launchErrorOf } from './launch-error-of.js';
+import { isTree, valueAt } from './tree.js';
+
+/** Options of the client that calls a vendor. The region is that of the request. */
+export type ConnectionOptions = CommonOptions<never>;
+
+interface LooseClient {
+  request(
+    method: string,
+    path: string,
+    init: object,
+  ): Promise<{ data?: unknown; error?: CallFailure; token: string | undefined }>;
+}
+
+/** An answer, or why there is none. */
+export type Answer =
+  | { readonly data: unknown; readonly token: string | undefined; readonly error?: never }
+  | { readonly error: LaunchError; readonly data?: never; readonly token?: never };
+
+/** A client of one API in one region, called by operation. */
+export class Session {
+  private constructor(
+    readonly runtime: ApiRuntime,
+    readonly description: ApiDescription,
+    readonly lifecycles: LifecycleTable,
+    readonly region: string | undefined,
+    readonly clock: Clock,
+    private readonly client: LooseClient,
+  ) {}
+
+  /** @throws ClientOptionsError when an option cannot be used. */
+  static async open(runtime: ApiRuntime, region: string | undefined, options: ConnectionOptions): Promise<Session> {
+    const { createClient, api, lifecycles } = await runtime.load();
+    // A plan has been checked, and against the same spec; the other calls are ours.
+    const settings = { ...options, validate: 'off', ...(region === undefined ? {} : { region }) };
+    const client = createClient(settings as never) as LooseClient;
+    return new Session(runtime, api, lifecycles, region, options.clock ?? systemClock, client);
+  }
+
+  async call(
+    operationId: string,
+    init: {
+      readonly path?: object;
+      readonly query?: object;
+      readonly header?: object;
+      readonly body?: object;
+      readonly signal?: AbortSignal | undefined;
+    },
+  ): Promise<Answer> {
+    const operation = this.description.operations[operationId];
+    if (!operation) throw new TypeError(`${this.description.id} has no operation ${operationId}`);
+    const { path, query, header, body, signal } = init;
+    const region = operation.path.includes('{regionId}') ? { regionId: this.region } : {};
+    const { data, error, token } = await this.client.request(operation.method, operation.path, {
+      params: { path: { ...region, ...path }, ...(query ? { query } : {}), ...(header ? { header } : {}) },
+      ...(body ? { body } : {}),
+      ...(signal ? { signal } : {}),
+    });
+    return error
+      ? { error: launchErrorOf(this.runtime.definition, this.runtime.reasons, error, token) }
+      : { data, token };
+  }
+
+  /**
+   * Asks an operation for several ids, as its specification says. Those that it does not know are missing in the result.
+   * @throws LaunchError when the vendor cannot be asked.
+   */
+  async ask(question: Question, ids: readonly string[], signal: AbortSignal | undefined): Promise<Map<string, object>> {
+    const found = new Map<string, object>();
+    const size = question.ask.in === 'path' ? 1 : PAGE;
+    for (let at = 0; at < ids.length; at += size)
+      for (const [id, value] of await this.askPage(question, ids.slice(at, at + size), signal)) found.set(id, value);
+    return found;
+  }
+
+  private async askPage(
+    question: Question,
+    ids: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<Map<string, object>> {
+    const { error, data } = await this.call(question.operation, { ...parametersOf(question.ask, ids), signal });
+    if (error?.code === 'NOT_FOUND') {
+      // One that is gone must not hide the others.
+      if (ids.length === 1) return new Map();
+      const each = await Promise.all(ids.map((id) => this.askPage(question, [id], signal)));
+      return new Map(each.flatMap((one) => [...one]));
+    }
+    if (error) throw error;
+    const answer = valueAt(data, question.answer);
+    const list = Array.isArray(answer) ? answer : isTree(answer) ? [answer] : [];
+    return new Map(
+      list.filter(isTree).flatMap((each): [string, object][] => {
+        // What was asked for by its id alone may be answered without it.
+        const id = each[question.id] ?? (question.ask.in === 'path' && !Array.isArray(answer) ? ids[0] : undefined);
+        return typeof id === 'string' ? [[id, each]] : [];
+      }),
+    );
+  }
+}
+
+/** How an operation is asked for instances, and where they stand in its answer. */
+export interface Question {
+  readonly operation: string;
+  readonly ask: Ask;
+  readonly answer: string;
+  readonly id: string;
+}
+
+/** As many as every vendor answers on one page if nobody says otherwise. */
+const PAGE = 20;
+
+function parametersOf({ in: place, name, filter }: Ask, ids: readonly string[]): object {
+  if (place === 'path') return { path: { [name]: ids[0] } };
+  const value = filter === undefined ? ids : [{ name: filter, values: ids }];
+  return place === 'query' ? { query: { [name]: value } } : { body: { [name]: value } };
+}
+
+/** What was bought by whom, so that its result can be asked about without saying everything again. */
+const SESSIONS = new WeakMap<object, Session>();
+
+export function rememberSession(result: object, session: Session): void {
+  SESSIONS.set(result, session);
+}
+
+/** Instances to ask about or to give back: what `create` gave, or the same from a file, with `connection`. */
+export interface Target<Api extends ApiId = ApiId> {
+  readonly api: Api;
+  readonly region?: string | undefined;
+  readonly instanceIds: readonly string[];
+  /** Orders whose instances are not known yet. */
+  readonly orders?: readonly string[];
+}
+
+/**
+ * The session of a target: the one that bought it, or a new one.
+ * @throws TypeError when there is neither.
+ */
+export async function sessionOf(
+  runtime: ApiRuntime,
+  target: Target,
+  connection: ConnectionOptions | undefined,
+): Promise<Session> {
+  const known = SESSIONS.get(target);
+  if (known && !connection) return known;
+  if (!connection)
+    throw new TypeError(
+      `who bought these instances of ${target.api} is not known here; give connection: {credentials}`,
+    );
+  return Session.open(runtime, target.region, connection);
+}

@@ -1,0 +1,101 @@
+import type { ApiRuntime } from './api-runtime.js';
+import { describeInstances, type InstanceDescription, instancesOf } from './describe.js';
+import { LaunchError } from './errors/launch-error.js';
+import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
+
+export interface TerminateOptions {
+  /**
+   * Stops where the vendor has a recycle bin and the instance lies in it, so that it can be had back for a while. Default: it goes for good.
+   */
+  readonly keepInRecycleBin?: boolean;
+  /** Milliseconds to wait between the two steps of vendors that have a recycle bin. Default 600,000. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+  /** Who asks, for instances that were not bought in this process. */
+  readonly connection?: ConnectionOptions;
+}
+
+/** What became of instances that were to go. Each id is in one of the three. */
+export interface TerminateResult {
+  /** Given back, or not there any more. Some vendors take a while until they are not found. */
+  readonly terminated: readonly string[];
+  /** In the recycle bin: not billed, but not gone. */
+  readonly inRecycleBin: readonly string[];
+  /** Still there, or not seen to go, and why. */
+  readonly remaining: readonly { readonly id: string; readonly error: LaunchError | undefined }[];
+  /** Orders that are not known to have become an instance, which may still do so. */
+  readonly orders: readonly string[];
+}
+
+/** What one instance came to. */
+export type Fate = 'gone' | 'in-bin' | { readonly error: LaunchError | undefined };
+
+/** How a vendor takes instances back. */
+export type Terminator = (terminating: Terminating) => Promise<void>;
+
+export interface Terminating {
+  readonly session: Session;
+  readonly ids: readonly string[];
+  /** Filled in as soon as something is known, so that nothing of it is lost when a later call fails. */
+  readonly fates: Map<string, Fate>;
+  readonly signal: AbortSignal | undefined;
+  readonly keepInRecycleBin: boolean;
+  /** Asks about instances until all of them meet a condition or the time is over. */
+  readonly until: (
+    ids: readonly string[],
+    condition: (instance: InstanceDescription) => boolean,
+  ) => Promise<readonly InstanceDescription[]>;
+}
+
+const PAUSE = 3_000;
+
+/** @throws LaunchError when the orders of a target cannot be asked about. */
+export async function terminateWith(
+  runtime: ApiRuntime,
+  target: Target,
+  { keepInRecycleBin = false, timeout = 600_000, signal, connection }: TerminateOptions = {},
+): Promise<TerminateResult> {
+  const session = await sessionOf(runtime, target, connection);
+  const ids = await instancesOf(session, target, signal);
+  const end = session.clock.now() + timeout;
+  const until: Terminating['until'] = async (some, condition) => {
+    for (;;) {
+      const instances = await describeInstances(session, some, signal);
+      const left = end - session.clock.now();
+      if (instances.every(condition) || left <= 0) return instances;
+      await session.clock.sleep(Math.min(PAUSE, left), signal);
+    }
+  };
+  const fates = new Map<string, Fate>();
+  try {
+    if (ids.length > 0) await runtime.terminate({ session, ids, fates, signal, keepInRecycleBin, until });
+  } catch (error) {
+    if (!(error instanceof LaunchError) && !signal?.aborted) throw error;
+    const reason = error instanceof LaunchError ? error : undefined;
+    for (const id of ids) if (!fates.has(id)) fates.set(id, { error: reason });
+  }
+  const orders = target.orders ?? [];
+  return {
+    terminated: ids.filter((id) => fates.get(id) === 'gone'),
+    inRecycleBin: ids.filter((id) => fates.get(id) === 'in-bin'),
+    remaining: ids.flatMap((id) => {
+      const fate = fates.get(id);
+      return fate === 'gone' || fate === 'in-bin' ? [] : [{ id, error: fate?.error }];
+    }),
+    orders: ids.length - target.instanceIds.length >= orders.length ? [] : orders,
+  };
+}
+
+/** One call an instance, with its id in the path. */
+export function oneByOne(operation: string): Terminator {
+  return async ({ session, ids, fates, signal }) => {
+    for (const instanceId of ids) {
+      const { error } = await session.call(operation, { path: { instanceId }, signal });
+      fates.set(instanceId, fateOf(error));
+    }
+  };
+}
+
+export function fateOf(error: LaunchError | undefined): Fate {
+  return error === undefined || error.code === 'NOT_FOUND' ? 'gone' : { error };
+}

@@ -1,0 +1,130 @@
+import type { ApiDefinition } from './api-definition.js';
+import type { ApiId, VendorRequest } from './api-id.js';
+import { FIELDS } from './fields.js';
+import { placeOf } from './house-paths.js';
+import { type ParsedValue, parseWith } from './parse.js';
+import { type Plan, planWith } from './plan.js';
+import type { AnyLaunchRequest, LaunchRequest } from './request-types.js';
+import { isEqual, isTree, leavesOf, putAt, setOwn, type Tree, valueAt } from './tree.js';
+
+/** What became of one value of the vendor request that was translated. */
+export interface TranslationEntry {
+  /** JSON pointers into the request of the first vendor; none where the second needs something that the first does not say. */
+  readonly from: readonly string[];
+  /** JSON pointer into the launch request, where a field of ours says it. */
+  readonly path: string | undefined;
+  /** JSON pointers into the request of the second vendor. */
+  readonly to: readonly string[];
+  /**
+   * `carried`: the same value. `converted`: the same meaning, written otherwise. `choice`: it means something at one vendor only, such as an
+   * image or a machine type, or is needed and was not said; give it in `choices`. `lost`: the second vendor has no such thing.
+   */
+  readonly status: 'carried' | 'converted' | 'choice' | 'lost';
+  readonly reason: string;
+}
+
+export interface Translation<To extends ApiId = ApiId> {
+  /** What of the request the second vendor can be asked, with the choices. */
+  readonly request: LaunchRequest<To>;
+  /** What that comes to. It has violations until the choices are made. */
+  readonly plan: Plan<To>;
+  /** Every value of the vendor request, and what is needed beside them. */
+  readonly entries: readonly TranslationEntry[];
+}
+
+export interface TranslateOptions<To extends ApiId = ApiId> {
+  /** Values for the second vendor, laid over what was carried. */
+  readonly choices?: LaunchRequest<To>;
+}
+
+/** @throws VendorRequestError when it is not a request at all. */
+export function translateWith<From extends ApiId, To extends ApiId>(
+  from: ApiDefinition<From>,
+  to: ApiDefinition<To>,
+  vendorRequest: VendorRequest<From>,
+  { choices = {} as LaunchRequest<To> }: TranslateOptions<To> = {},
+): Translation<To> {
+  const parsed = parseWith(from, vendorRequest);
+  const isSame = (from.id as ApiId) === to.id;
+  const carried: Tree = {};
+  const needsChoice = ({ place }: ParsedValue) => !isSame && 'vendorsOwn' in FIELDS[place.field];
+  for (const value of parsed.values) if (!needsChoice(value)) putAt(carried, value.path, structuredClone(value.value));
+  const { vendor, vendorHeaders } = parsed.request as AnyLaunchRequest;
+  if (isSame) Object.assign(carried, { ...(vendor && { vendor }), ...(vendorHeaders && { vendorHeaders }) });
+  fillGaps(carried);
+  const request = laidOver(carried, choices) as LaunchRequest<To>;
+  const plan = planWith(to, request, { onUnsupported: 'report' });
+
+  const entries: TranslationEntry[] = parsed.values.map((value) => {
+    const { path, from: pointers } = value;
+    const chosen = valueAt(choices, path) !== undefined;
+    const entry = { from: pointers, path, to: plan.trace.find((each) => each.path === path)?.to ?? [] };
+    const unsupported =
+      plan.unsupported.find((each) => each.path === path)?.reason ??
+      plan.violations.find((each) => each.path === path && each.kind === 'capability')?.message ??
+      notOffered(to, value);
+    if (unsupported !== undefined) return { ...entry, status: 'lost', reason: `${to.id}: ${unsupported}` };
+    if (needsChoice(value) || chosen)
+      return { ...entry, status: 'choice', reason: chosen ? 'chosen' : `a word of ${from.id}; choose one of ${to.id}` };
+    const [source] = pointers.map((pointer) => valueAt({ ...vendorRequest.params, body: vendorRequest.body }, pointer));
+    const [target] = entry.to.map((pointer) => valueAt({ ...plan.request.params, body: plan.request.body }, pointer));
+    const isCarried = pointers.length === 1 && entry.to.length === 1 && isEqual(source, target);
+    const { conversion } = plan.trace.find((each) => each.path === path) ?? {};
+    return isCarried
+      ? { ...entry, status: 'carried', reason: 'the same value' }
+      : {
+          ...entry,
+          status: 'converted',
+          reason: conversion ?? value.place.conversion?.summary ?? 'another word for it',
+        };
+  });
+  for (const [pointer, value] of Object.entries(from.fixed))
+    if (valueAt({ body: vendorRequest.body }, pointer) === value)
+      entries.push({ from: [pointer], path: undefined, to: [], status: 'carried', reason: `all that ${from.id} has` });
+  for (const [at, root] of [
+    ['/body', vendor],
+    ['/header', vendorHeaders],
+  ] as const)
+    for (const [pointer] of leavesOf(root ?? undefined))
+      entries.push({
+        from: [`${at}${pointer}`],
+        path: `${at === '/body' ? '/vendor' : '/vendorHeaders'}${pointer}`,
+        to: isSame ? [`${at}${pointer}`] : [],
+        status: isSame ? 'carried' : 'lost',
+        reason: isSame ? 'the same value' : `only ${from.id} has it`,
+      });
+  for (const { path, vendorPath, message } of plan.violations)
+    if (message.startsWith('is required by') && !entries.some((entry) => entry.path === path))
+      entries.push({
+        from: [],
+        path,
+        to: vendorPath === undefined ? [] : [vendorPath],
+        status: 'choice',
+        reason: message,
+      });
+  return { request, plan, entries };
+}
+
+function notOffered(to: ApiDefinition, { place }: ParsedValue): string | undefined {
+  if (placeOf(to, place.field)) return undefined;
+  const capability = to.capabilities[place.field];
+  return 'no' in capability ? capability.no : undefined;
+}
+
+/** An element of a list that carried nothing is an empty one: the others keep their places. */
+function fillGaps(tree: Tree): void {
+  for (const list of Object.values(tree))
+    if (Array.isArray(list)) for (let index = 0; index < list.length; index++) list[index] ??= {};
+}
+
+function laidOver(below: unknown, above: unknown): unknown {
+  if (above === undefined) return below;
+  if (!(isTree(below) && isTree(above)) && !(isList(below) && isList(above))) return above;
+  const result: Tree | unknown[] = Array.isArray(below) ? [...below] : { ...below };
+  for (const name of Object.keys(above)) setOwn(result, name, laidOver((below as Tree)[name], (above as Tree)[name]));
+  return result;
+}
+
+function isList(value: unknown): value is readonly object[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'object');
+}
