@@ -30,8 +30,12 @@ export function setOwn(tree: object, name: string | number, value: unknown): voi
 }
 
 export function valueAt(root: unknown, pointer: string): unknown {
+  return valueAtSteps(root, stepsOf(pointer));
+}
+
+export function valueAtSteps(root: unknown, steps: readonly string[]): unknown {
   let node = root;
-  for (const step of stepsOf(pointer)) {
+  for (const step of steps) {
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, step)) return undefined;
     node = (node as Tree)[step];
   }
