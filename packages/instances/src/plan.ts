@@ -4,7 +4,7 @@ import type { Rule, Violation } from '@launchspec/clients/validation';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
 import { isRefusal } from './conversions.js';
-import { FIELDS } from './fields.js';
+import { defaultsOf } from './defaults.js';
 import { housePathOf, type Place, placeOf, placesOf } from './house-paths.js';
 import type { LaunchFields } from './launch-request.js';
 import { type HouseValue, type ReadRequest, readRequest } from './read-request.js';
@@ -136,7 +136,7 @@ class Planner<Api extends ApiId> {
       operation: create.operationId,
       request,
       trace: this.trace,
-      defaults: this.defaults(body),
+      defaults: defaultsOf(this.api, body),
       violations: this.violations,
       unsupported: this.unsupported,
     };
@@ -337,37 +337,6 @@ class Planner<Api extends ApiId> {
       }
       return word;
     });
-  }
-
-  private defaults(body: Tree): PlanDefault[] {
-    const { create, defaultsOf, templates } = this.api;
-    const root = { body };
-    if (templates.some((pointer) => valueAt(root, pointer) !== undefined)) return [];
-    const applies = (pattern: string): string[] => {
-      const parent = pattern.slice(0, pattern.lastIndexOf('/'));
-      if (pattern.includes('/*')) {
-        const [list = '', rest = ''] = pattern.split('/*');
-        const elements = valueAt(root, list);
-        if (!Array.isArray(elements) || rest.includes('/*')) return [];
-        return elements.flatMap((_, index) => applies(`${list}/${index}${rest}`));
-      }
-      if (valueAt(root, pattern) !== undefined) return [];
-      return isTree(valueAt(root, parent)) || defaultsOf.includes(parent) ? [pattern] : [];
-    };
-    return Object.entries(create.defaults).flatMap(([pattern, value]) =>
-      applies(pattern).map((vendorPath) => ({ vendorPath, ...this.defaultInOurTerms(vendorPath, pattern, value) })),
-    );
-  }
-
-  private defaultInOurTerms(vendorPath: string, pattern: string, value: unknown): { path: string; value: unknown } {
-    const place = placesOf(this.api).find(({ pointers }) => pointers.length === 1 && pointers[0] === pattern);
-    if (!place) return { path: `/vendor${vendorPath.slice('/body'.length)}`, value };
-    const path = housePathOf(this.api, vendorPath);
-    if (!place.values) return { path, value: place.conversion ? place.conversion.decode(value) : value };
-    const word = Object.entries(place.values).find(([, theirs]) => theirs === value)?.[0];
-    return word === undefined
-      ? { path: `/vendor${vendorPath.slice('/body'.length)}`, value }
-      : { path, value: FIELDS[place.field].takes === 'flag' ? word === 'true' : word };
   }
 }
 
