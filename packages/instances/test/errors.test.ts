@@ -143,7 +143,15 @@ describe('read by hand from the documents', () => {
       '/login/password',
     ],
     // It is not certain that nothing was done, and no token makes a second launch harmless.
-    ['zenlayer-bmc', 'SERVICE_TEMPORARY_UNAVAILABLE', 'UNAVAILABLE', 'SERVICE_UNAVAILABLE', undefined, false, 'unknown'],
+    [
+      'zenlayer-bmc',
+      'SERVICE_TEMPORARY_UNAVAILABLE',
+      'UNAVAILABLE',
+      'SERVICE_UNAVAILABLE',
+      undefined,
+      false,
+      'unknown',
+    ],
     ['tencent-cvm', 'InvalidPeriod', 'INVALID_ARGUMENT', 'VALUE_INVALID', '/billing/termMonths'],
     ['tencent-cvm', 'VpcIpIsUsed', 'ALREADY_EXISTS', 'ADDRESS_IN_USE', '/network/privateIpv4Addresses'],
     ['tencent-cvm', 'InvalidZone.MismatchRegion', 'NOT_FOUND', 'LOCATION_NOT_FOUND', '/location/zone'],
