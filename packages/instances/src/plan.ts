@@ -235,7 +235,8 @@ class Planner<Api extends ApiId> {
     const lay = (target: Tree, name: string, value: unknown, path: string, pointer: string): void => {
       const there = Object.hasOwn(target, name) ? target[name] : undefined;
       const isNode = typeof value === 'object' && value !== null;
-      if (there === undefined) setOwn(target, name, isNode ? structuredClone(value) : value);
+      // It is a copy already, of this plan alone.
+      if (there === undefined) setOwn(target, name, value);
       else if (isNode && typeof there === 'object' && there !== null && Array.isArray(value) === Array.isArray(there))
         for (const [key, member] of Object.entries(value))
           lay(there as Tree, key, member, `${path}${pointerOf([key])}`, `${pointer}${pointerOf([key])}`);

@@ -35,6 +35,8 @@ for (const path of HOUSE_PATHS) {
   node.set(last, FIELDS[path]);
 }
 
+const ORDER: ReadonlyMap<HousePath, number> = new Map(HOUSE_PATHS.map((path, index) => [path, index]));
+
 const VENDOR_DEPTH = 64;
 
 /** Reads whatever was given as a launch request, and takes nothing for granted. It throws only what a getter of the request throws. */
@@ -79,7 +81,7 @@ export function readRequest(request: unknown): ReadRequest {
   };
 
   visit(request, SHAPE, []);
-  values.sort((one, other) => HOUSE_PATHS.indexOf(one.field) - HOUSE_PATHS.indexOf(other.field));
+  values.sort((one, other) => (ORDER.get(one.field) ?? 0) - (ORDER.get(other.field) ?? 0));
   const { vendor, vendorHeaders } = isTree(request) ? request : {};
   if (isTree(request) && isTree(request.login) && request.login.none === true)
     for (const name of Object.keys(request.login))

@@ -45,11 +45,12 @@ export function valueAtSteps(root: unknown, steps: readonly string[]): unknown {
 /** Puts a value at a pointer whose parents are made where they are missing; a number makes a list. An object that is there stays. */
 export function putAt(root: Tree, pointer: string, value: unknown): void {
   const steps = stepsOf(pointer);
-  const last = steps.pop();
+  const last = steps.at(-1);
   if (last === undefined) return;
   let node: Tree = root;
-  for (const [index, step] of steps.entries()) {
-    if (!Object.hasOwn(node, step)) setOwn(node, step, /^\d+$/.test(steps[index + 1] ?? last) ? [] : {});
+  for (let index = 0; index < steps.length - 1; index++) {
+    const step = steps[index] as string;
+    if (!Object.hasOwn(node, step)) setOwn(node, step, /^\d+$/.test(steps[index + 1] as string) ? [] : {});
     node = node[step] as Tree;
   }
   if (isTree(value) && Object.keys(value).length === 0 && isTree(node[last])) return;
@@ -75,6 +76,7 @@ export function matches(
 
 /** A pattern with its `*` filled in, in order. */
 export function filled(pattern: string, indices: readonly number[]): string {
+  if (indices.length === 0) return pattern;
   let next = 0;
   return pattern.replaceAll('/*', () => `/${indices[next++] ?? '*'}`);
 }
