@@ -7,31 +7,43 @@ import { filled, stepsOf } from './tree.js';
 export interface Place {
   readonly field: HousePath;
   readonly pointers: readonly string[];
+  /** The pointers, step by step. */
+  readonly steps: readonly (readonly string[])[];
   readonly conversion: Conversion | undefined;
   readonly values: { readonly [house: string]: string | boolean | { readonly no: string } } | undefined;
 }
 
-export function placeOf({ capabilities }: ApiDefinition, field: HousePath): Place | undefined {
-  const capability = capabilities[field];
-  if (!('to' in capability)) return undefined;
-  const { to } = capability;
-  return {
-    field,
-    pointers: typeof to === 'string' ? [to] : to,
-    conversion: 'as' in capability && capability.as !== undefined ? CONVERSIONS[capability.as] : undefined,
-    values: 'values' in capability ? capability.values : undefined,
-  };
-}
+const PLACES = new WeakMap<ApiDefinition, ReadonlyMap<HousePath, Place>>();
 
-const PLACES = new WeakMap<ApiDefinition, readonly Place[]>();
-
-export function placesOf(api: ApiDefinition): readonly Place[] {
+function placesByField(api: ApiDefinition): ReadonlyMap<HousePath, Place> {
   let places = PLACES.get(api);
   if (!places) {
-    places = HOUSE_PATHS.flatMap((field) => placeOf(api, field) ?? []);
+    places = new Map(HOUSE_PATHS.flatMap((field) => placeIn(api, field) ?? []).map((place) => [place.field, place]));
     PLACES.set(api, places);
   }
   return places;
+}
+
+export function placeOf(api: ApiDefinition, field: HousePath): Place | undefined {
+  return placesByField(api).get(field);
+}
+
+export function placesOf(api: ApiDefinition): Place[] {
+  return [...placesByField(api).values()];
+}
+
+function placeIn({ capabilities }: ApiDefinition, field: HousePath): Place | undefined {
+  const capability = capabilities[field];
+  if (!('to' in capability)) return undefined;
+  const { to } = capability;
+  const pointers = typeof to === 'string' ? [to] : to;
+  return {
+    field,
+    pointers,
+    steps: pointers.map(stepsOf),
+    conversion: 'as' in capability && capability.as !== undefined ? CONVERSIONS[capability.as] : undefined,
+    values: 'values' in capability ? capability.values : undefined,
+  };
 }
 
 /** The path in a launch request of what stands at a pointer in a vendor request. */

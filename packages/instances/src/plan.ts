@@ -9,7 +9,19 @@ import { housePathOf, type Place, placeOf, placesOf } from './house-paths.js';
 import type { LaunchFields } from './launch-request.js';
 import { type HouseValue, type ReadRequest, readRequest } from './read-request.js';
 import type { LaunchRequest } from './request-types.js';
-import { filled, isEqual, isTree, leavesOf, pointerOf, putAt, setOwn, type Tree, valueAt } from './tree.js';
+import {
+  filled,
+  filledSteps,
+  isEqual,
+  isTree,
+  leavesOf,
+  pointerOf,
+  putAt,
+  putAtSteps,
+  setOwn,
+  type Tree,
+  valueAt,
+} from './tree.js';
 import type { PlanViolation } from './violation.js';
 
 export interface PlanOptions {
@@ -96,7 +108,7 @@ class Planner<Api extends ApiId> {
   ) {
     this.violations = [...read.violations];
     const fields: Tree = {};
-    for (const { path, value } of read.values) putAt(fields, path, value);
+    for (const { steps, value } of read.values) putAtSteps(fields, steps, value);
     this.fields = fields as LaunchFields;
   }
 
@@ -176,9 +188,8 @@ class Planner<Api extends ApiId> {
     const to: string[] = [];
     for (const [index, pattern] of place.pointers.entries()) {
       if (encoded[index] === undefined) continue;
-      const pointer = filled(pattern, value.indices);
-      putAt(this.parts, pointer, encoded[index]);
-      to.push(pointer);
+      putAtSteps(this.parts, filledSteps(place.steps[index] as string[], value.indices), encoded[index]);
+      to.push(filled(pattern, value.indices));
     }
     const [only] = encoded;
     const changed = encoded.length !== 1 || !isEqual(only, value.value);

@@ -7,6 +7,8 @@ export interface HouseValue {
   /** With `*` for elements of lists. */
   readonly field: HousePath;
   readonly path: string;
+  /** The path, step by step. */
+  readonly steps: readonly (string | number)[];
   readonly indices: readonly number[];
   readonly value: unknown;
 }
@@ -77,7 +79,7 @@ export function readRequest(request: unknown): ReadRequest {
     }
     const indices = at.filter((step) => typeof step === 'number');
     const field = pointerOf(at.map((step) => (typeof step === 'number' ? '*' : step))) as HousePath;
-    values.push({ field, path: pointerOf(at), indices, value });
+    values.push({ field, path: pointerOf(at), steps: at, indices, value });
   };
 
   visit(request, SHAPE, []);

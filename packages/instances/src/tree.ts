@@ -44,17 +44,24 @@ export function valueAtSteps(root: unknown, steps: readonly string[]): unknown {
 
 /** Puts a value at a pointer whose parents are made where they are missing; a number makes a list. An object that is there stays. */
 export function putAt(root: Tree, pointer: string, value: unknown): void {
-  const steps = stepsOf(pointer);
+  putAtSteps(root, stepsOf(pointer), value);
+}
+
+export function putAtSteps(root: Tree, steps: readonly (string | number)[], value: unknown): void {
   const last = steps.at(-1);
   if (last === undefined) return;
   let node: Tree = root;
   for (let index = 0; index < steps.length - 1; index++) {
     const step = steps[index] as string;
-    if (!Object.hasOwn(node, step)) setOwn(node, step, /^\d+$/.test(steps[index + 1] as string) ? [] : {});
+    if (!Object.hasOwn(node, step)) setOwn(node, step, isIndex(steps[index + 1] as string | number) ? [] : {});
     node = node[step] as Tree;
   }
   if (isTree(value) && Object.keys(value).length === 0 && isTree(node[last])) return;
   setOwn(node, last, value);
+}
+
+function isIndex(step: string | number): boolean {
+  return typeof step === 'number' || /^\d+$/.test(step);
 }
 
 /** The pointers that a pattern, in which `*` is any element of a list of objects, has in a tree, with the elements it went through. */
@@ -79,6 +86,13 @@ export function filled(pattern: string, indices: readonly number[]): string {
   if (indices.length === 0) return pattern;
   let next = 0;
   return pattern.replaceAll('/*', () => `/${indices[next++] ?? '*'}`);
+}
+
+/** The same of a pattern that is given step by step. */
+export function filledSteps(pattern: readonly string[], indices: readonly number[]): readonly (string | number)[] {
+  if (indices.length === 0) return pattern;
+  let next = 0;
+  return pattern.map((step) => (step === '*' ? (indices[next++] ?? '*') : step));
 }
 
 /** Every value of a tree that is not an object or list with something in it, by pointer. */
