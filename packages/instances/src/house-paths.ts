@@ -13,23 +13,29 @@ export interface Place {
   readonly values: { readonly [house: string]: string | boolean | { readonly no: string } } | undefined;
 }
 
-const PLACES = new WeakMap<ApiDefinition, ReadonlyMap<HousePath, Place>>();
+interface Places {
+  readonly all: readonly Place[];
+  readonly byField: ReadonlyMap<HousePath, Place>;
+}
 
-function placesByField(api: ApiDefinition): ReadonlyMap<HousePath, Place> {
+const PLACES = new WeakMap<ApiDefinition, Places>();
+
+function placesIn(api: ApiDefinition): Places {
   let places = PLACES.get(api);
   if (!places) {
-    places = new Map(HOUSE_PATHS.flatMap((field) => placeIn(api, field) ?? []).map((place) => [place.field, place]));
+    const all = HOUSE_PATHS.flatMap((field) => placeIn(api, field) ?? []);
+    places = { all, byField: new Map(all.map((place) => [place.field, place])) };
     PLACES.set(api, places);
   }
   return places;
 }
 
 export function placeOf(api: ApiDefinition, field: HousePath): Place | undefined {
-  return placesByField(api).get(field);
+  return placesIn(api).byField.get(field);
 }
 
-export function placesOf(api: ApiDefinition): Place[] {
-  return [...placesByField(api).values()];
+export function placesOf(api: ApiDefinition): readonly Place[] {
+  return placesIn(api).all;
 }
 
 function placeIn({ capabilities }: ApiDefinition, field: HousePath): Place | undefined {

@@ -77,9 +77,10 @@ export function readRequest(request: unknown): ReadRequest {
       wrong(at, ...problem);
       return;
     }
+    const path = pointerOf(at);
     const indices = at.filter((step) => typeof step === 'number');
-    const field = pointerOf(at.map((step) => (typeof step === 'number' ? '*' : step))) as HousePath;
-    values.push({ field, path: pointerOf(at), steps: at, indices, value });
+    const field = indices.length === 0 ? path : pointerOf(at.map((step) => (typeof step === 'number' ? '*' : step)));
+    values.push({ field: field as HousePath, path, steps: at, indices, value });
   };
 
   visit(request, SHAPE, []);
