@@ -1,12 +1,12 @@
 import type { LaunchFields, NameSequence } from './launch-request.js';
-import { isTree } from './tree.js';
+import { isTree, type Tree } from './tree.js';
 
 /** How values of a launch request become values of a vendor request, and back. */
 export interface Conversion {
   /** For the trace and the tables: what it does. */
   readonly summary: string;
-  /** One value for each pointer, in order; `undefined` sends nothing there. */
-  readonly encode: (value: never, request: LaunchFields) => readonly unknown[] | Refusal;
+  /** One value for each pointer, in order; `undefined` sends nothing there. What stands under `vendor` is part of the request too. */
+  readonly encode: (value: never, request: LaunchFields, vendor: Tree) => readonly unknown[] | Refusal;
   /** The value of ours, or undefined where there is none. Whoever asks encodes it again and compares. */
   readonly decode: (...values: readonly unknown[]) => unknown;
   /** What stands under the value in the vendor request has fields of its own. */
@@ -136,7 +136,10 @@ export const CONVERSIONS = {
   /** `web-{R:1,F:3}`. */
   'number-in-braces': sequence('a running number is written {R:1,F:3}', {
     pattern: /\{R:/,
-    write: ({ prefix, start, digits, suffix = '' }) => `${prefix}{R:${start},F:${digits}}${suffix}`,
+    write: ({ prefix, start, digits, suffix = '' }) =>
+      digits > 8
+        ? { refused: 'has more digits than the 8 that the vendor writes', fix: 'lower digits' }
+        : `${prefix}{R:${start},F:${digits}}${suffix}`,
     read: /^(?<prefix>[^{}]*)\{R:(?<start>\d+),F:(?<digits>\d)\}(?<suffix>[^{}]*)$/,
     digits: ({ digits = '' }) => Number(digits),
   }),
@@ -197,14 +200,20 @@ export const CONVERSIONS = {
   /** An elastic IP is there if its specification is. Only a template has one that could be ignored. */
   'elastic-ip': {
     summary: 'true: an elastic IP with what the other fields say; false: none, and that of a template is ignored',
-    encode: (assigned: boolean, { template, publicAddress = {} }) => {
+    encode: (assigned: boolean, { template, placementGroup, publicAddress = {} }, vendor) => {
       if (assigned) return [{}, undefined];
-      if (Object.keys(publicAddress).some((name) => name !== 'assigned'))
+      const spec = isTree(vendor.instanceSpec) ? vendor.instanceSpec : {};
+      if (Object.keys(publicAddress).some((name) => name !== 'assigned') || spec.elasticIp !== undefined)
         return {
-          refused: 'contradicts the fields beside it, which ask for an address',
-          fix: 'leave them out, or this',
+          refused: 'contradicts what else is asked for, which is an address',
+          fix: 'leave that out, or this',
         };
-      return [undefined, template?.id === undefined ? undefined : true];
+      if (placementGroup !== undefined || spec.agId !== undefined)
+        return {
+          refused: 'cannot be said here, because the template of the placement group decides',
+          fix: 'leave it out, and choose a group whose template has no elastic IP',
+        };
+      return [undefined, template?.id === undefined && spec.instanceTemplateId === undefined ? undefined : true];
     },
     decode: (elasticIp, ignored) =>
       ignored === true && elasticIp === undefined

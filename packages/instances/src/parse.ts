@@ -39,7 +39,7 @@ export function parseWith<Api extends ApiId>(api: ApiDefinition<Api>, request: V
     for (const indices of indicesOf(parts, place)) {
       const pointers = place.pointers.map((pattern) => filled(pattern, indices));
       const found = pointers.map((pointer) => valueAt(parts, pointer));
-      const value = decode(place, found, result);
+      const value = decode(place, found, result, parts.body as Tree);
       if (value === undefined) continue;
       const path = filled(place.field, indices);
       const from = pointers.filter((_, index) => found[index] !== undefined);
@@ -93,7 +93,7 @@ function indicesOf(parts: Tree, { pointers }: Place): readonly (readonly number[
 }
 
 /** The value of ours that says the same, which is so if it gives the same again. */
-function decode(place: Place, found: readonly unknown[], request: Tree): unknown {
+function decode(place: Place, found: readonly unknown[], request: Tree, body: Tree): unknown {
   const { values, conversion, field } = place;
   const { takes } = FIELDS[field];
   const [first] = found;
@@ -104,7 +104,7 @@ function decode(place: Place, found: readonly unknown[], request: Tree): unknown
   const value = conversion ? conversion.decode(...found) : first;
   if (value === undefined || problemOf(value, takes) !== undefined) return undefined;
   if (!conversion) return value;
-  const again = conversion.encode(value as never, request);
+  const again = conversion.encode(value as never, request, body);
   return !isRefusal(again) && found.every((each, index) => isEqual(each, again[index])) ? value : undefined;
 }
 

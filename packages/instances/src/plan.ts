@@ -209,7 +209,7 @@ class Planner<Api extends ApiId> {
       return undefined;
     }
     if (!place.conversion) return [value];
-    const encoded = place.conversion.encode(value as never, this.fields);
+    const encoded = place.conversion.encode(value as never, this.fields, this.read.vendor);
     if (!isRefusal(encoded)) return encoded;
     this.violations.push({ path, kind: 'capability', message: encoded.refused, fix: encoded.fix });
     return undefined;

@@ -465,7 +465,7 @@ test('the trace says where each value went, and what became of it', () => {
         to: ['/body/instanceSpec/charge/chargeMode'],
         conversion: 'on-demand is "postpaid_by_duration"',
       },
-      { path: '/login/none', to: [], conversion: 'a random password is made and sent by text message and mail' },
+      { path: '/login/none', to: [], conversion: expect.stringContaining('a random password is made') },
     ]),
   );
 });

@@ -3,24 +3,25 @@ import type { Capabilities, FixedValues } from './capability.js';
 const SPEC = '/body/instanceSpec';
 const NO_LOGIN = { no: 'this call sets no login' };
 const NO_ADDRESS = { no: 'this call takes no public address' };
-const NO_DISKS = { no: 'disks come with the size of the bastion host' };
+const NO_DISKS = { no: 'this call takes no disks' };
 
 export const capabilities = {
-  '/name': { no: 'a bastion host has no name when it is bought' },
-  '/hostname': { no: 'a bastion host has no host name of yours' },
+  '/name': { no: 'this call takes no name' },
+  '/hostname': { no: 'this call takes no host name' },
   '/count': { to: `${SPEC}/quantity` },
   '/location/region': { to: '/path/regionId' },
   '/location/zone': { to: `${SPEC}/az` },
   '/machineType': { to: `${SPEC}/spec` },
-  '/image': { no: 'a bastion host comes with its software' },
+  '/image': { no: 'this call takes no image' },
   '/billing/mode': {
     to: '/body/chargeSpec/chargeMode',
     values: {
       'on-demand': 'CONFIG',
-      metered: 'postpaid_by_usage',
-      spot: { no: 'bastion hosts have no spot market; choose another mode' },
+      // The shared type of the SDKs has postpaid_by_usage; the document, whose list of modes is closed, has not.
+      metered: { no: 'the document has no billing by use; choose on-demand' },
+      spot: { no: 'there is no such mode; choose on-demand or subscription' },
       subscription: 'MONTHLY',
-      'dedicated-host': { no: 'bastion hosts do not run on hosts of yours; choose another mode' },
+      'dedicated-host': { no: 'there is no such mode; choose on-demand or subscription' },
     },
   },
   '/billing/termMonths': {
@@ -29,14 +30,18 @@ export const capabilities = {
   },
   '/billing/renewal': {
     to: '/body/chargeSpec/autoRenew',
-    values: { automatic: true, manual: false, 'manual-silent': { no: 'reminders cannot be turned off; say manual' } },
+    values: {
+      automatic: true,
+      manual: false,
+      'manual-silent': { no: 'this call says nothing about reminders; say manual' },
+    },
   },
-  '/billing/spotMaxPrice': { no: 'bastion hosts have no spot market' },
+  '/billing/spotMaxPrice': { no: 'there is no spot mode' },
   '/billing/changeToSubscriptionOn': {
     to: ['/body/chargeSpec/autoChangeChargeMode', '/body/chargeSpec/autoChangeChargeModeDate'],
     as: 'flag-and-date',
   },
-  '/dedicatedHosts': { no: 'bastion hosts do not run on hosts of yours' },
+  '/dedicatedHosts': { no: 'this call takes no dedicated host' },
   '/login/password': NO_LOGIN,
   '/login/keyIds': NO_LOGIN,
   '/login/publicKeys': NO_LOGIN,
@@ -44,7 +49,7 @@ export const capabilities = {
   '/login/none': { implied: 'the call has no login to set' },
   '/network/vpc': { to: `${SPEC}/vpcId` },
   '/network/subnet': { to: `${SPEC}/subnetId` },
-  '/network/privateIpv4Addresses': { no: 'addresses cannot be chosen' },
+  '/network/privateIpv4Addresses': { no: 'this call takes no addresses' },
   '/network/ipv6AddressCount': { no: 'say addressFamily: dual-stack' },
   '/network/securityGroups': { no: 'this call takes no security groups' },
   '/publicAddress/assigned': NO_ADDRESS,
@@ -67,14 +72,14 @@ export const capabilities = {
   '/dataDisks/*/encrypted': NO_DISKS,
   '/dataDisks/*/deleteWithInstance': NO_DISKS,
   '/dataDisks/*/name': NO_DISKS,
-  '/userData': { no: 'a bastion host runs no scripts of yours' },
-  '/metadata': { no: 'a bastion host has no metadata' },
-  '/tags': { no: 'bastion hosts cannot be tagged when they are bought' },
+  '/userData': { no: 'this call takes no script' },
+  '/metadata': { no: 'this call takes no metadata' },
+  '/tags': { no: 'this call takes no tags' },
   '/description': { to: `${SPEC}/desc` },
-  '/template/id': { no: 'there are no launch templates' },
-  '/template/version': { no: 'there are no launch templates' },
-  '/placementGroup': { no: 'there are no placement groups' },
-  '/resourceGroup': { no: 'bastion hosts join no resource group when they are bought' },
+  '/template/id': { no: 'this call takes no launch template' },
+  '/template/version': { no: 'this call takes no launch template' },
+  '/placementGroup': { no: 'this call takes no placement group' },
+  '/resourceGroup': { no: 'this call takes no resource group' },
   '/addressFamily': { to: `${SPEC}/ipVersion`, values: { ipv4: 'v4', 'dual-stack': 'v4&v6' } },
   '/idempotencyToken': { no: 'the vendor takes none; a request that may have arrived is never sent again' },
 } as const satisfies Capabilities;

@@ -23,7 +23,7 @@ export const capabilities = {
       metered: { no: 'only a public address is billed by use; choose on-demand' },
       spot: 'postpaid_by_spot',
       subscription: 'prepaid_by_duration',
-      'dedicated-host': { no: 'instances are billed even on a dedicated host; choose another mode' },
+      'dedicated-host': { no: 'there is no such mode, also for instances on dedicatedHosts; choose another mode' },
     },
   },
   '/billing/termMonths': {
@@ -32,7 +32,11 @@ export const capabilities = {
   },
   '/billing/renewal': {
     to: `${SPEC}/charge/autoRenew`,
-    values: { automatic: true, manual: false, 'manual-silent': { no: 'reminders cannot be turned off; say manual' } },
+    values: {
+      automatic: true,
+      manual: false,
+      'manual-silent': { no: 'this call says nothing about reminders; say manual' },
+    },
   },
   '/billing/spotMaxPrice': { no: 'spot instances take no bid' },
   '/billing/changeToSubscriptionOn': {
@@ -44,7 +48,9 @@ export const capabilities = {
   '/login/keyIds': { to: `${SPEC}/keyNames` },
   '/login/publicKeys': { no: 'keys are stored first; give their names in login.keyIds' },
   '/login/fromImage': { to: `${SPEC}/imageInherit`, values: { true: 'yes', false: 'no' } },
-  '/login/none': { implied: 'a random password is made and sent by text message and mail' },
+  '/login/none': {
+    implied: 'a random password is made and sent by text message and mail, unless a template sets the login',
+  },
   '/network/vpc': { no: 'the VPC follows from the subnet' },
   '/network/subnet': { to: `${INTERFACE}/subnetId` },
   '/network/privateIpv4Addresses': { to: `${INTERFACE}/primaryIpAddress`, as: 'only-one' },
@@ -62,14 +68,14 @@ export const capabilities = {
       'bandwidth-prepaid': 'prepaid_by_duration',
       bandwidth: 'postpaid_by_duration',
       traffic: 'postpaid_by_usage',
-      'traffic-package': { no: 'there are no traffic packages; choose traffic' },
+      'traffic-package': { no: 'this call takes no traffic package; choose traffic' },
       'bandwidth-package': { no: 'this call takes no bandwidth package; choose bandwidth or traffic' },
       'bandwidth-95': { no: 'there is no billing by percentile; choose bandwidth or traffic' },
       'cluster-bandwidth-95': { no: 'there is no billing by percentile; choose bandwidth or traffic' },
     },
   },
   '/publicAddress/bandwidthPackage': { no: 'this call takes no bandwidth package' },
-  '/publicAddress/trafficPackageTb': { no: 'there are no traffic packages' },
+  '/publicAddress/trafficPackageTb': { no: 'this call takes no traffic package' },
   '/systemDisk/type': { to: `${SYSTEM_DISK}/cloudDiskSpec/diskType` },
   '/systemDisk/sizeGib': { to: `${SYSTEM_DISK}/cloudDiskSpec/diskSizeGB` },
   '/systemDisk/iops': { to: `${SYSTEM_DISK}/cloudDiskSpec/iops` },
@@ -89,10 +95,10 @@ export const capabilities = {
   '/tags': { to: `${SPEC}/userTags`, as: 'key-value-pairs' },
   '/description': { to: `${SPEC}/description` },
   '/template/id': { to: `${SPEC}/instanceTemplateId` },
-  '/template/version': { no: 'templates have no versions' },
+  '/template/version': { no: 'this call takes no version of a template' },
   '/placementGroup': { to: `${SPEC}/agId` },
   '/resourceGroup': { to: `${SPEC}/resourceGroupId` },
-  '/addressFamily': { no: 'addresses follow from the subnet; give network.ipv6AddressCount' },
+  '/addressFamily': { no: 'this call takes no address family; give network.ipv6AddressCount' },
   '/idempotencyToken': { to: '/body/clientToken' },
 } as const satisfies Capabilities;
 
