@@ -21,6 +21,7 @@ test('every API of redocly.yaml has its sub-paths, and nothing else is exported'
     './description',
     './options',
     './request-check',
+    './unusable',
     ...vendors,
     ...apis.flatMap((api) => [`./${api}`, `./${api}/rules`, `./${api}/validators`]),
   ];

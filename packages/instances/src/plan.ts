@@ -1,5 +1,5 @@
 import { redact } from '@launchspec/clients/redaction';
-import { checkHeaders, checkPath } from '@launchspec/clients/request-check';
+import { checkHeaders, checkPath } from '@launchspec/clients/unusable';
 import type { Rule, Violation } from '@launchspec/clients/validation';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
