@@ -43,12 +43,13 @@ function checkSize(
   { requestLimits }: Pick<ApiDescription, 'requestLimits'>,
   { query, body = '' }: RequestTexts,
 ): Violation[] {
-  const over = (path: string, size: number, limit: number | undefined): Violation[] =>
-    limit !== undefined && size > limit
+  const over = (path: string, size: number, limit = Number.POSITIVE_INFINITY): Violation[] =>
+    size > limit
       ? [{ path, keyword: 'x-request-limits', detail: `must have at most ${limit} bytes; it has ${size}` }]
       : [];
+  if (!requestLimits) return [];
   return [
-    ...over('/query', query.length, requestLimits?.query),
-    ...over('/body', new TextEncoder().encode(body).length, requestLimits?.json),
+    ...over('/query', query.length, requestLimits.query),
+    ...over('/body', new TextEncoder().encode(body).length, requestLimits.json),
   ];
 }

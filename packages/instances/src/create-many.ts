@@ -11,13 +11,13 @@ export type FleetItem = {
     readonly api: Api;
     readonly request: LaunchRequest<Api>;
     /** Who buys it; default: `connections[api]`. */
-    readonly connection?: CreateOptions;
+    readonly connection?: CreateOptions<Api>;
   };
 }[ApiId];
 
 export interface CreateManyOptions {
   /** Who buys with each API. */
-  readonly connections?: { readonly [api in ApiId]?: CreateOptions };
+  readonly connections?: { readonly [Api in ApiId]?: CreateOptions<Api> };
   /** How many calls are under way at once. Default 4. */
   readonly concurrency?: number;
   /** How many calls a second begin at one API. Default 5, which is under what any of the vendors is known to allow. */

@@ -8,14 +8,15 @@ import { type ConnectionOptions, rememberSession, Session, type Target } from '.
 import { valueAt } from './tree.js';
 import type { PlanViolation } from './violation.js';
 
-export interface CreateOptions extends Omit<ConnectionOptions, 'validate' | 'credentials'>, PlanOptions {
-  readonly credentials: ConnectionOptions['credentials'];
-  /**
-   * `enforce` (default): a request that breaks the vendor's schema or rules is not sent. `report`: it is sent, and the violations stand in
-   * the result, because a document can be older than its API. What is no launch request, is not offered or contradicts itself is never sent.
-   */
-  readonly validate?: 'enforce' | 'report';
-}
+export type CreateOptions<Api extends ApiId = ApiId> = ConnectionOptions<Api> &
+  PlanOptions & {
+    /**
+     * `enforce` (default): a request that breaks the vendor's schema or rules is not sent. `report`: it is sent, and the violations stand
+     * in the result, because a document can be older than its API. What is no launch request, is not offered or contradicts itself is never
+     * sent.
+     */
+    readonly validate?: 'enforce' | 'report';
+  };
 
 /** What was bought. It is plain data, and can be asked about as it is: `waitUntilReady(result)`. */
 export interface LaunchResult<Api extends ApiId = ApiId> extends Target<Api> {
@@ -46,7 +47,7 @@ export interface LaunchResult<Api extends ApiId = ApiId> extends Target<Api> {
 export async function createWith<Api extends ApiId>(
   runtime: ApiRuntime<Api>,
   request: LaunchRequest<Api>,
-  { onUnsupported, validate = 'enforce', ...connection }: CreateOptions,
+  { onUnsupported, validate = 'enforce', ...connection }: CreateOptions<Api>,
 ): Promise<LaunchResult<Api>> {
   const { definition } = runtime;
   const plan = planWith(definition, request, onUnsupported === undefined ? {} : { onUnsupported });
@@ -57,7 +58,7 @@ export async function createWith<Api extends ApiId>(
 
   const { path, header } = plan.request.params;
   const region = path.regionId ?? header['X-TC-Region'];
-  const session = await Session.open(runtime as unknown as ApiRuntime, region, connection);
+  const session = await Session.open(runtime as unknown as ApiRuntime, region, connection as ConnectionOptions);
   const { data, token, error } = await session.call(plan.operation, { path, header, body: plan.request.body });
   if (error) throw error;
 

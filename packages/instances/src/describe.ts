@@ -1,3 +1,4 @@
+import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
 import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
 import { valueAt } from './tree.js';
@@ -19,10 +20,10 @@ export interface InstanceDescription {
   readonly raw: unknown;
 }
 
-export interface DescribeOptions {
+export interface DescribeOptions<Api extends ApiId = ApiId> {
   readonly signal?: AbortSignal;
   /** Who asks, for instances that were not bought in this process. */
-  readonly connection?: ConnectionOptions;
+  readonly connection?: ConnectionOptions<Api>;
 }
 
 /** @throws LaunchError when the vendor cannot be asked. */

@@ -80,7 +80,7 @@ export function translate<From extends ApiId, To extends ApiId>(
 }
 
 /** Which API buys, with what credentials and how. */
-export type CreateOptions<Api extends ApiId = ApiId> = AnyCreateOptions & { readonly api: Api };
+export type CreateOptions<Api extends ApiId = ApiId> = AnyCreateOptions<Api> & { readonly api: Api };
 
 /**
  * Buys instances: plans, signs and sends a launch request. It spends money.
@@ -92,23 +92,33 @@ export async function create<Api extends ApiId>(
   request: LaunchRequest<Api>,
   { api, ...options }: CreateOptions<Api>,
 ): Promise<LaunchResult<Api>> {
-  return createWith(of(RUNTIMES, api) as unknown as ApiRuntime<Api>, request, options);
+  return createWith(
+    of(RUNTIMES, api) as unknown as ApiRuntime<Api>,
+    request,
+    options as unknown as AnyCreateOptions<Api>,
+  );
 }
 
 /**
  * Waits until every instance is ready, has failed or has vanished, or until time or patience is over: `outcome` says which.
  * @throws LaunchError when the vendor cannot be asked and it will not pass by itself. TypeError when nobody knows who bought it.
  */
-export async function waitUntilReady(target: Target, options?: WaitOptions): Promise<WaitResult> {
-  return waitWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options);
+export async function waitUntilReady<Api extends ApiId>(
+  target: Target<Api>,
+  options?: WaitOptions<Api>,
+): Promise<WaitResult> {
+  return waitWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options as never);
 }
 
 /**
  * What the vendor knows of instances, in house terms.
  * @throws LaunchError when the vendor cannot be asked. TypeError when nobody knows who bought them.
  */
-export async function describe(target: Target, options?: DescribeOptions): Promise<InstanceDescription[]> {
-  return describeWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options);
+export async function describe<Api extends ApiId>(
+  target: Target<Api>,
+  options?: DescribeOptions<Api>,
+): Promise<InstanceDescription[]> {
+  return describeWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options as never);
 }
 
 /**
@@ -116,8 +126,11 @@ export async function describe(target: Target, options?: DescribeOptions): Promi
  * back stands in `remaining`, with its error.
  * @throws TypeError when nobody knows who bought them.
  */
-export async function terminate(target: Target, options?: TerminateOptions): Promise<TerminateResult> {
-  return terminateWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options);
+export async function terminate<Api extends ApiId>(
+  target: Target<Api>,
+  options?: TerminateOptions<Api>,
+): Promise<TerminateResult> {
+  return terminateWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options as never);
 }
 
 /**
@@ -127,7 +140,7 @@ export async function terminate(target: Target, options?: TerminateOptions): Pro
  */
 export function createMany(items: readonly FleetItem[], options?: CreateManyOptions): Promise<FleetResult> {
   return createManyWith(
-    ({ api, request }, connection) => create(request as never, { ...connection, api }),
+    ({ api, request }, connection) => create(request as never, { ...connection, api } as never),
     items,
     options,
   );

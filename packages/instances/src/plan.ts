@@ -123,12 +123,11 @@ class Planner<Api extends ApiId> {
       header: Record<string, string>;
       body: Tree;
     };
-    const text = JSON.stringify(body);
     const fixed = Object.entries(create.headers).flatMap(([name, from]) =>
       'value' in from ? [[name, from.value]] : [],
     );
     const headers = { 'Content-Type': 'application/json', ...Object.fromEntries(fixed), ...header };
-    this.check(path, headers, text);
+    this.check(path, headers, body);
     const template = create.path.split('#')[0] ?? '';
     const url =
       create.server +
@@ -278,14 +277,14 @@ class Planner<Api extends ApiId> {
     }
   }
 
-  private check(path: Tree, headers: Readonly<Record<string, string>>, text: string): void {
+  private check(path: Tree, headers: Readonly<Record<string, string>>, body: Tree): void {
     const { create, check } = this.api;
     const header = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    // The body as the vendor reads it.
-    const parts = { path, query: {}, header, body: JSON.parse(text) as unknown };
+    const parts = { path, query: {}, header, body };
+    const texts = { query: '', body: create.requestLimits ? JSON.stringify(body) : undefined };
     // What is missing because it was refused or wrong is said already.
     const said = new Set(this.violations.map((violation) => violation.path));
-    const found = check(create, create.operationId, parts, { query: '', body: text });
+    const found = check(create, create.operationId, parts, texts);
     const unusable = [...checkPath(create, path), ...checkHeaders(header), ...checkTrimmed(header)].filter(
       (each) => !found.some((other) => other.path === each.path),
     );

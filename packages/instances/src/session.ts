@@ -1,14 +1,26 @@
 import type { ApiDescription, Ask, LifecycleTable } from '@launchspec/clients/description';
-import type { CallFailure } from '@launchspec/clients/jdcloud-vm';
-import { type Clock, type CommonOptions, systemClock } from '@launchspec/clients/options';
+import type { CallFailure, JdcloudOptions } from '@launchspec/clients/jdcloud-vm';
+import { type Clock, systemClock } from '@launchspec/clients/options';
+import type { TencentOptions } from '@launchspec/clients/tencent-cvm';
+import type { ZenlayerOptions } from '@launchspec/clients/zenlayer-bmc';
 import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
 import type { LaunchError } from './errors/launch-error.js';
 import { launchErrorOf } from './launch-error-of.js';
 import { isTree, valueAt } from './tree.js';
 
-/** Options of the client that calls a vendor. The region is that of the request. */
-export type ConnectionOptions = CommonOptions<never>;
+/** Options of the client that calls a vendor, with its credentials. The region is that of the request. */
+export type ConnectionOptions<Api extends ApiId = ApiId> = {
+  [Each in Api]: Omit<ClientOptions[Each], 'region' | 'validate'>;
+}[Api];
+
+interface ClientOptions {
+  'jdcloud-vm': JdcloudOptions;
+  'jdcloud-edcps': JdcloudOptions;
+  'jdcloud-bastion': JdcloudOptions;
+  'zenlayer-bmc': ZenlayerOptions;
+  'tencent-cvm': TencentOptions;
+}
 
 interface LooseClient {
   request(

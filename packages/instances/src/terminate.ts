@@ -1,9 +1,10 @@
+import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
 import { describeInstances, type InstanceDescription, instancesOf } from './describe.js';
 import { LaunchError } from './errors/launch-error.js';
 import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
 
-export interface TerminateOptions {
+export interface TerminateOptions<Api extends ApiId = ApiId> {
   /**
    * Stops where the vendor has a recycle bin and the instance lies in it, so that it can be had back for a while. Default: it goes for good.
    */
@@ -12,7 +13,7 @@ export interface TerminateOptions {
   readonly timeout?: number;
   readonly signal?: AbortSignal;
   /** Who asks, for instances that were not bought in this process. */
-  readonly connection?: ConnectionOptions;
+  readonly connection?: ConnectionOptions<Api>;
 }
 
 /** What became of instances that were to go. Each id is in one of the three. */

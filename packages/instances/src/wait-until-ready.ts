@@ -1,4 +1,5 @@
 import type { Lifecycle } from '@launchspec/clients/description';
+import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
 import { LaunchError } from './errors/launch-error.js';
 import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
@@ -29,14 +30,14 @@ export interface WaitResult {
   readonly lastError: LaunchError | undefined;
 }
 
-export interface WaitOptions {
+export interface WaitOptions<Api extends ApiId = ApiId> {
   readonly signal?: AbortSignal;
   /** Milliseconds until it is given up. Default 1,800,000: bare metal takes its time. */
   readonly timeout?: number;
   /** Told of each instance whenever its state changes. What it throws is ignored. */
   readonly onState?: (instance: WaitedInstance) => void;
   /** Who asks, for a result that was not bought in this process. */
-  readonly connection?: ConnectionOptions;
+  readonly connection?: ConnectionOptions<Api>;
 }
 
 const FIRST_PAUSE = 2_000;

@@ -26,21 +26,33 @@ export function parse(request: VendorRequest<'jdcloud-bastion'>): LaunchRequest 
 }
 
 /** See `create` of `@launchspec/instances`. @throws UnsupportedError, LaunchError, ClientOptionsError */
-export function create(request: LaunchRequest, options: CreateOptions): Promise<LaunchResult<'jdcloud-bastion'>> {
+export function create(
+  request: LaunchRequest,
+  options: CreateOptions<'jdcloud-bastion'>,
+): Promise<LaunchResult<'jdcloud-bastion'>> {
   return createWith(runtime, request, options);
 }
 
 /** See `waitUntilReady` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function waitUntilReady(target: Target<'jdcloud-bastion'>, options?: WaitOptions): Promise<WaitResult> {
-  return waitWith(runtime as unknown as ApiRuntime, target, options);
+export function waitUntilReady(
+  target: Target<'jdcloud-bastion'>,
+  options?: WaitOptions<'jdcloud-bastion'>,
+): Promise<WaitResult> {
+  return waitWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `describe` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function describe(target: Target<'jdcloud-bastion'>, options?: DescribeOptions): Promise<InstanceDescription[]> {
-  return describeWith(runtime as unknown as ApiRuntime, target, options);
+export function describe(
+  target: Target<'jdcloud-bastion'>,
+  options?: DescribeOptions<'jdcloud-bastion'>,
+): Promise<InstanceDescription[]> {
+  return describeWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `terminate` of `@launchspec/instances`. @throws TypeError */
-export function terminate(target: Target<'jdcloud-bastion'>, options?: TerminateOptions): Promise<TerminateResult> {
-  return terminateWith(runtime as unknown as ApiRuntime, target, options);
+export function terminate(
+  target: Target<'jdcloud-bastion'>,
+  options?: TerminateOptions<'jdcloud-bastion'>,
+): Promise<TerminateResult> {
+  return terminateWith(runtime as unknown as ApiRuntime, target, options as never);
 }

@@ -26,21 +26,33 @@ export function parse(request: VendorRequest<'jdcloud-edcps'>): LaunchRequest {
 }
 
 /** See `create` of `@launchspec/instances`. @throws UnsupportedError, LaunchError, ClientOptionsError */
-export function create(request: LaunchRequest, options: CreateOptions): Promise<LaunchResult<'jdcloud-edcps'>> {
+export function create(
+  request: LaunchRequest,
+  options: CreateOptions<'jdcloud-edcps'>,
+): Promise<LaunchResult<'jdcloud-edcps'>> {
   return createWith(runtime, request, options);
 }
 
 /** See `waitUntilReady` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function waitUntilReady(target: Target<'jdcloud-edcps'>, options?: WaitOptions): Promise<WaitResult> {
-  return waitWith(runtime as unknown as ApiRuntime, target, options);
+export function waitUntilReady(
+  target: Target<'jdcloud-edcps'>,
+  options?: WaitOptions<'jdcloud-edcps'>,
+): Promise<WaitResult> {
+  return waitWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `describe` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function describe(target: Target<'jdcloud-edcps'>, options?: DescribeOptions): Promise<InstanceDescription[]> {
-  return describeWith(runtime as unknown as ApiRuntime, target, options);
+export function describe(
+  target: Target<'jdcloud-edcps'>,
+  options?: DescribeOptions<'jdcloud-edcps'>,
+): Promise<InstanceDescription[]> {
+  return describeWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `terminate` of `@launchspec/instances`. @throws TypeError */
-export function terminate(target: Target<'jdcloud-edcps'>, options?: TerminateOptions): Promise<TerminateResult> {
-  return terminateWith(runtime as unknown as ApiRuntime, target, options);
+export function terminate(
+  target: Target<'jdcloud-edcps'>,
+  options?: TerminateOptions<'jdcloud-edcps'>,
+): Promise<TerminateResult> {
+  return terminateWith(runtime as unknown as ApiRuntime, target, options as never);
 }

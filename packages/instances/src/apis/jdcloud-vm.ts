@@ -26,21 +26,30 @@ export function parse(request: VendorRequest<'jdcloud-vm'>): LaunchRequest {
 }
 
 /** See `create` of `@launchspec/instances`. @throws UnsupportedError, LaunchError, ClientOptionsError */
-export function create(request: LaunchRequest, options: CreateOptions): Promise<LaunchResult<'jdcloud-vm'>> {
+export function create(
+  request: LaunchRequest,
+  options: CreateOptions<'jdcloud-vm'>,
+): Promise<LaunchResult<'jdcloud-vm'>> {
   return createWith(runtime, request, options);
 }
 
 /** See `waitUntilReady` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function waitUntilReady(target: Target<'jdcloud-vm'>, options?: WaitOptions): Promise<WaitResult> {
-  return waitWith(runtime as unknown as ApiRuntime, target, options);
+export function waitUntilReady(target: Target<'jdcloud-vm'>, options?: WaitOptions<'jdcloud-vm'>): Promise<WaitResult> {
+  return waitWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `describe` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function describe(target: Target<'jdcloud-vm'>, options?: DescribeOptions): Promise<InstanceDescription[]> {
-  return describeWith(runtime as unknown as ApiRuntime, target, options);
+export function describe(
+  target: Target<'jdcloud-vm'>,
+  options?: DescribeOptions<'jdcloud-vm'>,
+): Promise<InstanceDescription[]> {
+  return describeWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `terminate` of `@launchspec/instances`. @throws TypeError */
-export function terminate(target: Target<'jdcloud-vm'>, options?: TerminateOptions): Promise<TerminateResult> {
-  return terminateWith(runtime as unknown as ApiRuntime, target, options);
+export function terminate(
+  target: Target<'jdcloud-vm'>,
+  options?: TerminateOptions<'jdcloud-vm'>,
+): Promise<TerminateResult> {
+  return terminateWith(runtime as unknown as ApiRuntime, target, options as never);
 }

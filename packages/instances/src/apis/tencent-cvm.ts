@@ -26,21 +26,33 @@ export function parse(request: VendorRequest<'tencent-cvm'>): LaunchRequest {
 }
 
 /** See `create` of `@launchspec/instances`. @throws UnsupportedError, LaunchError, ClientOptionsError */
-export function create(request: LaunchRequest, options: CreateOptions): Promise<LaunchResult<'tencent-cvm'>> {
+export function create(
+  request: LaunchRequest,
+  options: CreateOptions<'tencent-cvm'>,
+): Promise<LaunchResult<'tencent-cvm'>> {
   return createWith(runtime, request, options);
 }
 
 /** See `waitUntilReady` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function waitUntilReady(target: Target<'tencent-cvm'>, options?: WaitOptions): Promise<WaitResult> {
-  return waitWith(runtime as unknown as ApiRuntime, target, options);
+export function waitUntilReady(
+  target: Target<'tencent-cvm'>,
+  options?: WaitOptions<'tencent-cvm'>,
+): Promise<WaitResult> {
+  return waitWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `describe` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function describe(target: Target<'tencent-cvm'>, options?: DescribeOptions): Promise<InstanceDescription[]> {
-  return describeWith(runtime as unknown as ApiRuntime, target, options);
+export function describe(
+  target: Target<'tencent-cvm'>,
+  options?: DescribeOptions<'tencent-cvm'>,
+): Promise<InstanceDescription[]> {
+  return describeWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `terminate` of `@launchspec/instances`. @throws TypeError */
-export function terminate(target: Target<'tencent-cvm'>, options?: TerminateOptions): Promise<TerminateResult> {
-  return terminateWith(runtime as unknown as ApiRuntime, target, options);
+export function terminate(
+  target: Target<'tencent-cvm'>,
+  options?: TerminateOptions<'tencent-cvm'>,
+): Promise<TerminateResult> {
+  return terminateWith(runtime as unknown as ApiRuntime, target, options as never);
 }

@@ -26,21 +26,33 @@ export function parse(request: VendorRequest<'zenlayer-bmc'>): LaunchRequest {
 }
 
 /** See `create` of `@launchspec/instances`. @throws UnsupportedError, LaunchError, ClientOptionsError */
-export function create(request: LaunchRequest, options: CreateOptions): Promise<LaunchResult<'zenlayer-bmc'>> {
+export function create(
+  request: LaunchRequest,
+  options: CreateOptions<'zenlayer-bmc'>,
+): Promise<LaunchResult<'zenlayer-bmc'>> {
   return createWith(runtime, request, options);
 }
 
 /** See `waitUntilReady` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function waitUntilReady(target: Target<'zenlayer-bmc'>, options?: WaitOptions): Promise<WaitResult> {
-  return waitWith(runtime as unknown as ApiRuntime, target, options);
+export function waitUntilReady(
+  target: Target<'zenlayer-bmc'>,
+  options?: WaitOptions<'zenlayer-bmc'>,
+): Promise<WaitResult> {
+  return waitWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `describe` of `@launchspec/instances`. @throws LaunchError, TypeError */
-export function describe(target: Target<'zenlayer-bmc'>, options?: DescribeOptions): Promise<InstanceDescription[]> {
-  return describeWith(runtime as unknown as ApiRuntime, target, options);
+export function describe(
+  target: Target<'zenlayer-bmc'>,
+  options?: DescribeOptions<'zenlayer-bmc'>,
+): Promise<InstanceDescription[]> {
+  return describeWith(runtime as unknown as ApiRuntime, target, options as never);
 }
 
 /** See `terminate` of `@launchspec/instances`. @throws TypeError */
-export function terminate(target: Target<'zenlayer-bmc'>, options?: TerminateOptions): Promise<TerminateResult> {
-  return terminateWith(runtime as unknown as ApiRuntime, target, options);
+export function terminate(
+  target: Target<'zenlayer-bmc'>,
+  options?: TerminateOptions<'zenlayer-bmc'>,
+): Promise<TerminateResult> {
+  return terminateWith(runtime as unknown as ApiRuntime, target, options as never);
 }
