@@ -26,8 +26,9 @@ const STATES: { readonly [stage in Stage]: string } = {
 
 export const zenlayerBmc: MakeVendor = (api) => {
   const requestId = api.description.envelope.requestId;
+  const fromSpec = shopFromSpec(api, 'CreateInstances');
   const shop: Shop<CreateBody> = {
-    ...shopFromSpec(api, 'CreateInstances'),
+    ...fromSpec,
     names: ({ instanceName = 'instance' }, count) => zenlayerNames(instanceName, count),
     newId: (random) => random.text(19, '0123456789'),
     prepaidMonths: ({ instanceChargeType, instanceChargePrepaid }) =>
@@ -52,7 +53,7 @@ export const zenlayerBmc: MakeVendor = (api) => {
       '/internetChargeType': 'OPERATION_FILED_INTERNET_CHARGE_TYPE_NOT_SUPPORT',
     },
     answer: (items, scene) =>
-      withValues(shopFromSpec(api, 'CreateInstances').answer(items, scene), [
+      withValues(fromSpec.answer(items, scene), [
         ['/response/requestId', scene.requestId],
         ['/response/orderNumber', scene.random.text(18, '0123456789')],
       ]),
