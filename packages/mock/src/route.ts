@@ -37,6 +37,11 @@ interface Routes {
   readonly selectors: readonly Selector[];
 }
 
+interface Match {
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly items: readonly PathItem[];
+}
+
 type PathPart = { readonly text: string } | { readonly parameter: string };
 
 export interface OperationMatch {
@@ -89,24 +94,29 @@ export class Router {
   /** Finds the operation of a request, or says at which step the vendor's gateway would give up. */
   findOperation(api: MockedApi, input: RouteInput): OperationMatch | GatewayFault {
     const actual = input.path.split('/');
-    const samePath = (this.#routes.get(api)?.paths ?? []).flatMap(({ parts, items }) => {
-      const pathParameters = matchPath(parts, actual, input.parameters);
-      return pathParameters ? items.map((item) => ({ ...item, pathParameters })) : [];
-    });
-    if (samePath.length === 0) return 'unknownPath';
     const method = input.method.toLowerCase();
-    if (!samePath.some(({ item }) => method in item)) return 'unknownMethod';
-    for (const { pathKey, item, actions, pathParameters } of samePath) {
-      if (!actions) {
-        const operation = item[method];
-        return operation ? { operation, pathKey, pathParameters } : 'unknownMethod';
-      }
-      for (const { operation, selector } of actions)
-        if (selector && read(selector, input) === selector.action)
-          return { operation, pathKey, pathParameters, actionIn: selector.in };
+    const samePath: Match[] = [];
+    for (const { parts, items } of this.#routes.get(api)?.paths ?? []) {
+      const pathParameters = matchPath(parts, actual, input.parameters);
+      if (pathParameters) samePath.push({ pathParameters, items });
     }
-    const selectors = samePath.flatMap(({ actions = [] }) => actions.map(({ selector }) => selector));
-    return selectors.some((selector) => selector && read(selector, input)) ? 'unknownAction' : 'missingAction';
+    if (samePath.length === 0) return 'unknownPath';
+    if (!samePath.some(({ items }) => items.some(({ item }) => method in item))) return 'unknownMethod';
+    let namesAction = false;
+    for (const { pathParameters, items } of samePath)
+      for (const { pathKey, item, actions } of items) {
+        if (!actions) {
+          const operation = item[method];
+          return operation ? { operation, pathKey, pathParameters } : 'unknownMethod';
+        }
+        for (const { operation, selector } of actions) {
+          const named = selector && read(selector, input);
+          if (selector && named === selector.action)
+            return { operation, pathKey, pathParameters, actionIn: selector.in };
+          namesAction ||= Boolean(named);
+        }
+      }
+    return namesAction ? 'unknownAction' : 'missingAction';
   }
 
   #find(fits: (routes: Routes) => boolean): MockedApi | undefined {
