@@ -1,6 +1,6 @@
 import { jdcloudNames } from '@launchspec/clients/names';
 import { LOWER_ALPHANUMERIC } from '../world/random.js';
-import type { Machine, Stage } from '../world/world.js';
+import type { Stage } from '../world/world.js';
 import { drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec } from './from-spec.js';
 import {
@@ -11,9 +11,9 @@ import {
   listed,
   NOT_FOUND,
   prepaidMonths,
-  present,
   presentAt,
 } from './jdcloud.js';
+import { type Present, present } from './present.js';
 import { purchase, type Shop } from './purchase.js';
 import type { Behaviour } from './vendor.js';
 
@@ -87,20 +87,18 @@ const STATES: { readonly [stage in Stage]: string } = {
 const describeInstance: Behaviour = (call, scene) => {
   const found = presentAt(call, scene);
   if (!found) return NOT_FOUND;
-  return { body: { requestId: scene.requestId, result: { instance: view(found.machine, found.stage) } } };
+  return { body: { requestId: scene.requestId, result: { instance: view(found) } } };
 };
 
 const describeInstances: Behaviour = ({ body }, scene) => {
-  const all = present(scene).map(({ machine, stage }) => view(machine, stage));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery);
-  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: found.length } } };
+  const { count, page } = listed(present(scene), view, (body ?? {}) as ListQuery);
+  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: count } } };
 };
 
 const describeInstanceStatus: Behaviour = ({ body }, scene) => {
-  const all = present(scene).map(({ machine, stage }) => view(machine, stage));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery);
+  const { count, page } = listed(present(scene), view, (body ?? {}) as ListQuery);
   const instanceStatuses = page.map(({ instanceId, status }) => ({ instanceId, status }));
-  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: found.length } } };
+  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: count } } };
 };
 
 const deleteInstance: Behaviour = (call, scene) => {
@@ -121,7 +119,7 @@ const deleteInstance: Behaviour = (call, scene) => {
 };
 
 /** An instance as describeInstance shows it. */
-function view(machine: Machine, stage: Stage): Readonly<Record<string, unknown>> {
+function view({ machine, stage }: Present): Readonly<Record<string, unknown>> {
   const { item, index, purchase } = machine;
   const { instanceSpec: spec } = purchase.request as CreateBody;
   const drawn = drawnFrom(item.id);

@@ -1,7 +1,8 @@
 import { LOWER_ALPHANUMERIC } from '../world/random.js';
-import { type Machine, type Stage, stageOf } from '../world/world.js';
+import { type Stage, stageOf } from '../world/world.js';
 import { drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec } from './from-spec.js';
+import { type Present, passing, present } from './present.js';
 import { purchase, type Shop } from './purchase.js';
 import { addMonths, isoSeconds } from './time.js';
 import type { Behaviour, Reply, Scene } from './vendor.js';
@@ -124,16 +125,16 @@ type View = ReturnType<typeof view>;
 const describe: Behaviour = ({ body }, scene) => {
   const found = find((body ?? {}) as Query, scene);
   if ('error' in found) return found;
-  const InstanceSet = found.page.map(({ shown }) => shown);
+  const InstanceSet = found.page.map(view);
   return { body: { Response: { TotalCount: found.count, InstanceSet, RequestId: scene.requestId } } };
 };
 
 const describeStatus: Behaviour = ({ body }, scene) => {
   const found = find((body ?? {}) as Query, scene);
   if ('error' in found) return found;
-  const InstanceStatusSet = found.page.map(({ shown: { InstanceId, InstanceState } }) => ({
-    InstanceId,
-    InstanceState,
+  const InstanceStatusSet = found.page.map(({ machine, stage }) => ({
+    InstanceId: machine.item.id,
+    InstanceState: STATES[stage],
   }));
   return { body: { Response: { TotalCount: found.count, InstanceStatusSet, RequestId: scene.requestId } } };
 };
@@ -143,30 +144,20 @@ type Refusal = Extract<Reply, { error: string }>;
 /** The instances that a query means, newest first. */
 function find(
   { InstanceIds = [], Filters = [], Offset = 0, Limit = 20 }: Query,
-  { world, api }: Scene,
-): Refusal | { count: number; page: { machine: Machine; stage: Stage; shown: View }[] } {
+  scene: Scene,
+): Refusal | { count: number; page: readonly Present[] } {
   const malformed = InstanceIds.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
   if (malformed !== undefined)
     return { error: 'InvalidInstanceId.Malformed', diagnosis: 'an id has not the form ins-xxxxxxxx' };
   const unknown = Filters.find(({ Name }) => !(Name in FILTERS) && !Name.startsWith('tag:'));
   if (unknown) return { error: 'InvalidFilter', diagnosis: `there is no filter ${unknown.Name}` };
-  const { machines, settings } = world.account(api);
-  const now = world.now();
-  const all = [...machines.values()]
-    .map((machine) => ({ machine, stage: stageOf(machine, settings, now) }))
-    .filter(({ stage }) => stage !== 'gone')
-    .map(({ machine, stage }) => ({ machine, stage, shown: view(machine, stage) }))
-    .reverse();
-  const found = all.filter(
-    ({ shown }) =>
-      (InstanceIds.length === 0 || InstanceIds.includes(shown.InstanceId)) &&
-      Filters.every(({ Name, Values }) => {
-        const values = Name.startsWith('tag:')
-          ? shown.Tags.filter(({ Key }) => Key === Name.slice(4)).map(({ Value }) => Value)
-          : FILTERS[Name]?.(shown);
-        return values?.some((value) => Values.includes(String(value)));
-      }),
-  );
+  const tests = Filters.map(({ Name, Values }) => (shown: View) => {
+    const values = Name.startsWith('tag:')
+      ? shown.Tags.filter(({ Key }) => Key === Name.slice(4)).map(({ Value }) => Value)
+      : FILTERS[Name]?.(shown);
+    return values?.some((value) => Values.includes(String(value))) ?? false;
+  });
+  const found = passing(present(scene, InstanceIds.length === 0 ? undefined : InstanceIds), view, tests);
   return { count: found.length, page: found.slice(Offset, Offset + Limit) };
 }
 
@@ -190,7 +181,8 @@ const FILTERS: Readonly<Record<string, (shown: View) => readonly unknown[]>> = {
 };
 
 /** An instance as DescribeInstances shows it. */
-function view({ item, index, purchase }: Machine, stage: Stage) {
+function view({ machine, stage }: Present) {
+  const { item, index, purchase } = machine;
   const body = purchase.request as CreateBody;
   const drawn = drawnFrom(item.id);
   const there = stage === 'running' || stage === 'recycled' || stage === 'removing';
@@ -262,7 +254,7 @@ const terminate: Behaviour = ({ body }, scene) => {
     return { error: 'InvalidInstanceId.NotFound', diagnosis: 'there is no such instance' };
   if (there.some(({ stage }) => stage === 'pending'))
     return { error: 'UnsupportedOperation.InstanceStatePending', diagnosis: 'an instance is being created' };
-  if (there.some(({ shown }) => shown.DisableApiTermination))
+  if (there.some(({ machine }) => (machine.purchase.request as CreateBody).DisableApiTermination))
     return { error: 'UnsupportedOperation.InstancesProtected', diagnosis: 'an instance has DisableApiTermination' };
   const [first] = there;
   if (there.some(({ machine }) => machine.purchase.prepaid !== first?.machine.purchase.prepaid))

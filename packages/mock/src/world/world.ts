@@ -6,6 +6,8 @@ export interface Machine {
   readonly item: Item;
   /** Its place in the purchase, from 0 on. */
   readonly index: number;
+  /** Its place among all that the API has ever sold. */
+  readonly sequence: number;
   readonly purchase: Purchase;
   readonly recycledAt: number | undefined;
   readonly destroyedAt: number | undefined;
@@ -139,7 +141,8 @@ export class World {
   #buy(purchase: Purchase): void {
     const books = this.#of(purchase.api);
     for (const [index, item] of purchase.items.entries()) {
-      const machine = { item, index, purchase, recycledAt: undefined, destroyedAt: undefined };
+      const sequence = books.ledger.machines + index;
+      const machine = { item, index, sequence, purchase, recycledAt: undefined, destroyedAt: undefined };
       books.machines.set(item.id, machine);
       if (item.order !== undefined) books.orders.set(item.order, [...(books.orders.get(item.order) ?? []), machine]);
     }
