@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { signTc3 } from '@launchspec/signing/tencent';
 import autocannon from 'autocannon';
+import { firstAnswer, freePort, memoryOf } from './process.js';
 
 const require = createRequire(import.meta.url);
 const DOCUMENT = fileURLToPath(import.meta.resolve('@launchspec/openapi/tencent-cvm.RunInstances.json'));
@@ -74,7 +73,7 @@ async function measure({ name, command, path }: Subject): Promise<Row> {
   try {
     const url = `http://127.0.0.1:${port}${path}`;
     const headers = await signedHeaders(`127.0.0.1:${port}`, path);
-    const answer = await firstAnswer(url, headers);
+    const answer = await firstAnswer(url, { method: 'POST', headers, body: BODY });
     const start = performance.now() - begin;
     if (!answer.includes('InstanceIdSet')) throw new Error(`${name} does not answer with instances: ${answer}`);
     const load = async (connections: number) => {
@@ -108,32 +107,4 @@ async function signedHeaders(host: string, path: string): Promise<Record<string,
     { service: 'cvm' },
   );
   return { ...headers, ...signed.headers };
-}
-
-/** Asks until the server listens. */
-async function firstAnswer(url: string, headers: Record<string, string>): Promise<string> {
-  for (let tries = 0; tries < 3000; tries += 1) {
-    const answer = await fetch(url, { method: 'POST', headers, body: BODY }).catch(() => undefined);
-    if (answer) return answer.text();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-/** Resident memory in KiB, where the system tells it. */
-function memoryOf({ pid }: ChildProcess): number {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-  } catch {
-    return Number.NaN;
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
