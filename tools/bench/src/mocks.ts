@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { signTc3 } from '@launchspec/signing/tencent';
 import autocannon from 'autocannon';
 import { median } from './median.js';
-import { firstAnswer, freePort, memoryOf } from './process.js';
+import { computedBy, firstAnswer, freePort, memoryOf } from './process.js';
 
 const require = createRequire(import.meta.url);
 const DOCUMENT = fileURLToPath(import.meta.resolve('@launchspec/openapi/tencent-cvm.RunInstances.json'));
@@ -48,6 +48,8 @@ const SUBJECTS: readonly Subject[] = [
 interface Load {
   readonly rate: number;
   readonly p99: number;
+  /** Microseconds that the server computed for a request: what else the machine does changes this least. */
+  readonly cpu: number;
 }
 
 interface Running {
@@ -89,7 +91,12 @@ function shown(running: readonly Running[]): string {
     const rate = middle(each[connections], 'rate');
     const ratio = rate / middle(first[connections], 'rate');
     const p99 = middle(each[connections], 'p99');
-    return `${rate.toFixed(0).padStart(7)} /s ${ratio.toFixed(1).padStart(5)}x  p99 ${p99.toFixed(0).padStart(3)} ms`;
+    const cpu = middle(each[connections], 'cpu');
+    const less = middle(first[connections], 'cpu') / cpu;
+    return (
+      `${rate.toFixed(0).padStart(7)} /s ${ratio.toFixed(1).padStart(5)}x  p99 ${p99.toFixed(0).padStart(3)} ms` +
+      `  CPU ${cpu.toFixed(0).padStart(4)} us ${less.toFixed(1).padStart(4)}x less`
+    );
   };
   const lines = running.map(
     (each) =>
@@ -113,7 +120,8 @@ async function run({ name, command, path }: Subject): Promise<Running> {
   return { name, server, url, headers, start, one: [], twenty: [] };
 }
 
-async function load({ name, url, headers }: Running, connections: number, duration = SECONDS): Promise<Load> {
+async function load({ name, server, url, headers }: Running, connections: number, duration = SECONDS): Promise<Load> {
+  const before = computedBy(server);
   const { requests, latency, non2xx, errors } = await autocannon({
     url,
     connections,
@@ -123,7 +131,11 @@ async function load({ name, url, headers }: Running, connections: number, durati
     body: BODY,
   });
   if (non2xx + errors > 0) throw new Error(`${name} failed ${non2xx + errors} times`);
-  return { rate: requests.average, p99: latency.p99 };
+  return {
+    rate: requests.average,
+    p99: latency.p99,
+    cpu: (computedBy(server) - before) / requests.total,
+  };
 }
 
 async function signedHeaders(host: string, path: string): Promise<Record<string, string>> {
