@@ -73,11 +73,13 @@ export function findViolations(validator: RequestValidator, request: RequestPart
  * own violations say why.
  */
 export function findRuleViolations(rules: readonly Rule[], body: unknown, schemaHolds = true): Violation[] {
-  return rules.flatMap((rule) => {
+  const violations: Violation[] = [];
+  for (const rule of rules) {
     const detail = check(rule, body);
-    if (detail === undefined || (detail === NOT_EVALUATED && !schemaHolds)) return [];
-    return [{ path: `/body${rule.fields[0] ?? ''}`, keyword: 'x-validations', detail, rule }];
-  });
+    if (detail !== undefined && (detail !== NOT_EVALUATED || schemaHolds))
+      violations.push({ path: `/body${rule.fields[0] ?? ''}`, keyword: 'x-validations', detail, rule });
+  }
+  return violations;
 }
 
 const NOT_EVALUATED =

@@ -18,7 +18,7 @@ import { valueAt } from './pointers.js';
 import { PreferenceError } from './preference-error.js';
 import { readPreferences } from './preferences.js';
 import { readQueryForm } from './query-form.js';
-import { type ApiMatch, findApi, findOperation, type OperationMatch, resolveParameters } from './route.js';
+import { type ApiMatch, type OperationMatch, Router, resolveParameters } from './route.js';
 import type { GatewayFault, Operation, Schema } from './spec.js';
 import { isTooLarge } from './too-large.js';
 import { gatewayError, headerText, namedError, violationError } from './vendor-error.js';
@@ -59,6 +59,7 @@ export class MockHandler {
   readonly faults: Faults;
   readonly #authenticator: Authenticator;
   readonly #now: () => number;
+  readonly #router: Router;
   readonly #vendors: ReadonlyMap<MockedApi, Vendor | undefined>;
   readonly #negotiators = new Map<MockedApi, Promise<Negotiator>>();
   readonly #closing = new AbortController();
@@ -84,6 +85,7 @@ export class MockHandler {
     this.journal = new Journal(options.journalSize ?? 1000);
     this.faults = new Faults(seed);
     this.#authenticator = new Authenticator(options);
+    this.#router = new Router(apis);
   }
 
   /** Answers a request. Every answer is the vendor's, but for requests that are for none of the APIs. */
@@ -92,7 +94,7 @@ export class MockHandler {
     const isReadable = request.body !== 'tooLarge' && request.body.length <= LARGEST_FORM;
     const form = isReadable && isForm(request) ? new TextDecoder().decode(request.body) : '';
     const parameters = new URLSearchParams(`${query}&${form}`);
-    const match = findApi(this.apis, { host, path, headers: request.headers, parameters });
+    const match = this.#router.findApi({ host, path, headers: request.headers, parameters });
     const record: Draft = { notes: [] };
     const response = match
       ? await this.#answer(match, parameters, request, record).catch((error: unknown) => {
@@ -137,7 +139,12 @@ export class MockHandler {
     if (request.body === 'tooLarge' || (limits?.query !== undefined && request.target.length > limits.query))
       return fault('bodyTooLarge');
     if (isForm(request) && request.body.length > (limits?.form ?? LARGEST_FORM)) return fault('bodyTooLarge');
-    const route = findOperation(api, { method: request.method, path, headers: request.headers, parameters });
+    const route = this.#router.findOperation(api, {
+      method: request.method,
+      path,
+      headers: request.headers,
+      parameters,
+    });
     if (typeof route === 'string') return fault(route);
     const { operationId } = route.operation;
     record.operation = operationId;
@@ -309,6 +316,9 @@ interface Content {
   readonly bodySchema: Schema | undefined;
 }
 
+/** Made once: making one costs more than decoding a body. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Reads the body from wherever the request has it: JSON, a form, or the query. */
 function readContent(
   api: MockedApi,
@@ -344,7 +354,7 @@ function readContent(
     return form ? 'unsupportedMediaType' : { validated: route.operation, body: undefined, bodySchema: undefined };
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return 'unsupportedMediaType';
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(request.body as Uint8Array);
+    const text = UTF8.decode(request.body as Uint8Array);
     const body: unknown = JSON.parse(text, api.document['x-null-members'] === 'absent' ? withoutNull : undefined);
     return { validated: route.operation, body, bodySchema: media.schema };
   } catch {

@@ -1,14 +1,26 @@
 #!/usr/bin/env node
+import { parseArgs } from 'node:util';
 import { calls } from './calls.js';
 import { footprint } from './footprint.js';
+import { memory } from './memory.js';
 import { mocks } from './mocks.js';
 import { plans } from './plans.js';
 import { validation } from './validation.js';
 
 // Ratios are what counts; absolute figures are this machine's, today.
-const suites: Readonly<Record<string, () => Promise<string>>> = { validation, plans, calls, footprint, mocks };
+const { values, positionals: chosen } = parseArgs({
+  allowPositionals: true,
+  options: { requests: { type: 'string', default: '100000' } },
+});
+const suites: Readonly<Record<string, () => Promise<string>>> = {
+  validation,
+  plans,
+  calls,
+  footprint,
+  mocks,
+  memory: () => memory(Number(values.requests)),
+};
 
-const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !Object.hasOwn(suites, name));
 if (unknown !== undefined) {
   process.stderr.write(`there is no benchmark "${unknown}"; the benchmarks are ${Object.keys(suites).join(', ')}\n`);

@@ -37,14 +37,13 @@ export function shopFromSpec(api: MockedApi, operationId: string): Pick<Shop<unk
   };
 }
 
-/** A copy of a value with others at some places. */
+/** A copy of a value with others at some places; what is not on the way to one of them is shared. */
 export function withValues(value: unknown, changes: readonly (readonly [string, unknown])[]): unknown {
-  const copy = structuredClone(value);
-  for (const [pointer, replacement] of changes) {
-    const steps = pointer.split('/').slice(1);
-    const last = steps.pop() as string;
-    const parent = steps.reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], copy);
-    (parent as Record<string, unknown>)[last] = replacement;
-  }
-  return copy;
+  return changes.reduce((whole, [pointer, changed]) => withValue(whole, pointer.split('/').slice(1), changed), value);
+}
+
+function withValue(value: unknown, [step, ...rest]: readonly string[], changed: unknown): unknown {
+  if (step === undefined) return changed;
+  const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
+  return Object.assign(copy, { [step]: withValue((copy as Record<string, unknown>)[step], rest, changed) });
 }

@@ -2,16 +2,8 @@ import { LOWER_ALPHANUMERIC } from '../world/random.js';
 import { type Machine, stageOf } from '../world/world.js';
 import { drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec, withValues } from './from-spec.js';
-import {
-  type Charge,
-  GATEWAY,
-  type ListQuery,
-  listed,
-  NOT_FOUND,
-  prepaidMonths,
-  present,
-  presentAt,
-} from './jdcloud.js';
+import { type Charge, GATEWAY, type ListQuery, listed, NOT_FOUND, prepaidMonths, presentAt } from './jdcloud.js';
+import { type Present, present } from './present.js';
 import { purchase, type Shop } from './purchase.js';
 import { addMonths } from './time.js';
 import type { Behaviour } from './vendor.js';
@@ -72,11 +64,10 @@ const describeInstance: Behaviour = (call, scene) => {
 };
 
 const describeBastions: Behaviour = ({ body, region }, scene) => {
-  const all = present(scene)
-    .filter(({ stage }) => stage === 'running')
-    .map(({ machine }) => view(machine, region));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery, { at: { bid: '/bid' } });
-  return { body: { requestId: scene.requestId, result: { bastions: page, totalCount: found.length } } };
+  const all = present(scene).filter(({ stage }) => stage === 'running');
+  const show = ({ machine }: Present) => view(machine, region);
+  const { count, page } = listed(all, show, (body ?? {}) as ListQuery, { at: { bid: '/bid' } });
+  return { body: { requestId: scene.requestId, result: { bastions: page, totalCount: count } } };
 };
 
 const deleteInstance: Behaviour = (call, scene) => {

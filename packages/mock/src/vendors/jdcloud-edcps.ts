@@ -1,5 +1,5 @@
 import { LOWER_ALPHANUMERIC } from '../world/random.js';
-import type { Machine, Stage } from '../world/world.js';
+import type { Stage } from '../world/world.js';
 import { drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec } from './from-spec.js';
 import {
@@ -10,9 +10,10 @@ import {
   listed,
   NOT_FOUND,
   prepaidMonths,
-  present,
   presentAt,
+  type Shown,
 } from './jdcloud.js';
+import { type Present, present } from './present.js';
 import { purchase, type Shop } from './purchase.js';
 import type { Behaviour } from './vendor.js';
 
@@ -64,7 +65,7 @@ const STATES: { readonly [stage in Stage]: string } = {
 const describeInstance: Behaviour = (call, scene) => {
   const found = presentAt(call, scene);
   if (!found) return NOT_FOUND;
-  return { body: { requestId: scene.requestId, result: { instance: view(found.machine, found.stage, call.region) } } };
+  return { body: { requestId: scene.requestId, result: { instance: view(found, call.region) } } };
 };
 
 const EXACT = [
@@ -81,14 +82,22 @@ const EXACT = [
 
 const describeInstances: Behaviour = ({ body, region }, scene) => {
   const query = (body ?? {}) as ListQuery & { readonly name?: string };
-  const all = present(scene)
-    .map(({ machine, stage }) => view(machine, stage, region))
-    .filter((each) => EXACT.every((field) => query[field] === undefined || query[field] === each[field]))
-    .filter((each) => query.name === undefined || String(each.name).includes(query.name));
-  const { found, page } = listed(all, query, { at: { instanceId: '/instanceId', status: '/status' } });
+  const exact = EXACT.filter((field) => query[field] !== undefined).map(
+    (field) => (shown: Shown) => shown[field] === query[field],
+  );
+  const { name } = query;
+  const named = name === undefined ? [] : [(shown: Shown) => String(shown.name).includes(name)];
+  const show = (each: Present) => view(each, region);
+  const { count, page } = listed(
+    present(scene),
+    show,
+    query,
+    { at: { instanceId: '/instanceId', status: '/status' } },
+    [...exact, ...named],
+  );
   const { pageNumber = 1, pageSize = 20 } = query;
   return {
-    body: { requestId: scene.requestId, result: { instances: page, pageNumber, pageSize, totalCount: found.length } },
+    body: { requestId: scene.requestId, result: { instances: page, pageNumber, pageSize, totalCount: count } },
   };
 };
 
@@ -109,7 +118,7 @@ const deleteInstance: Behaviour = (call, scene) => {
 };
 
 /** A server as describeInstance shows it. */
-function view(machine: Machine, stage: Stage, region: string): Readonly<Record<string, unknown>> {
+function view({ machine, stage }: Present, region: string): Readonly<Record<string, unknown>> {
   const { item, index, purchase } = machine;
   const { instanceSpec: spec } = purchase.request as CreateBody;
   const drawn = drawnFrom(item.id);

@@ -1,6 +1,6 @@
 import { jdcloudNames } from '@launchspec/clients/names';
 import { LOWER_ALPHANUMERIC } from '../world/random.js';
-import type { Machine, Stage } from '../world/world.js';
+import type { Stage } from '../world/world.js';
 import { drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec } from './from-spec.js';
 import {
@@ -12,9 +12,9 @@ import {
   listed,
   NOT_FOUND,
   prepaidMonths,
-  present,
   presentAt,
 } from './jdcloud.js';
+import { type Present, present } from './present.js';
 import { purchase, type Shop } from './purchase.js';
 import type { Behaviour } from './vendor.js';
 
@@ -98,7 +98,7 @@ const STATES: { readonly [stage in Stage]: string } = {
 const describeInstance: Behaviour = (call, scene) => {
   const found = presentAt(call, scene);
   if (!found) return NOT_FOUND;
-  return { body: { requestId: scene.requestId, result: { instance: view(found.machine, found.stage) } } };
+  return { body: { requestId: scene.requestId, result: { instance: view(found) } } };
 };
 
 /** The filters of both list calls; what nobody says of `agId` is taken to be as with the other ids. */
@@ -129,16 +129,14 @@ const FILTERS: Filters = {
 };
 
 const describeInstances: Behaviour = ({ body }, scene) => {
-  const all = present(scene).map(({ machine, stage }) => view(machine, stage));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery, FILTERS);
-  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: found.length } } };
+  const { count, page } = listed(present(scene), view, (body ?? {}) as ListQuery, FILTERS);
+  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: count } } };
 };
 
 const describeInstanceStatus: Behaviour = ({ body }, scene) => {
-  const all = present(scene).map(({ machine, stage }) => view(machine, stage));
-  const { found, page } = listed(all, (body ?? {}) as ListQuery, STATUS_FILTERS);
+  const { count, page } = listed(present(scene), view, (body ?? {}) as ListQuery, STATUS_FILTERS);
   const instanceStatuses = page.map(({ instanceId, status }) => ({ instanceId, status }));
-  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: found.length } } };
+  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: count } } };
 };
 
 const deleteInstance: Behaviour = (call, scene) => {
@@ -159,7 +157,7 @@ const deleteInstance: Behaviour = (call, scene) => {
 };
 
 /** An instance as describeInstance shows it. */
-function view(machine: Machine, stage: Stage): Readonly<Record<string, unknown>> {
+function view({ machine, stage }: Present): Readonly<Record<string, unknown>> {
   const { item, index, purchase } = machine;
   const { instanceSpec: spec } = purchase.request as CreateBody;
   const drawn = drawnFrom(item.id);

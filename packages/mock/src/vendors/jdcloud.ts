@@ -1,7 +1,8 @@
 import { valueAt } from '../pointers.js';
 import type { Random } from '../world/random.js';
 import { LOWER_ALPHANUMERIC } from '../world/random.js';
-import { type Machine, type Stage, stageOf } from '../world/world.js';
+import type { Machine } from '../world/world.js';
+import { type Present, passing, present } from './present.js';
 import { addMonths, isoSeconds } from './time.js';
 import type { Call, Scene, Vendor } from './vendor.js';
 
@@ -46,7 +47,7 @@ export interface ListQuery {
   readonly [field: string]: unknown;
 }
 
-type Shown = Readonly<Record<string, unknown>>;
+export type Shown = Readonly<Record<string, unknown>>;
 
 const COMPARE: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
   eq: (value, wanted) => value === wanted,
@@ -70,41 +71,36 @@ export interface Filters {
  * operator: a vendor that ignored it would show everything, and somebody would delete that.
  */
 export function listed(
-  shown: readonly Shown[],
+  all: readonly Present[],
+  show: (each: Present) => Shown,
   query: ListQuery,
   { at, inPart = [] }: Filters,
-): { readonly found: Shown[]; readonly page: Shown[] } {
-  const found = shown.filter(
-    (each) =>
-      (query.filters ?? []).every(({ name, operator = inPart.includes(name) ? 'like' : 'eq', values }) => {
+  further: readonly ((shown: Shown) => boolean)[] = [],
+): { readonly count: number; readonly page: Shown[] } {
+  const filters = (query.filters ?? []).map(
+    ({ name, operator = inPart.includes(name) ? 'like' : 'eq', values }) =>
+      (shown: Shown) => {
         if (!Object.hasOwn(at, name)) return false;
-        const value = String(valueAt(each, at[name] as string) ?? '');
+        const value = String(valueAt(shown, at[name] as string) ?? '');
         if (operator === 'ne') return values.every((wanted) => value !== wanted);
         return values.some((wanted) => COMPARE[operator]?.(value, wanted));
-      }) &&
-      (query.tags ?? []).every(({ key, values }) =>
-        ((each.tags ?? []) as readonly { key: string; value: string }[]).some(
+      },
+  );
+  const tags = (query.tags ?? []).map(
+    ({ key, values }) =>
+      (shown: Shown) =>
+        ((shown.tags ?? []) as readonly { key: string; value: string }[]).some(
           (tag) => tag.key === key && (values === undefined || values.includes(tag.value)),
         ),
-      ),
   );
+  const found = passing(all, show, [...further, ...filters, ...tags]);
   const { pageNumber = 1, pageSize = 20 } = query;
-  return { found, page: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize) };
-}
-
-/** The machines of the account that there are, newest first, with what they are doing. */
-export function present({ world, api }: Scene): { readonly machine: Machine; readonly stage: Stage }[] {
-  const { machines, settings } = world.account(api);
-  const now = world.now();
-  return [...machines.values()]
-    .map((machine) => ({ machine, stage: stageOf(machine, settings, now) }))
-    .filter(({ stage }) => stage !== 'gone')
-    .reverse();
+  return { count: found.length, page: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(show) };
 }
 
 /** The one of an id that the path names. */
-export function presentAt(call: Call, scene: Scene): { readonly machine: Machine; readonly stage: Stage } | undefined {
-  return present(scene).find(({ machine }) => machine.item.id === call.path.instanceId);
+export function presentAt(call: Call, scene: Scene): Present | undefined {
+  return present(scene, [call.path.instanceId ?? ''])[0];
 }
 
 export const NOT_FOUND = { error: 'not-found', diagnosis: 'there is no such instance' } as const;

@@ -1,7 +1,8 @@
 import { LOWER_ALPHANUMERIC } from '../world/random.js';
-import { type Machine, type Stage, stageOf } from '../world/world.js';
+import { type Stage, stageOf } from '../world/world.js';
 import { drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec } from './from-spec.js';
+import { type Present, passing, present } from './present.js';
 import { purchase, type Shop } from './purchase.js';
 import { addMonths, isoSeconds } from './time.js';
 import type { Behaviour, Reply, Scene } from './vendor.js';
@@ -140,16 +141,16 @@ type View = ReturnType<typeof view>;
 const describe: Behaviour = ({ body }, scene) => {
   const found = find((body ?? {}) as Query, scene);
   if ('error' in found) return found;
-  const InstanceSet = found.page.map(({ shown }) => shown);
+  const InstanceSet = found.page.map(view);
   return { body: { Response: { TotalCount: found.count, InstanceSet, RequestId: scene.requestId } } };
 };
 
 const describeStatus: Behaviour = ({ body }, scene) => {
   const found = find((body ?? {}) as Query, scene);
   if ('error' in found) return found;
-  const InstanceStatusSet = found.page.map(({ shown: { InstanceId, InstanceState } }) => ({
-    InstanceId,
-    InstanceState,
+  const InstanceStatusSet = found.page.map(({ machine, stage }) => ({
+    InstanceId: machine.item.id,
+    InstanceState: STATES[stage],
   }));
   return { body: { Response: { TotalCount: found.count, InstanceStatusSet, RequestId: scene.requestId } } };
 };
@@ -159,8 +160,8 @@ type Refusal = Extract<Reply, { error: string }>;
 /** The instances that a query means, newest first. */
 function find(
   { InstanceIds = [], Filters = [], Offset = 0, Limit = 20 }: Query,
-  { world, api }: Scene,
-): Refusal | { count: number; page: { machine: Machine; stage: Stage; shown: View }[] } {
+  scene: Scene,
+): Refusal | { count: number; page: readonly Present[] } {
   const malformed = InstanceIds.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
   if (malformed !== undefined)
     return { error: 'InvalidInstanceId.Malformed', diagnosis: 'an id has not the form ins-xxxxxxxx' };
@@ -176,18 +177,8 @@ function find(
       error: 'InvalidParameterValue.InvalidTimeFormat',
       diagnosis: `${timeless.Name} is not a time such as 2023-06-01 00:00:00`,
     };
-  const { machines, settings } = world.account(api);
-  const now = world.now();
-  const all = [...machines.values()]
-    .map((machine) => ({ machine, stage: stageOf(machine, settings, now) }))
-    .filter(({ stage }) => stage !== 'gone')
-    .map(({ machine, stage }) => ({ machine, stage, shown: view(machine, stage) }))
-    .reverse();
-  const found = all.filter(
-    ({ shown }) =>
-      (InstanceIds.length === 0 || InstanceIds.includes(shown.InstanceId)) &&
-      Filters.every((filter) => meets(shown, filter)),
-  );
+  const tests = Filters.map((filter) => (shown: View) => meets(shown, filter));
+  const found = passing(present(scene, InstanceIds.length === 0 ? undefined : InstanceIds), view, tests);
   return { count: found.length, page: found.slice(Offset, Offset + Limit) };
 }
 
@@ -233,7 +224,8 @@ const FILTERS: Readonly<Record<string, (shown: View) => readonly unknown[]>> = {
 };
 
 /** An instance as DescribeInstances shows it. */
-function view({ item, index, purchase }: Machine, stage: Stage) {
+function view({ machine, stage }: Present) {
+  const { item, index, purchase } = machine;
   const body = purchase.request as CreateBody;
   const drawn = drawnFrom(item.id);
   const there = stage === 'running' || stage === 'recycled' || stage === 'removing';
@@ -322,11 +314,11 @@ const terminate: Behaviour = ({ body }, scene) => {
   const there = found.page;
   if (there.length < new Set(InstanceIds).size)
     return { error: 'InvalidInstanceId.NotFound', diagnosis: 'there is no such instance' };
-  for (const { stage, shown } of there) {
+  for (const { stage, machine } of there) {
     const error = UNTERMINABLE[stage];
-    if (error !== undefined) return { error, diagnosis: `${shown.InstanceId} is ${shown.InstanceState}` };
+    if (error !== undefined) return { error, diagnosis: `${machine.item.id} is ${STATES[stage]}` };
   }
-  if (there.some(({ shown }) => shown.DisableApiTermination))
+  if (there.some(({ machine }) => (machine.purchase.request as CreateBody).DisableApiTermination))
     return { error: 'UnsupportedOperation.InstancesProtected', diagnosis: 'an instance has DisableApiTermination' };
   const [first] = there;
   if (there.some(({ machine }) => machine.purchase.prepaid !== first?.machine.purchase.prepaid))
@@ -341,7 +333,7 @@ const terminate: Behaviour = ({ body }, scene) => {
       api: scene.api,
       at: scene.world.now(),
       // Not as they were asked for: an id that stands there twice must not take two steps.
-      ids: there.map(({ shown }) => shown.InstanceId),
+      ids: there.map(({ machine }) => machine.item.id),
       to: first?.machine.purchase.prepaid === true ? 'recycle-bin' : 'nowhere',
     },
   };

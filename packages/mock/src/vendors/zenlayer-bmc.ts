@@ -1,8 +1,8 @@
 import { zenlayerNames } from '@launchspec/clients/names';
-import type { Machine, Stage } from '../world/world.js';
-import { stageOf } from '../world/world.js';
+import { type Stage, stageOf } from '../world/world.js';
 import { type Drawn, drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec, withValues } from './from-spec.js';
+import { type Present, passing, present } from './present.js';
 import { purchase, type Shop } from './purchase.js';
 import { addMonths, isoSeconds } from './time.js';
 import type { Behaviour, Scene } from './vendor.js';
@@ -27,8 +27,9 @@ const STATES: { readonly [stage in Stage]: string } = {
 
 export const zenlayerBmc: MakeVendor = (api) => {
   const requestId = api.description.envelope.requestId;
+  const fromSpec = shopFromSpec(api, 'CreateInstances');
   const shop: Shop<CreateBody> = {
-    ...shopFromSpec(api, 'CreateInstances'),
+    ...fromSpec,
     names: ({ instanceName = 'instance' }, count) => zenlayerNames(instanceName, count),
     newId: (random) => random.text(19, '0123456789'),
     prepaidMonths: ({ instanceChargeType, instanceChargePrepaid }) =>
@@ -67,7 +68,7 @@ export const zenlayerBmc: MakeVendor = (api) => {
         : undefined;
     },
     answer: (items, scene) =>
-      withValues(shopFromSpec(api, 'CreateInstances').answer(items, scene), [
+      withValues(fromSpec.answer(items, scene), [
         ['/response/requestId', scene.requestId],
         ['/response/orderNumber', scene.random.text(18, '0123456789')],
       ]),
@@ -75,16 +76,12 @@ export const zenlayerBmc: MakeVendor = (api) => {
 
   const describe: Behaviour = ({ body }, scene) => {
     const query = (body ?? {}) as DescribeBody;
-    const { machines, settings } = scene.world.account(scene.api);
-    const now = scene.world.now();
-    const found = [...machines.values()]
-      .map((machine) => ({ machine, stage: stageOf(machine, settings, now) }))
-      .filter(({ stage }) => stage !== 'gone' && stage !== 'removing')
-      .map(({ machine, stage }) => describeMachine(machine, stage))
-      .filter((info) => matches(info, query))
-      .reverse();
-    const { pageNum = 1, pageSize = 20 } = query;
-    const dataSet = found.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+    const { pageNum = 1, pageSize = 20, instanceIds = [], ...wanted } = query;
+    const all = present(scene, instanceIds.length === 0 ? undefined : instanceIds);
+    const there = all.filter(({ stage }) => stage !== 'removing');
+    const tests = Object.keys(wanted).length === 0 ? [] : [(info: Info) => matches(info, wanted)];
+    const found = passing(there, describeMachine, tests);
+    const dataSet = found.slice((pageNum - 1) * pageSize, pageNum * pageSize).map(describeMachine);
     return {
       body: { requestId: scene.requestId, response: { requestId: scene.requestId, totalCount: found.length, dataSet } },
     };
@@ -177,7 +174,7 @@ interface Tag {
 type Info = Readonly<Record<string, unknown>>;
 
 /** An instance as DescribeInstances shows it: what was asked for, and what the vendor adds. */
-function describeMachine(machine: Machine, stage: Stage): Info {
+function describeMachine({ machine, stage }: Present): Info {
   const { item, index, purchase } = machine;
   const body = purchase.request as CreateBody & Record<string, unknown>;
   const drawn: Drawn = drawnFrom(item.id);
@@ -230,7 +227,6 @@ function matches(info: Info, query: DescribeBody): boolean {
   const tags = ((info.tags as { tags?: readonly Tag[] } | undefined)?.tags ?? []) as readonly Tag[];
   return (
     EXACT.every((field) => query[field] === undefined || query[field] === null || query[field] === info[field]) &&
-    among(query.instanceIds, [info.instanceId]) &&
     among(query.publicIpAddresses, info.publicIpAddresses as string[]) &&
     among(query.privateIpAddresses, info.privateIpAddresses as string[]) &&
     (query.subnetId === undefined || (info.subnetIds as string[]).includes(query.subnetId)) &&

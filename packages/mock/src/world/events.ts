@@ -20,8 +20,6 @@ export interface Purchase {
   readonly region: string;
   readonly requestId: string;
   readonly token?: string;
-  /** Of the request without its token, to tell whether a token comes back with another one. */
-  readonly digest: string;
   /** The body, without its secrets. */
   readonly request: unknown;
   readonly prepaid: boolean;

@@ -23,7 +23,9 @@ export class Random {
   }
 
   text(length: number, alphabet: string): string {
-    return Array.from({ length }, () => alphabet[this.below(alphabet.length)]).join('');
+    let text = '';
+    while (text.length < length) text += alphabet[this.below(alphabet.length)];
+    return text;
   }
 
   uuid(): string {

@@ -6,6 +6,8 @@ export interface Machine {
   readonly item: Item;
   /** Its place in the purchase, from 0 on. */
   readonly index: number;
+  /** Its place among all that the API has ever sold. */
+  readonly sequence: number;
   readonly purchase: Purchase;
   readonly recycledAt: number | undefined;
   readonly destroyedAt: number | undefined;
@@ -139,15 +141,21 @@ export class World {
   #buy(purchase: Purchase): void {
     const books = this.#of(purchase.api);
     for (const [index, item] of purchase.items.entries()) {
-      const machine = { item, index, purchase, recycledAt: undefined, destroyedAt: undefined };
+      const sequence = books.ledger.machines + index;
+      const machine = { item, index, sequence, purchase, recycledAt: undefined, destroyedAt: undefined };
       books.machines.set(item.id, machine);
       if (item.order !== undefined) books.orders.set(item.order, [...(books.orders.get(item.order) ?? []), machine]);
     }
     if (purchase.token !== undefined) books.tokens.set(purchase.token, purchase);
-    const failing = Math.max(0, books.settings.failing - purchase.items.length);
-    const stock = books.settings.stock === null ? null : Math.max(0, books.settings.stock - purchase.items.length);
-    const balance = books.settings.balance === null ? null : books.settings.balance - purchase.cost;
-    books.settings = { ...books.settings, failing, stock, balance };
+    const { failing, stock, balance } = books.settings;
+    // Most accounts have no such limits, and one that has none does not change.
+    if (failing > 0 || stock !== null || balance !== null)
+      books.settings = {
+        ...books.settings,
+        failing: Math.max(0, failing - purchase.items.length),
+        stock: stock === null ? null : Math.max(0, stock - purchase.items.length),
+        balance: balance === null ? null : balance - purchase.cost,
+      };
     books.ledger.purchases += 1;
     books.ledger.machines += purchase.items.length;
     books.ledger.spent += purchase.cost;
