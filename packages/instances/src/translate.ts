@@ -1,10 +1,13 @@
+import { redact } from '@launchspec/clients/redaction';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
-import { FIELDS } from './fields.js';
+import { FIELDS, HOUSE_PATHS } from './fields.js';
 import { placeOf } from './house-paths.js';
 import { type ParsedValue, parseWith } from './parse.js';
 import { type Plan, planWith } from './plan.js';
+import { readOnce } from './read-request.js';
 import type { AnyLaunchRequest, LaunchRequest } from './request-types.js';
+import { shownWithout } from './shown.js';
 import { isEqual, isTree, leavesOf, putAt, setOwn, type Tree, valueAt } from './tree.js';
 
 /** What became of one value of the vendor request that was translated. */
@@ -42,8 +45,9 @@ export function translateWith<From extends ApiId, To extends ApiId>(
   from: ApiDefinition<From>,
   to: ApiDefinition<To>,
   vendorRequest: VendorRequest<From>,
-  { choices = {} as LaunchRequest<To> }: TranslateOptions<To> = {},
+  options?: TranslateOptions<To> | null,
 ): Translation<To> {
+  const choices = options?.choices === undefined ? {} : readOnce(options.choices);
   const parsed = parseWith(from, vendorRequest);
   const isSame = (from.id as ApiId) === to.id;
   const carried: Tree = {};
@@ -66,7 +70,7 @@ export function translateWith<From extends ApiId, To extends ApiId>(
     if (unsupported !== undefined) return { ...entry, status: 'lost', reason: `${to.id}: ${unsupported}` };
     if (needsChoice(value) || chosen)
       return { ...entry, status: 'choice', reason: chosen ? 'chosen' : `a word of ${from.id}; choose one of ${to.id}` };
-    const [source] = pointers.map((pointer) => valueAt({ ...vendorRequest.params, body: vendorRequest.body }, pointer));
+    const [source] = pointers.map((pointer) => valueAt(parsed.parts, pointer));
     const [target] = entry.to.map((pointer) => valueAt({ ...plan.request.params, body: plan.request.body }, pointer));
     const isCarried = pointers.length === 1 && entry.to.length === 1 && isEqual(source, target);
     const { conversion } = plan.trace.find((each) => each.path === path) ?? {};
@@ -79,7 +83,7 @@ export function translateWith<From extends ApiId, To extends ApiId>(
         };
   });
   for (const [pointer, value] of Object.entries(from.fixed))
-    if (valueAt({ body: vendorRequest.body }, pointer) === value)
+    if (valueAt(parsed.parts, pointer) === value)
       entries.push({ from: [pointer], path: undefined, to: [], status: 'carried', reason: `all that ${from.id} has` });
   for (const [at, root] of [
     ['/body', vendor],
@@ -102,7 +106,15 @@ export function translateWith<From extends ApiId, To extends ApiId>(
         status: 'choice',
         reason: message,
       });
-  return { request, plan, entries };
+  return shownWithout({ request, plan, entries }, (whole) => ({ ...whole, request: shownRequest(to, request) }));
+}
+
+/** A launch request to be printed. */
+function shownRequest({ create }: ApiDefinition, request: object): object {
+  return redact(request, [
+    ...HOUSE_PATHS.filter((path) => 'secret' in FIELDS[path]),
+    ...create.sensitive.map((pointer) => pointer.replace('/body', '/vendor')),
+  ]).shown;
 }
 
 function notOffered(to: ApiDefinition, { place }: ParsedValue): string | undefined {
