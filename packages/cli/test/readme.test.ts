@@ -8,18 +8,21 @@ import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-test('the example of the README runs as it stands, against the mock', async () => {
+test.each([
+  { which: 0, name: 'a client', lines: 10, prints: /^\[ 'ins-[a-z0-9]{8}' \]\n$/ },
+  { which: 1, name: 'a launch', lines: 20, prints: /violations: \[\],[\s\S]*outcome: 'ready',[\s\S]*remaining: \[\],/ },
+])('the example of $name in the README runs as it stands, against the mock', async ({ which, lines, prints }) => {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
-  const example = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-  expect(example.trim().split('\n').length).toBeLessThanOrEqual(10);
-  const mock = await startMock();
+  const example = [...readme.matchAll(/```js\n([\s\S]*?)```/g)][which]?.[1] ?? '';
+  expect(example.trim().split('\n').length).toBeLessThanOrEqual(lines);
+  const mock = await startMock({ settings: { 'tencent-cvm': { creationTime: 0 } } });
   // Beside the README, where the README tells its reader to save it: packages resolve from there.
-  const file = join(ROOT, `readme-example-${process.pid}.mjs`);
+  const file = join(ROOT, `readme-example-${process.pid}-${which}.mjs`);
   try {
     await writeFile(file, example.replace('http://127.0.0.1:4010/tencent-cvm', mock.url('tencent-cvm')));
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [file]);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^\[ 'ins-[a-z0-9]{8}' \]\n$/);
+    expect(stdout).toMatch(prints);
   } finally {
     await rm(file, { force: true });
     await mock.close();

@@ -52,5 +52,3 @@ function checkSize(
     ...over('/body', new TextEncoder().encode(body).length, requestLimits?.json),
   ];
 }
-
-export { checkHeaders, checkPath } from './unusable.js';

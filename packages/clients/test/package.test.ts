@@ -18,6 +18,10 @@ test('every API of redocly.yaml has its sub-paths, and nothing else is exported'
     './errors',
     './names',
     './redaction',
+    './description',
+    './options',
+    './request-check',
+    './unusable',
     ...vendors,
     ...apis.flatMap((api) => [`./${api}`, `./${api}/rules`, `./${api}/validators`]),
   ];

@@ -7,31 +7,49 @@ import { filled, stepsOf } from './tree.js';
 export interface Place {
   readonly field: HousePath;
   readonly pointers: readonly string[];
+  /** The pointers, step by step. */
+  readonly steps: readonly (readonly string[])[];
   readonly conversion: Conversion | undefined;
   readonly values: { readonly [house: string]: string | boolean | { readonly no: string } } | undefined;
 }
 
-export function placeOf({ capabilities }: ApiDefinition, field: HousePath): Place | undefined {
-  const capability = capabilities[field];
-  if (!('to' in capability)) return undefined;
-  const { to } = capability;
-  return {
-    field,
-    pointers: typeof to === 'string' ? [to] : to,
-    conversion: 'as' in capability && capability.as !== undefined ? CONVERSIONS[capability.as] : undefined,
-    values: 'values' in capability ? capability.values : undefined,
-  };
+interface Places {
+  readonly all: readonly Place[];
+  readonly byField: ReadonlyMap<HousePath, Place>;
 }
 
-const PLACES = new WeakMap<ApiDefinition, readonly Place[]>();
+const PLACES = new WeakMap<ApiDefinition, Places>();
 
-export function placesOf(api: ApiDefinition): readonly Place[] {
+function placesIn(api: ApiDefinition): Places {
   let places = PLACES.get(api);
   if (!places) {
-    places = HOUSE_PATHS.flatMap((field) => placeOf(api, field) ?? []);
+    const all = HOUSE_PATHS.flatMap((field) => placeIn(api, field) ?? []);
+    places = { all, byField: new Map(all.map((place) => [place.field, place])) };
     PLACES.set(api, places);
   }
   return places;
+}
+
+export function placeOf(api: ApiDefinition, field: HousePath): Place | undefined {
+  return placesIn(api).byField.get(field);
+}
+
+export function placesOf(api: ApiDefinition): readonly Place[] {
+  return placesIn(api).all;
+}
+
+function placeIn({ capabilities }: ApiDefinition, field: HousePath): Place | undefined {
+  const capability = capabilities[field];
+  if (!('to' in capability)) return undefined;
+  const { to } = capability;
+  const pointers = typeof to === 'string' ? [to] : to;
+  return {
+    field,
+    pointers,
+    steps: pointers.map(stepsOf),
+    conversion: 'as' in capability && capability.as !== undefined ? CONVERSIONS[capability.as] : undefined,
+    values: 'values' in capability ? capability.values : undefined,
+  };
 }
 
 /** The path in a launch request of what stands at a pointer in a vendor request. */

@@ -62,12 +62,12 @@ export function parseWith<Api extends ApiId>(api: ApiDefinition<Api>, request: V
 
 function read(api: ApiDefinition, request: unknown): Tree {
   const wrong = (path: string, detail: string) => new VendorRequestError(api.id, path, detail);
+  const given = readMembers(request);
+  if (!given) throw wrong('/', 'must be an object with a body');
   // As it would be sent.
-  const copy = readJson(request);
-  if (!isTree(copy)) throw wrong('/', 'must be an object with a body, of plain data');
-  const { params = {}, body } = copy;
-  if (!isTree(body)) throw wrong('/body', 'must be an object');
-  if (!isTree(params)) throw wrong('/params', 'must be an object');
+  const [body, params] = [readJson(given.body), given.params === undefined ? {} : readJson(given.params)];
+  if (!isTree(body)) throw wrong('/body', 'must be an object of plain data');
+  if (!isTree(params)) throw wrong('/params', 'must be an object of plain data');
   const { path = {}, header = {}, ...others } = params;
   if (!isTree(path) || !isTree(header)) throw wrong('/params', 'must have objects for path and header');
   const [other] = Object.keys(others);
@@ -83,6 +83,16 @@ function read(api: ApiDefinition, request: unknown): Tree {
     if (!fixed.some(([each, only]) => each === name && only === value)) setOwn(headers, name, value);
   }
   return { path, header: headers, body };
+}
+
+function readMembers(request: unknown): { readonly body?: unknown; readonly params?: unknown } | undefined {
+  try {
+    if (!isTree(request)) return undefined;
+    const { body, params } = request;
+    return { body, params };
+  } catch {
+    return undefined;
+  }
 }
 
 function indicesOf(parts: Tree, { pointers }: Place): readonly (readonly number[])[] {

@@ -1,16 +1,28 @@
 import { redact } from '@launchspec/clients/redaction';
-import { checkHeaders, checkPath } from '@launchspec/clients/request-check';
+import { checkHeaders, checkPath } from '@launchspec/clients/unusable';
 import type { Rule, Violation } from '@launchspec/clients/validation';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
 import { isRefusal } from './conversions.js';
-import { FIELDS } from './fields.js';
+import { defaultsOf } from './defaults.js';
 import { housePathOf, type Place, placeOf, placesOf } from './house-paths.js';
 import type { LaunchFields } from './launch-request.js';
 import { type HouseValue, type ReadRequest, readRequest } from './read-request.js';
 import type { LaunchRequest } from './request-types.js';
 import { shownWithout } from './shown.js';
-import { filled, isEqual, isTree, leavesOf, pointerOf, putAt, setOwn, type Tree, valueAt } from './tree.js';
+import {
+  filled,
+  filledSteps,
+  isEqual,
+  isTree,
+  leavesOf,
+  pointerOf,
+  putAt,
+  putAtSteps,
+  setOwn,
+  type Tree,
+  valueAt,
+} from './tree.js';
 import type { PlanViolation } from './violation.js';
 
 export interface PlanOptions {
@@ -97,7 +109,7 @@ class Planner<Api extends ApiId> {
   ) {
     this.violations = [...read.violations];
     const fields: Tree = {};
-    for (const { path, value } of read.values) putAt(fields, path, value);
+    for (const { steps, value } of read.values) putAtSteps(fields, steps, value);
     this.fields = fields as LaunchFields;
   }
 
@@ -137,7 +149,7 @@ class Planner<Api extends ApiId> {
       operation: create.operationId,
       request,
       trace: this.trace,
-      defaults: this.defaults(body),
+      defaults: defaultsOf(this.api, body),
       violations: this.violations,
       unsupported: this.unsupported,
     };
@@ -177,9 +189,8 @@ class Planner<Api extends ApiId> {
     const to: string[] = [];
     for (const [index, pattern] of place.pointers.entries()) {
       if (encoded[index] === undefined) continue;
-      const pointer = filled(pattern, value.indices);
-      putAt(this.parts, pointer, encoded[index]);
-      to.push(pointer);
+      putAtSteps(this.parts, filledSteps(place.steps[index] as string[], value.indices), encoded[index]);
+      to.push(filled(pattern, value.indices));
     }
     const [only] = encoded;
     const changed = encoded.length !== 1 || !isEqual(only, value.value);
@@ -236,7 +247,8 @@ class Planner<Api extends ApiId> {
     const lay = (target: Tree, name: string, value: unknown, path: string, pointer: string): void => {
       const there = Object.hasOwn(target, name) ? target[name] : undefined;
       const isNode = typeof value === 'object' && value !== null;
-      if (there === undefined) setOwn(target, name, isNode ? structuredClone(value) : value);
+      // It is a copy already, of this plan alone.
+      if (there === undefined) setOwn(target, name, value);
       else if (isNode && typeof there === 'object' && there !== null && Array.isArray(value) === Array.isArray(there))
         for (const [key, member] of Object.entries(value))
           lay(there as Tree, key, member, `${path}${pointerOf([key])}`, `${pointer}${pointerOf([key])}`);
@@ -338,37 +350,6 @@ class Planner<Api extends ApiId> {
       }
       return word;
     });
-  }
-
-  private defaults(body: Tree): PlanDefault[] {
-    const { create, defaultsOf, templates } = this.api;
-    const root = { body };
-    if (templates.some((pointer) => valueAt(root, pointer) !== undefined)) return [];
-    const applies = (pattern: string): string[] => {
-      const parent = pattern.slice(0, pattern.lastIndexOf('/'));
-      if (pattern.includes('/*')) {
-        const [list = '', rest = ''] = pattern.split('/*');
-        const elements = valueAt(root, list);
-        if (!Array.isArray(elements) || rest.includes('/*')) return [];
-        return elements.flatMap((_, index) => applies(`${list}/${index}${rest}`));
-      }
-      if (valueAt(root, pattern) !== undefined) return [];
-      return isTree(valueAt(root, parent)) || defaultsOf.includes(parent) ? [pattern] : [];
-    };
-    return Object.entries(create.defaults).flatMap(([pattern, value]) =>
-      applies(pattern).map((vendorPath) => ({ vendorPath, ...this.defaultInOurTerms(vendorPath, pattern, value) })),
-    );
-  }
-
-  private defaultInOurTerms(vendorPath: string, pattern: string, value: unknown): { path: string; value: unknown } {
-    const place = placesOf(this.api).find(({ pointers }) => pointers.length === 1 && pointers[0] === pattern);
-    if (!place) return { path: `/vendor${vendorPath.slice('/body'.length)}`, value };
-    const path = housePathOf(this.api, vendorPath);
-    if (!place.values) return { path, value: place.conversion ? place.conversion.decode(value) : value };
-    const word = Object.entries(place.values).find(([, theirs]) => theirs === value)?.[0];
-    return word === undefined
-      ? { path: `/vendor${vendorPath.slice('/body'.length)}`, value }
-      : { path, value: FIELDS[place.field].takes === 'flag' ? word === 'true' : word };
   }
 }
 

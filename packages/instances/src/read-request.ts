@@ -7,6 +7,8 @@ export interface HouseValue {
   /** With `*` for elements of lists. */
   readonly field: HousePath;
   readonly path: string;
+  /** The path, step by step. */
+  readonly steps: readonly (string | number)[];
   readonly indices: readonly number[];
   readonly value: unknown;
 }
@@ -34,6 +36,8 @@ for (const path of HOUSE_PATHS) {
   }
   node.set(last, FIELDS[path]);
 }
+
+const ORDER: ReadonlyMap<HousePath, number> = new Map(HOUSE_PATHS.map((path, index) => [path, index]));
 
 const VENDOR_DEPTH = 64;
 
@@ -146,14 +150,15 @@ export function readRequest(given: unknown): ReadRequest {
       wrong(at, ...problem);
       return;
     }
+    const path = pointerOf(at);
     const indices = at.filter((step) => typeof step === 'number');
-    const field = pointerOf(at.map((step) => (typeof step === 'number' ? '*' : step))) as HousePath;
-    values.push({ field, path: pointerOf(at), indices, value });
+    const field = indices.length === 0 ? path : pointerOf(at.map((step) => (typeof step === 'number' ? '*' : step)));
+    values.push({ field: field as HousePath, path, steps: at, indices, value });
   };
 
   if (request === TOO_LARGE) wrong([], 'is too large, or has a cycle', `give at most ${MOST_VALUES} values`);
   else visit(request, SHAPE, []);
-  values.sort((one, other) => HOUSE_PATHS.indexOf(one.field) - HOUSE_PATHS.indexOf(other.field));
+  values.sort((one, other) => (ORDER.get(one.field) ?? 0) - (ORDER.get(other.field) ?? 0));
   const { vendor, vendorHeaders } = isTree(request) ? request : {};
   if (isTree(request) && isTree(request.login) && request.login.none === true)
     for (const name of Object.keys(request.login))

@@ -85,7 +85,7 @@ export class Session {
     signal: AbortSignal | undefined,
   ): Promise<Map<string, object>> {
     const { error, data } = await this.call(question.operation, { ...parametersOf(question.ask, ids), signal });
-    if (error?.code === 'NOT_FOUND') {
+    if (error?.reason === 'INSTANCE_NOT_FOUND') {
       // One that is gone must not hide the others.
       if (ids.length === 1) return new Map();
       const each = await Promise.all(ids.map((id) => this.askPage(question, [id], signal)));

@@ -136,5 +136,5 @@ export function oneByOne(operation: string): Terminator {
 }
 
 export function fateOf(error: LaunchError | undefined): Fate {
-  return error === undefined || error.code === 'NOT_FOUND' ? 'gone' : { error };
+  return error === undefined || error.reason === 'INSTANCE_NOT_FOUND' ? 'gone' : { error };
 }

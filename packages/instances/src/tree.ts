@@ -7,24 +7,35 @@ export function isTree(value: unknown): value is Tree {
 }
 
 export function stepsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer.split('/');
+  steps.shift();
+  return pointer.includes('~') ? steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~')) : steps;
 }
 
 export function pointerOf(steps: readonly (string | number)[]): string {
-  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let pointer = '';
+  for (const step of steps)
+    pointer +=
+      typeof step === 'string' && /[~/]/.test(step)
+        ? `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`
+        : `/${step}`;
+  return pointer;
 }
 
 /** Sets a member of its own, also where it is called `__proto__`. */
 export function setOwn(tree: object, name: string | number, value: unknown): void {
-  Object.defineProperty(tree, name, { value, writable: true, enumerable: true, configurable: true });
+  // Where nothing of that name is inherited, it can be assigned, which is many times faster.
+  if (!(name in tree)) (tree as Tree)[name] = value;
+  else Object.defineProperty(tree, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 export function valueAt(root: unknown, pointer: string): unknown {
+  return valueAtSteps(root, stepsOf(pointer));
+}
+
+export function valueAtSteps(root: unknown, steps: readonly string[]): unknown {
   let node = root;
-  for (const step of stepsOf(pointer)) {
+  for (const step of steps) {
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, step)) return undefined;
     node = (node as Tree)[step];
   }
@@ -33,16 +44,24 @@ export function valueAt(root: unknown, pointer: string): unknown {
 
 /** Puts a value at a pointer whose parents are made where they are missing; a number makes a list. An object that is there stays. */
 export function putAt(root: Tree, pointer: string, value: unknown): void {
-  const steps = stepsOf(pointer);
-  const last = steps.pop();
+  putAtSteps(root, stepsOf(pointer), value);
+}
+
+export function putAtSteps(root: Tree, steps: readonly (string | number)[], value: unknown): void {
+  const last = steps.at(-1);
   if (last === undefined) return;
   let node: Tree = root;
-  for (const [index, step] of steps.entries()) {
-    if (!Object.hasOwn(node, step)) setOwn(node, step, /^\d+$/.test(steps[index + 1] ?? last) ? [] : {});
+  for (let index = 0; index < steps.length - 1; index++) {
+    const step = steps[index] as string;
+    if (!Object.hasOwn(node, step)) setOwn(node, step, isIndex(steps[index + 1] as string | number) ? [] : {});
     node = node[step] as Tree;
   }
   if (isTree(value) && Object.keys(value).length === 0 && isTree(node[last])) return;
   setOwn(node, last, value);
+}
+
+function isIndex(step: string | number): boolean {
+  return typeof step === 'number' || /^\d+$/.test(step);
 }
 
 /** The pointers that a pattern, in which `*` is any element of a list of objects, has in a tree, with the elements it went through. */
@@ -64,8 +83,16 @@ export function matches(
 
 /** A pattern with its `*` filled in, in order. */
 export function filled(pattern: string, indices: readonly number[]): string {
+  if (indices.length === 0) return pattern;
   let next = 0;
   return pattern.replaceAll('/*', () => `/${indices[next++] ?? '*'}`);
+}
+
+/** The same of a pattern that is given step by step. */
+export function filledSteps(pattern: readonly string[], indices: readonly number[]): readonly (string | number)[] {
+  if (indices.length === 0) return pattern;
+  let next = 0;
+  return pattern.map((step) => (step === '*' ? (indices[next++] ?? '*') : step));
 }
 
 /** Every value of a tree that is not an object or list with something in it, by pointer. */

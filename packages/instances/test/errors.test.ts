@@ -143,11 +143,20 @@ describe('read by hand from the documents', () => {
       '/login/password',
     ],
     // It is not certain that nothing was done, and no token makes a second launch harmless.
-    ['zenlayer-bmc', 'SERVICE_TEMPORARY_UNAVAILABLE', 'UNAVAILABLE', 'SERVICE_UNAVAILABLE', undefined, false],
+    [
+      'zenlayer-bmc',
+      'SERVICE_TEMPORARY_UNAVAILABLE',
+      'UNAVAILABLE',
+      'SERVICE_UNAVAILABLE',
+      undefined,
+      false,
+      'unknown',
+    ],
     ['tencent-cvm', 'InvalidPeriod', 'INVALID_ARGUMENT', 'VALUE_INVALID', '/billing/termMonths'],
     ['tencent-cvm', 'VpcIpIsUsed', 'ALREADY_EXISTS', 'ADDRESS_IN_USE', '/network/privateIpv4Addresses'],
     ['tencent-cvm', 'InvalidZone.MismatchRegion', 'NOT_FOUND', 'LOCATION_NOT_FOUND', '/location/zone'],
     ['tencent-cvm', 'AccountQualificationRestrictions', 'FAILED_PRECONDITION', 'ACCOUNT_UNVERIFIED', undefined],
+    ['tencent-cvm', 'UnsupportedRegion', 'FAILED_PRECONDITION', 'NOT_OFFERED', '/location/region'],
     ['tencent-cvm', 'InvalidPermission', 'PERMISSION_DENIED', 'ACCESS_DENIED', undefined],
     ['tencent-cvm', 'InvalidHostId.NotFound', 'NOT_FOUND', 'RESOURCE_NOT_FOUND', '/dedicatedHosts'],
     ['tencent-cvm', 'LimitExceeded.VpcSubnetNum', 'RESOURCE_EXHAUSTED', 'ADDRESSES_EXHAUSTED', '/network/subnet'],
@@ -158,6 +167,11 @@ describe('read by hand from the documents', () => {
     expect(error).toMatchObject({ code, reason, retryable, spent });
     expect(error.field).toBe(field);
   });
+});
+
+test('what may have begun before a service failed is not launched again unseen', async () => {
+  const { message } = await raised('zenlayer-bmc', 'SERVICE_TEMPORARY_UNAVAILABLE');
+  expect(message).toContain('look what there is before you send it again');
 });
 
 describe('messages of JD Cloud VM tell apart what one code does not', () => {

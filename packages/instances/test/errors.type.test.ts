@@ -1,4 +1,4 @@
-import type { FindOut, Spent } from '@launchspec/clients/errors';
+import type { CallError, FindOut, Spent } from '@launchspec/clients/errors';
 import type { api as edcpsApi } from '@launchspec/clients/jdcloud-edcps';
 import type { errors as vmErrors } from '@launchspec/clients/jdcloud-vm';
 import type { api as bmcApi } from '@launchspec/clients/zenlayer-bmc';
@@ -67,6 +67,7 @@ describe('errors', () => {
     expectTypeOf<LaunchError['spent']>().toEqualTypeOf<Spent>();
     expectTypeOf<LaunchError['violations']>().toEqualTypeOf<readonly PlanViolation[]>();
     expectTypeOf<LaunchError['findOut']>().toEqualTypeOf<FindOut | undefined>();
+    expectTypeOf<LaunchError['cause']>().toEqualTypeOf<CallError | undefined>();
     expectTypeOf<UnsupportedError['unsupported'][number]>().toEqualTypeOf<{
       readonly path: string;
       readonly reason: string;

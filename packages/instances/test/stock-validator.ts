@@ -20,7 +20,12 @@ export interface Document {
 }
 
 interface Body {
-  readonly content: { readonly [media: string]: { readonly schema: object } };
+  readonly content: {
+    readonly [media: string]: {
+      readonly schema: object;
+      readonly examples?: { readonly [name: string]: { readonly value?: object } };
+    };
+  };
 }
 
 /** Plain Ajv on the schema of a create's body: what is wrong, in its words. */

@@ -578,7 +578,7 @@ test('who gives up hears so at once, and what was asked for happens nonetheless'
 describe('faults', () => {
   test.each([
     ['throttle', { kind: 'vendor', code: 'REQUEST_LIMIT_EXCEEDED', spent: 'no' }, 0],
-    ['unavailable', { kind: 'vendor', code: 'SERVICE_TEMPORARY_UNAVAILABLE', spent: 'no' }, 0],
+    ['unavailable', { kind: 'vendor', code: 'SERVICE_TEMPORARY_UNAVAILABLE', spent: 'unknown' }, 0],
     ['internal', { kind: 'vendor', code: 'INTERNAL_SERVER_ERROR', spent: 'unknown' }, 0],
     ['status', { kind: 'outcome-unknown', status: 503 }, 0],
     ['reset-before', { kind: 'outcome-unknown', reason: 'connection' }, 0],

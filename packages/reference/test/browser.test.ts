@@ -14,7 +14,13 @@ const APIS = Object.keys((parse(readFileSync(CONFIG, 'utf8')) as { apis: object 
 const MISSING = 'nothing/here.html';
 
 /** One of each kind that is not Redoc's. */
-const KINDS_OF_PAGES = ['index.html', 'discrepancies.html', `${APIS[0]}/discrepancies.html`, MISSING];
+const KINDS_OF_PAGES = [
+  'index.html',
+  'launch-request.html',
+  'discrepancies.html',
+  `${APIS[0]}/discrepancies.html`,
+  MISSING,
+];
 
 /** As the command line mounts it. */
 const MOUNT = '/docs';
@@ -56,6 +62,34 @@ describe.skipIf(!HAS_CHROMIUM)(`the site in a browser${NEEDS_CHROMIUM}`, () => {
         await page.goto(`${origin}${MOUNT}/${path}`);
         expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(360);
       }
+    });
+  });
+
+  test('a table that is wider than the screen scrolls in its own frame, which the keyboard reaches', async () => {
+    await browse(origin, async (page) => {
+      await page.setViewportSize({ width: 800, height: 740 });
+      await page.goto(`${origin}${MOUNT}/launch-request.html`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(800);
+      await page.locator('.scroll').focus();
+      await page.keyboard.press('ArrowRight');
+      await expect.poll(() => page.evaluate('document.querySelector(".scroll").scrollLeft')).toBeGreaterThan(0);
+    });
+  });
+
+  test.each(APIS)('%s: the fields of a launch request lead to their places in its reference', async (api) => {
+    await browse(origin, async (page, faults) => {
+      await page.goto(`${origin}${MOUNT}/launch-request.html`);
+      const links = await page.locator(`td a[href^="${api}/"]`).evaluateAll((all) => all.map((each) => String(each)));
+      const depth = (link: string) => link.split('/').length + link.split('[]').length;
+      const deepest = links.reduce((one, other) => (depth(other) > depth(one) ? other : one), '');
+      const elsewhere = links.filter((link) => link.includes('&in='));
+      for (const link of new Set([links[0] as string, deepest, ...elsewhere])) {
+        await page.goto('about:blank');
+        await page.goto(link);
+        await redocReady(page);
+        await page.locator(`[id="${link.split('#').at(-1)}"]`).waitFor();
+      }
+      expect(faults.join('\n')).toBe('');
     });
   });
 

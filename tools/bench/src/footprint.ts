@@ -131,6 +131,28 @@ function time(script: string): number {
 
 /** Bytes of a client, minified and compressed: what is loaded at once, and what with the first check. */
 export async function bundleSizes(api: string): Promise<{ client: number; checks: number }> {
+  const chunks = await bundled(`export { createClient } from '@launchspec/clients/${api}';`);
+  const entry = chunks.find((chunk) => chunk.isEntry);
+  const early = new Set([entry?.fileName, ...(entry?.imports ?? [])]);
+  const size = (parts: typeof chunks) => parts.reduce((sum, { code }) => sum + compressed(code), 0);
+  return {
+    client: size(chunks.filter(({ fileName }) => early.has(fileName))),
+    checks: size(chunks.filter(({ fileName }) => !early.has(fileName))),
+  };
+}
+
+/** What a program loads that only plans launches with one API, minified, and how many bytes of it there are when compressed. */
+export async function planBundle(api: string): Promise<{ code: string; size: number }> {
+  const chunks = await bundled(`export { plan } from '@launchspec/instances/${api}';`);
+  const code = chunks.map((chunk) => chunk.code).join('\n');
+  return { code, size: compressed(code) };
+}
+
+function compressed(code: string): number {
+  return gzipSync(code, { level: 9 }).length;
+}
+
+async function bundled(source: string) {
   const bundle = await rolldown({
     input: 'entry',
     platform: 'browser',
@@ -139,19 +161,11 @@ export async function bundleSizes(api: string): Promise<{ client: number; checks
       {
         name: 'entry',
         resolveId: (id: string) => (id === 'entry' ? join(HERE, 'entry.js') : null),
-        load: (id: string) =>
-          id === join(HERE, 'entry.js') ? `export { createClient } from '@launchspec/clients/${api}';` : null,
+        load: (id: string) => (id === join(HERE, 'entry.js') ? source : null),
       },
     ],
   });
   const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: true });
   await bundle.close();
-  const chunks = output.filter((chunk) => chunk.type === 'chunk');
-  const entry = chunks.find((chunk) => chunk.isEntry);
-  const early = new Set([entry?.fileName, ...(entry?.imports ?? [])]);
-  const size = (parts: typeof chunks) => parts.reduce((sum, { code }) => sum + gzipSync(code, { level: 9 }).length, 0);
-  return {
-    client: size(chunks.filter(({ fileName }) => early.has(fileName))),
-    checks: size(chunks.filter(({ fileName }) => !early.has(fileName))),
-  };
+  return output.filter((chunk) => chunk.type === 'chunk');
 }

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { rules as bastionRules } from '@launchspec/clients/jdcloud-bastion/rules';
 import { validators as bastion } from '@launchspec/clients/jdcloud-bastion/validators';
 import { rules as edcpsRules } from '@launchspec/clients/jdcloud-edcps/rules';
@@ -13,6 +12,7 @@ import { validators as bmc } from '@launchspec/clients/zenlayer-bmc/validators';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { Bench } from 'tinybench';
+import { type Document, largestRequest } from './documented.js';
 import { table } from './table.js';
 
 interface Subject {
@@ -30,28 +30,12 @@ const SUBJECTS: readonly Subject[] = [
   { api: 'tencent-cvm', method: 'post', validator: cvm.RunInstances, rules: cvmRules.RunInstances },
 ];
 
-interface Media {
-  readonly schema: { readonly $ref: string };
-  readonly examples: Readonly<Record<string, { readonly $ref: string }>>;
-}
-
-interface Document {
-  readonly paths: Readonly<
-    Record<string, Readonly<Record<string, { requestBody?: { content: { 'application/json': Media } } }>>>
-  >;
-  readonly components: { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
-}
-
-const require = createRequire(import.meta.url);
-
 /** Checking the largest documented request of each API: plain Ajv on the same schema, ours, ours with all rules across fields. */
 export async function validation(): Promise<string> {
   const tables: string[] = [];
   for (const subject of SUBJECTS) {
-    const document = require(`@launchspec/openapi/${subject.api}.json`) as Document;
-    const media = mediaOf(document, subject.method);
-    const body = largestExample(document, media);
-    const plain = plainAjv(document, media.schema.$ref);
+    const { document, schema, body } = largestRequest(subject.api, subject.method);
+    const plain = plainAjv(document, schema);
     const request = { path: { regionId: 'cn-north-1' }, header: HEADERS[subject.api] ?? {}, body };
     const violations = [...findViolations(subject.validator, request), ...findRuleViolations(subject.rules, body)];
     if (!plain(body) || violations.length > 0)
@@ -78,21 +62,6 @@ const HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'zenlayer-bmc': { 'x-zc-action': 'CreateInstances', 'x-zc-version': '2022-11-20' },
   'tencent-cvm': { 'x-tc-action': 'RunInstances', 'x-tc-version': '2017-03-12', 'x-tc-region': 'ap-guangzhou' },
 };
-
-function mediaOf({ paths }: Document, method: string): Media {
-  for (const item of Object.values(paths)) {
-    const media = item[method]?.requestBody?.content['application/json'];
-    if (media) return media;
-  }
-  throw new Error(`there is no ${method} with a JSON body`);
-}
-
-function largestExample({ components }: Document, { examples }: Media): unknown {
-  const values = Object.values(examples).map(
-    ({ $ref }) => components.examples[$ref.split('/').at(-1) as string]?.value,
-  );
-  return values.sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)[0];
-}
 
 function plainAjv(document: Document, reference: string) {
   const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });

@@ -1,5 +1,5 @@
 import { rules } from '@launchspec/clients/jdcloud-bastion/rules';
-import * as validators from '@launchspec/clients/jdcloud-bastion/validators';
+import { createInstance } from '@launchspec/clients/jdcloud-bastion/validators';
 import { requestCheck } from '@launchspec/clients/request-check';
 import type { ApiDefinition } from '../api-definition.js';
 import { capabilities, fixed } from '../capabilities/jdcloud-bastion.js';
@@ -10,7 +10,7 @@ export const definition: ApiDefinition<'jdcloud-bastion'> = {
   create,
   capabilities,
   fixed,
-  check: requestCheck(validators, { rules }),
+  check: requestCheck({ validators: { createInstance } }, { rules }),
   defaultsOf: [],
   templates: [],
 };

@@ -1,5 +1,5 @@
 import { rules } from '@launchspec/clients/jdcloud-edcps/rules';
-import * as validators from '@launchspec/clients/jdcloud-edcps/validators';
+import { createInstances } from '@launchspec/clients/jdcloud-edcps/validators';
 import { requestCheck } from '@launchspec/clients/request-check';
 import type { ApiDefinition } from '../api-definition.js';
 import { capabilities, fixed } from '../capabilities/jdcloud-edcps.js';
@@ -10,7 +10,7 @@ export const definition: ApiDefinition<'jdcloud-edcps'> = {
   create,
   capabilities,
   fixed,
-  check: requestCheck(validators, { rules }),
+  check: requestCheck({ validators: { createInstances } }, { rules }),
   defaultsOf: [],
   templates: [],
 };

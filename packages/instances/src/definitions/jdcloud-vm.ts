@@ -1,5 +1,5 @@
 import { rules } from '@launchspec/clients/jdcloud-vm/rules';
-import * as validators from '@launchspec/clients/jdcloud-vm/validators';
+import { createInstances } from '@launchspec/clients/jdcloud-vm/validators';
 import { requestCheck } from '@launchspec/clients/request-check';
 import type { ApiDefinition } from '../api-definition.js';
 import { capabilities, fixed } from '../capabilities/jdcloud-vm.js';
@@ -10,7 +10,7 @@ export const definition: ApiDefinition<'jdcloud-vm'> = {
   create,
   capabilities,
   fixed,
-  check: requestCheck(validators, { rules }),
+  check: requestCheck({ validators: { createInstances } }, { rules }),
   defaultsOf: ['/body/instanceSpec/charge'],
   templates: ['/body/instanceSpec/instanceTemplateId', '/body/instanceSpec/agId'],
 };

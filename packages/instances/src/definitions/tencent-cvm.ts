@@ -1,6 +1,6 @@
 import { requestCheck } from '@launchspec/clients/request-check';
 import { rules } from '@launchspec/clients/tencent-cvm/rules';
-import * as validators from '@launchspec/clients/tencent-cvm/validators';
+import { RunInstances } from '@launchspec/clients/tencent-cvm/validators';
 import type { ApiDefinition } from '../api-definition.js';
 import { capabilities, fixed } from '../capabilities/tencent-cvm.js';
 import { create } from '../generated/tencent-cvm.js';
@@ -10,7 +10,7 @@ export const definition: ApiDefinition<'tencent-cvm'> = {
   create,
   capabilities,
   fixed,
-  check: requestCheck(validators, { rules }),
+  check: requestCheck({ validators: { RunInstances } }, { rules }),
   defaultsOf: [
     '/body/SystemDisk',
     '/body/InternetAccessible',

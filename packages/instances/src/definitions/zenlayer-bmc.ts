@@ -1,6 +1,6 @@
 import { requestCheck } from '@launchspec/clients/request-check';
 import { rules } from '@launchspec/clients/zenlayer-bmc/rules';
-import * as validators from '@launchspec/clients/zenlayer-bmc/validators';
+import { CreateInstances } from '@launchspec/clients/zenlayer-bmc/validators';
 import type { ApiDefinition } from '../api-definition.js';
 import { capabilities, fixed } from '../capabilities/zenlayer-bmc.js';
 import { create } from '../generated/zenlayer-bmc.js';
@@ -10,7 +10,7 @@ export const definition: ApiDefinition<'zenlayer-bmc'> = {
   create,
   capabilities,
   fixed,
-  check: requestCheck(validators, { rules }),
+  check: requestCheck({ validators: { CreateInstances } }, { rules }),
   defaultsOf: [],
   templates: [],
 };

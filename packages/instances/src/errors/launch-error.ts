@@ -1,4 +1,4 @@
-import type { FindOut, Spent } from '@launchspec/clients/errors';
+import type { CallError, FindOut, Spent } from '@launchspec/clients/errors';
 import type { ApiId } from '../api-id.js';
 import type { HousePath } from '../fields.js';
 import { factsOf, type LaunchErrorCode, type LaunchErrorReason } from '../reasons/reason.js';
@@ -21,7 +21,7 @@ export interface LaunchFailure {
   readonly findOut?: FindOut | undefined;
   /** What there was instead of an answer, or why nothing was sent. */
   readonly detail?: string | undefined;
-  readonly cause?: Error;
+  readonly cause?: CallError;
 }
 
 /** A call for instances has failed. The same failure reads the same whoever the vendor is. Nothing in it is secret. */
@@ -50,6 +50,8 @@ export class LaunchError extends Error {
   readonly token: string | undefined;
   /** How to learn what the call has done, where that is not known. */
   readonly findOut: FindOut | undefined;
+  /** The error of the client that made the call; none for a plan, as nothing was called. */
+  declare readonly cause: CallError | undefined;
 
   constructor(failure: LaunchFailure) {
     super(messageOf(failure), failure.cause === undefined ? undefined : { cause: failure.cause });
@@ -70,7 +72,7 @@ export class LaunchError extends Error {
 
   /** An error as data, for logs. */
   toJSON(): object {
-    const cause = this.cause instanceof Error ? { cause: this.cause.message } : {};
+    const cause = this.cause === undefined ? {} : { cause: this.cause.message };
     return { ...this, name: this.name, message: this.message, ...cause };
   }
 }
@@ -93,7 +95,10 @@ function messageOf(failure: LaunchFailure): string {
 }
 
 const SPENT: { readonly [spent in Spent]: (failure: LaunchFailure) => string } = {
-  no: () => '',
+  no: (failure) => {
+    const mayHaveBegun = factsOf(failure.reason).again === 'maybe-begun' && failure.retryable === false;
+    return mayHaveBegun ? `It is not certain that nothing was done: ${lookFirst(failure)}.` : '';
+  },
   yes: () => 'Something was bought all the same: look before you call again.',
   unknown: (failure) => `Something may have been bought all the same: ${lookFirst(failure)}.`,
 };

@@ -151,7 +151,7 @@ export const reasons = {
     'UnsupportedOperation.SpecialInstanceType': 'INSTANCE_STATE',
     'UnsupportedOperation.UserLimitOperationExceedQuota': 'QUOTA_EXCEEDED',
     UnsupportedProtocol: 'OPERATION_UNSUPPORTED',
-    UnsupportedRegion: { reason: 'LOCATION_NOT_FOUND', field: '/location/region' },
+    UnsupportedRegion: { reason: 'NOT_OFFERED', field: '/location/region' },
     VpcAddrNotInSubNet: { reason: 'VALUES_CONFLICT', field: '/network/privateIpv4Addresses' },
     VpcIpIsUsed: { reason: 'ADDRESS_IN_USE', field: '/network/privateIpv4Addresses' },
   },

@@ -1,14 +1,20 @@
 import { breakable, escapeHtml, page, prose } from '../html.js';
 import { type Api, type Wire, wiresOf } from './api.js';
+import { LAUNCH_PAGE } from './launch-page.js';
 
-/** The first page: what the site is, and where the APIs are. */
-export function indexPage(apis: readonly Api[]): string {
+/** The first page: what the site is, where the APIs are, and where it is what they make of a launch request, if there is such a page. */
+export function indexPage(apis: readonly Api[], hasLaunchPage: boolean): string {
   const total = apis.reduce((sum, { discrepancies }) => sum + discrepancies.length, 0);
   const main = `<h1>API reference</h1>
 <p class="lead">How to create machines with ${apis.length} cloud APIs, made from hand-written OpenAPI documents: every field, limit, default and error of
 the vendors' documents, in English and Chinese, and a mark wherever something is not in them.</p>
 <p lang="zh-Hans" class="chinese">${apis.length} 个云厂商创建实例接口的参考文档，由手写的 OpenAPI 文档生成，中英对照；凡不是厂商文档写明的内容均有标注。</p>
-<h2 id="apis">APIs</h2>
+${
+  hasLaunchPage
+    ? `<p>What they have in common is in <a href="${LAUNCH_PAGE}">one launch request</a>. <span lang="zh-Hans">各接口的字段对照。</span></p>
+`
+    : ''
+}<h2 id="apis">APIs</h2>
 <div class="cards">
 ${apis.map(card).join('\n')}
 </div>
@@ -27,7 +33,10 @@ ${apis.map(card).join('\n')}
     title: 'Launchspec API reference',
     up: '',
     main,
-    navigation: [{ href: 'discrepancies.html', text: 'Discrepancies' }],
+    navigation: [
+      ...(hasLaunchPage ? [{ href: LAUNCH_PAGE, text: 'One launch request' }] : []),
+      { href: 'discrepancies.html', text: 'Discrepancies' },
+    ],
   });
 }
 

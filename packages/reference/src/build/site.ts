@@ -5,6 +5,7 @@ import type { Api } from './api.js';
 import { allDiscrepanciesPage, discrepanciesPage } from './discrepancies.js';
 import { docsView } from './docs-view.js';
 import { indexPage } from './index-page.js';
+import { LAUNCH_PAGE, launchPage } from './launch-page.js';
 import { redocPage } from './redoc.js';
 import { readApis, readReferences, type Sources } from './sources.js';
 
@@ -21,10 +22,12 @@ export async function buildSite(sources: Sources, output: string): Promise<strin
   await rm(output, { recursive: true, force: true });
   const apis = await readApis(sources);
   const references = await readReferences(sources);
+  const launch = launchPage(apis);
   const files = new Map([
-    ['index.html', indexPage(apis)],
+    ['index.html', indexPage(apis, launch !== undefined)],
     ['discrepancies.html', allDiscrepanciesPage(apis, references)],
   ]);
+  if (launch !== undefined) files.set(LAUNCH_PAGE, launch);
   for (const api of apis) {
     files.set(`${api.id}/discrepancies.html`, discrepanciesPage(api));
     for (const { file, content } of api.downloads) files.set(`${api.id}/${file}`, content);

@@ -24,7 +24,7 @@ var require_ucs2length = __commonJSMin(((exports) => {
 	exports.default = ucs2length;
 	ucs2length.code = "require(\"ajv/dist/runtime/ucs2length\").default";
 }));
-const RunInstances = validate20;
+export const RunInstances: RequestValidator = validate20;
 const schema31 = {
 	"$id": "RunInstances",
 	"type": "object",
@@ -521,9 +521,6 @@ const formats2 = /^(?:\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[4
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate22.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		for (const key0 in data) if (!(key0 === "SecurityService" || key0 === "MonitorService" || key0 === "AutomationService")) {
 			const err0 = {
@@ -667,11 +664,6 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 	validate22.errors = vErrors;
 	return errors === 0;
 }
-validate22.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 const schema45 = {
 	"$id": "/schemas/TagSpecification",
 	"type": "object",
@@ -691,9 +683,6 @@ const schema45 = {
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate24.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.ResourceType === void 0) {
 			const err0 = {
@@ -870,11 +859,6 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 	validate24.errors = vErrors;
 	return errors === 0;
 }
-validate24.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 const schema47 = {
 	"$id": "/schemas/InstanceMarketOptionsRequest",
 	"type": "object",
@@ -907,9 +891,6 @@ const schema48 = {
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate26.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.SpotOptions === void 0) {
 			const err0 = {
@@ -1060,18 +1041,10 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 	validate26.errors = vErrors;
 	return errors === 0;
 }
-validate26.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 const pattern13 = new RegExp("^[A-Za-z0-9_-]+$", "u");
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate28.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.Items === void 0) {
 			const err0 = {
@@ -1247,17 +1220,9 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
 	validate28.errors = vErrors;
 	return errors === 0;
 }
-validate28.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate21.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.Placement === void 0) {
 			const err0 = {
@@ -4050,17 +4015,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 	validate21.errors = vErrors;
 	return errors === 0;
 }
-validate21.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate20.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.header === void 0) {
 			const err0 = {
@@ -4311,15 +4268,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 	validate20.errors = vErrors;
 	return errors === 0;
 }
-validate20.evaluated = {
-	"props": {
-		"header": true,
-		"body": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const RunInstancesGet = validate31;
+export const RunInstancesGet: RequestValidator = validate31;
 const schema54 = {
 	"$id": "RunInstancesGet",
 	"type": "object",
@@ -4361,9 +4310,6 @@ const schema54 = {
 function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate31.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.query === void 0) {
 			const err0 = {
@@ -4588,15 +4534,7 @@ function validate31(data, { instancePath = "", parentData, parentDataProperty, r
 	validate31.errors = vErrors;
 	return errors === 0;
 }
-validate31.evaluated = {
-	"props": {
-		"query": true,
-		"body": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const DescribeInstances = validate33;
+export const DescribeInstances: RequestValidator = validate33;
 const schema55 = {
 	"$id": "DescribeInstances",
 	"type": "object",
@@ -4643,9 +4581,6 @@ const pattern16 = new RegExp("^ins-[0-9a-z]{8}$", "u");
 function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate34.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		for (const key0 in data) if (!(key0 === "InstanceIds" || key0 === "Filters" || key0 === "Offset" || key0 === "Limit")) {
 			const err0 = {
@@ -4952,17 +4887,9 @@ function validate34(data, { instancePath = "", parentData, parentDataProperty, r
 	validate34.errors = vErrors;
 	return errors === 0;
 }
-validate34.evaluated = {
-	"props": true,
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate33.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.header === void 0) {
 			const err0 = {
@@ -5213,15 +5140,7 @@ function validate33(data, { instancePath = "", parentData, parentDataProperty, r
 	validate33.errors = vErrors;
 	return errors === 0;
 }
-validate33.evaluated = {
-	"props": {
-		"header": true,
-		"body": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const DescribeInstancesGet = validate36;
+export const DescribeInstancesGet: RequestValidator = validate36;
 const schema58 = {
 	"$id": "DescribeInstancesGet",
 	"type": "object",
@@ -5263,9 +5182,6 @@ const schema58 = {
 function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate36.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.query === void 0) {
 			const err0 = {
@@ -5490,15 +5406,7 @@ function validate36(data, { instancePath = "", parentData, parentDataProperty, r
 	validate36.errors = vErrors;
 	return errors === 0;
 }
-validate36.evaluated = {
-	"props": {
-		"query": true,
-		"body": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const DescribeInstancesStatus = validate38;
+export const DescribeInstancesStatus: RequestValidator = validate38;
 const schema59 = {
 	"$id": "DescribeInstancesStatus",
 	"type": "object",
@@ -5544,9 +5452,6 @@ const schema59 = {
 function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate38.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.header === void 0) {
 			const err0 = {
@@ -5952,15 +5857,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 	validate38.errors = vErrors;
 	return errors === 0;
 }
-validate38.evaluated = {
-	"props": {
-		"header": true,
-		"body": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const DescribeInstancesStatusGet = validate39;
+export const DescribeInstancesStatusGet: RequestValidator = validate39;
 const schema61 = {
 	"$id": "DescribeInstancesStatusGet",
 	"type": "object",
@@ -6002,9 +5899,6 @@ const schema61 = {
 function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate39.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.query === void 0) {
 			const err0 = {
@@ -6384,15 +6278,7 @@ function validate39(data, { instancePath = "", parentData, parentDataProperty, r
 	validate39.errors = vErrors;
 	return errors === 0;
 }
-validate39.evaluated = {
-	"props": {
-		"query": true,
-		"body": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const TerminateInstances = validate40;
+export const TerminateInstances: RequestValidator = validate40;
 const schema63 = {
 	"$id": "TerminateInstances",
 	"type": "object",
@@ -6438,9 +6324,6 @@ const schema63 = {
 function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate40.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.header === void 0) {
 			const err0 = {
@@ -6806,15 +6689,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 	validate40.errors = vErrors;
 	return errors === 0;
 }
-validate40.evaluated = {
-	"props": {
-		"header": true,
-		"body": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
-const TerminateInstancesGet = validate41;
+export const TerminateInstancesGet: RequestValidator = validate41;
 const schema65 = {
 	"$id": "TerminateInstancesGet",
 	"type": "object",
@@ -6856,9 +6731,6 @@ const schema65 = {
 function validate41(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate41.evaluated;
-	if (evaluated0.dynamicProps) evaluated0.props = void 0;
-	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
 		if (data.query === void 0) {
 			const err0 = {
@@ -7198,14 +7070,6 @@ function validate41(data, { instancePath = "", parentData, parentDataProperty, r
 	validate41.errors = vErrors;
 	return errors === 0;
 }
-validate41.evaluated = {
-	"props": {
-		"query": true,
-		"body": true
-	},
-	"dynamicProps": false,
-	"dynamicItems": false
-};
 
 export const validators: { readonly [operation in "RunInstances" | "RunInstancesGet" | "DescribeInstances" | "DescribeInstancesGet" | "DescribeInstancesStatus" | "DescribeInstancesStatusGet" | "TerminateInstances" | "TerminateInstancesGet"]: RequestValidator } = {
   "RunInstances": RunInstances,

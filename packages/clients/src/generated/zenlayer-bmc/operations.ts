@@ -20,12 +20,11 @@ export const api = {
     "signature-expired": [
       "AUTHFAILURE_SIGNATURE_EXPIRED"
     ],
-    "unavailable": [
-      "SERVICE_TEMPORARY_UNAVAILABLE"
-    ],
+    "unavailable": [],
     "internal": [
       "INTERNAL_SERVER_ERROR",
-      "REQUEST_TIMED_OUT"
+      "REQUEST_TIMED_OUT",
+      "SERVICE_TEMPORARY_UNAVAILABLE"
     ]
   },
   "envelope": {
