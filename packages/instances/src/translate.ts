@@ -51,11 +51,15 @@ export function translateWith<From extends ApiId, To extends ApiId>(
   const parsed = parseWith(from, vendorRequest);
   const isSame = (from.id as ApiId) === to.id;
   const carried: Tree = {};
+  const all: Tree = {};
   const needsChoice = ({ place }: ParsedValue) => !isSame && 'vendorsOwn' in FIELDS[place.field];
-  for (const value of parsed.values) if (!needsChoice(value)) putAt(carried, value.path, structuredClone(value.value));
+  for (const value of parsed.values) {
+    if (!needsChoice(value)) putAt(carried, value.path, structuredClone(value.value));
+    putAt(all, value.path, structuredClone(value.value));
+  }
   const { vendor, vendorHeaders } = parsed.request as AnyLaunchRequest;
-  if (isSame) Object.assign(carried, { ...(vendor && { vendor }), ...(vendorHeaders && { vendorHeaders }) });
-  fillGaps(carried);
+  const own = isSame ? { ...(vendor && { vendor }), ...(vendorHeaders && { vendorHeaders }) } : {};
+  for (const tree of [carried, all]) fillGaps(Object.assign(tree, own));
   const request = laidOver(carried, choices) as LaunchRequest<To>;
   const plan = planWith(to, request, { onUnsupported: 'report' });
 
@@ -82,23 +86,16 @@ export function translateWith<From extends ApiId, To extends ApiId>(
           reason: conversion ?? value.place.conversion?.summary ?? 'another word for it',
         };
   });
-  for (const [pointer, value] of Object.entries(from.fixed))
-    if (valueAt(parsed.parts, pointer) === value)
-      entries.push({ from: [pointer], path: undefined, to: [], status: 'carried', reason: `all that ${from.id} has` });
-  for (const [at, root] of [
-    ['/body', vendor],
-    ['/header', vendorHeaders],
-  ] as const)
-    for (const [pointer] of leavesOf(root ?? undefined))
-      entries.push({
-        from: [`${at}${pointer}`],
-        path: `${at === '/body' ? '/vendor' : '/vendorHeaders'}${pointer}`,
-        to: isSame ? [`${at}${pointer}`] : [],
-        status: isSame ? 'carried' : 'lost',
-        reason: isSame ? 'the same value' : `only ${from.id} has it`,
-      });
-  for (const { path, vendorPath, message } of plan.violations)
-    if (message.startsWith('is required by') && !entries.some((entry) => entry.path === path))
+  const accounted = entries.flatMap((entry) => entry.from);
+  for (const [pointer] of leavesOf(parsed.parts)) {
+    if (pointer === '/path' || pointer === '/header') continue;
+    if (accounted.some((each) => pointer === each || pointer.startsWith(`${each}/`))) continue;
+    entries.push(entryOfOwn(from, pointer, valueAt(parsed.parts, pointer), isSame));
+  }
+  // What goes with a choice is needed too, so the values of the first vendor stand in for those of the second.
+  const filledIn = planWith(to, laidOver(all, choices) as LaunchRequest<To>, { onUnsupported: 'report' });
+  for (const { path, vendorPath, message } of [...plan.violations, ...filledIn.violations])
+    if (message.startsWith('is required by') && !entries.some((each) => each.path === path && each.status === 'choice'))
       entries.push({
         from: [],
         path,
@@ -107,6 +104,27 @@ export function translateWith<From extends ApiId, To extends ApiId>(
         reason: message,
       });
   return shownWithout({ request, plan, entries }, (whole) => ({ ...whole, request: shownRequest(to, request) }));
+}
+
+/** What became of a value that no field of ours says. */
+function entryOfOwn(from: ApiDefinition, pointer: string, value: unknown, isSame: boolean): TranslationEntry {
+  const isEmpty = typeof value === 'object' && value !== null;
+  const isOfEach = Object.entries(from.fixed).some(([each, only]) => each === pointer && only === value);
+  if (isOfEach || (isEmpty && from.create.requiredObjects.includes(pointer)))
+    return {
+      from: [pointer],
+      path: undefined,
+      to: [],
+      status: 'carried',
+      reason: `every request of ${from.id} has it`,
+    };
+  return {
+    from: [pointer],
+    path: pointer.replace(/^\/body/, '/vendor').replace(/^\/header/, '/vendorHeaders'),
+    to: isSame ? [pointer] : [],
+    status: isSame ? 'carried' : 'lost',
+    reason: isSame ? 'the same value' : `only ${from.id} has it`,
+  };
 }
 
 /** A launch request to be printed. */
