@@ -1,4 +1,4 @@
-import type { ApiDescription, ErrorKind, OperationDescription } from './api-description.js';
+import type { ApiDescription, ErrorKind, OperationDescription, Purchase } from './api-description.js';
 import type { Spent } from './errors/call-error.js';
 import { valueAt } from './pointers.js';
 
@@ -66,8 +66,15 @@ function flawOf(
   if (text.trim() === '') return 'an empty answer';
   if (typeof body !== 'object' || body === null) return 'an answer that is not JSON';
   if (envelope.error !== '' && has(envelope.error)) return 'an error without a code';
-  if (purchase && !Array.isArray(valueAt(body, purchase.ids))) return 'an answer that does not say what was bought';
+  if (purchase && !namesPurchase(purchase, body)) return 'an answer that does not say what was bought';
   return has(envelope.result) || has(envelope.requestId) ? undefined : "an answer that is not the API's";
+}
+
+/** Whether there is an id in an answer; whoever gets none could think that nothing was bought. */
+function namesPurchase({ ids, id }: Purchase, body: unknown): boolean {
+  const list = valueAt(body, ids);
+  const values = (Array.isArray(list) ? list : []).map((each) => (id === undefined ? each : valueAt(each, `/${id}`)));
+  return values.some((value) => (typeof value === 'string' && value !== '') || typeof value === 'number');
 }
 
 function parse(text: string): unknown {

@@ -470,13 +470,23 @@ describe('answers', () => {
 
   test('members called __proto__ do no harm', async () => {
     const { fetch } = recorder(
-      '{"Response": {"__proto__": {"Error": {"Code": "x"}}, "InstanceIdSet": [], "RequestId": "r"}}',
+      '{"Response": {"__proto__": {"Error": {"Code": "x"}}, "InstanceIdSet": ["i"], "RequestId": "r"}}',
     );
     const { data } = await createCvm({ credentials: TENCENT, fetch, region: 'r' }).POST('/#RunInstances', {
       body: cvmBody,
     });
-    expect(data?.Response.InstanceIdSet).toEqual([]);
+    expect(data?.Response.InstanceIdSet).toEqual(['i']);
   });
+
+  test.each(['[]', '[null, ""]', '[{}]'])(
+    'ids of a purchase that are %s do not say that nothing was bought',
+    async (ids) => {
+      const { fetch } = recorder(`{"Response": {"InstanceIdSet": ${ids}, "RequestId": "r"}}`);
+      const options = { credentials: TENCENT, fetch, region: 'r', retry: false } as const;
+      const { error } = await createCvm(options).POST('/#RunInstances', { body: cvmBody });
+      expect(error).toMatchObject({ kind: 'outcome-unknown', spent: 'unknown' });
+    },
+  );
 
   test('an unknown outcome says what was asked, when, and how to find out', async () => {
     const { fetch } = recorder(Object.assign(new Error('reset'), { code: 'ECONNRESET' }));

@@ -63,7 +63,7 @@ export async function createWith<Api extends ApiId>(
   if (error) throw error;
 
   const { purchase } = session.description.operations[plan.operation] ?? {};
-  const bought = listOf(data, purchase?.ids ?? '', purchase?.id);
+  const bought = idsIn(data, purchase?.ids ?? '', purchase?.id);
   const asked = valueAt(plan.request.body, purchase?.count ?? '') ?? 1;
   const isOrder = session.lifecycles[plan.operation]?.order !== undefined;
   const requestId = valueAt(data, session.description.envelope.requestId);
@@ -83,11 +83,12 @@ export async function createWith<Api extends ApiId>(
   return result;
 }
 
-/** The ids in an answer: a list of them, or of objects that have one. */
-function listOf(data: unknown, pointer: string, id: string | undefined): string[] {
+/** The ids in an answer, each once: a list of them, or of objects that have one. */
+function idsIn(data: unknown, pointer: string, id: string | undefined): string[] {
   const list = valueAt(data, pointer);
   if (!Array.isArray(list)) return [];
-  return list
+  const ids = list
     .map((each) => (id === undefined ? each : valueAt(each, `/${id}`)))
-    .filter((each): each is string => typeof each === 'string');
+    .filter((each) => (typeof each === 'string' && each !== '') || typeof each === 'number');
+  return [...new Set(ids.map(String))];
 }

@@ -43,7 +43,7 @@ export async function instancesOf(
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
   const order = session.lifecycles[session.runtime.definition.create.operationId]?.order;
-  if (!order || orders.length === 0) return [...instanceIds];
+  if (!order || orders.length === 0) return [...new Set(instanceIds)];
   const found = await session.ask({ ...order, id: '' }, orders, signal);
   const ids = [...found.values()].map((instance) => valueAt(instance, `/${order.id}`));
   return [...new Set([...instanceIds, ...ids.filter((id): id is string => typeof id === 'string' && id !== '')])];

@@ -4,9 +4,9 @@ import { isRefusal } from './conversions.js';
 import { VendorRequestError } from './errors/vendor-request-error.js';
 import { FIELDS } from './fields.js';
 import { type Place, placesOf } from './house-paths.js';
-import { problemOf } from './read-request.js';
+import { problemOf, readJson } from './read-request.js';
 import type { LaunchRequest } from './request-types.js';
-import { filled, isEqual, isTree, matches, putAt, type Tree, valueAt } from './tree.js';
+import { filled, isEqual, isTree, matches, pointerOf, putAt, setOwn, type Tree, valueAt } from './tree.js';
 
 /** A value of a vendor request that a field of ours says as well. */
 export interface ParsedValue {
@@ -21,6 +21,8 @@ export interface ParsedValue {
 export interface Parsed<Api extends ApiId> {
   readonly request: LaunchRequest<Api>;
   readonly values: readonly ParsedValue[];
+  /** The request that was parsed, as it would be sent. */
+  readonly parts: Tree;
 }
 
 /**
@@ -55,36 +57,42 @@ export function parseWith<Api extends ApiId>(api: ApiDefinition<Api>, request: V
   const { body, header } = remainder(parts, '', consumed, implied) as { body?: Tree; header?: Tree };
   if (body !== undefined && Object.keys(body).length > 0) result.vendor = body;
   if (header !== undefined && Object.keys(header).length > 0) result.vendorHeaders = header;
-  return { request: result as LaunchRequest<Api>, values };
+  return { request: result as LaunchRequest<Api>, values, parts };
 }
 
 function read(api: ApiDefinition, request: unknown): Tree {
   const wrong = (path: string, detail: string) => new VendorRequestError(api.id, path, detail);
-  if (!isTree(request)) throw wrong('/', 'must be an object with a body');
-  const { params = {}, body } = request as { params?: unknown; body?: unknown };
-  if (!isTree(body)) throw wrong('/body', 'must be an object');
-  if (!isTree(params)) throw wrong('/params', 'must be an object');
-  let copy: unknown;
-  try {
-    copy = JSON.parse(JSON.stringify(body));
-  } catch {
-    throw wrong('/body', 'cannot be written as JSON');
-  }
-  if (!isTree(copy)) throw wrong('/body', 'must be an object');
-  const { path = {}, header = {} } = params;
+  const given = readMembers(request);
+  if (!given) throw wrong('/', 'must be an object with a body');
+  // As it would be sent.
+  const [body, params] = [readJson(given.body), given.params === undefined ? {} : readJson(given.params)];
+  if (!isTree(body)) throw wrong('/body', 'must be an object of plain data');
+  if (!isTree(params)) throw wrong('/params', 'must be an object of plain data');
+  const { path = {}, header = {}, ...others } = params;
   if (!isTree(path) || !isTree(header)) throw wrong('/params', 'must have objects for path and header');
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw wrong(`/params${pointerOf([other])}`, 'is no part of a create request');
   const fixed = Object.entries(api.create.headers).flatMap(([name, from]) =>
     'value' in from ? [[name, from.value]] : [],
   );
   const known = [...Object.keys(api.create.headers), ...api.create.callerHeaders];
   const headers: Tree = {};
   for (const [given, value] of Object.entries(header)) {
-    if (value === undefined) continue;
     const name = known.find((each) => each.toLowerCase() === given.toLowerCase()) ?? given;
     // What every request of the operation has need not be said.
-    if (!fixed.some(([each, only]) => each === name && only === value)) headers[name] = value;
+    if (!fixed.some(([each, only]) => each === name && only === value)) setOwn(headers, name, value);
   }
-  return { path: { ...path }, header: headers, body: copy };
+  return { path, header: headers, body };
+}
+
+function readMembers(request: unknown): { readonly body?: unknown; readonly params?: unknown } | undefined {
+  try {
+    if (!isTree(request)) return undefined;
+    const { body, params } = request;
+    return { body, params };
+  } catch {
+    return undefined;
+  }
 }
 
 function indicesOf(parts: Tree, { pointers }: Place): readonly (readonly number[])[] {

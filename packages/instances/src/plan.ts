@@ -9,6 +9,7 @@ import { housePathOf, type Place, placeOf, placesOf } from './house-paths.js';
 import type { LaunchFields } from './launch-request.js';
 import { type HouseValue, type ReadRequest, readRequest } from './read-request.js';
 import type { LaunchRequest } from './request-types.js';
+import { shownWithout } from './shown.js';
 import {
   filled,
   filledSteps,
@@ -81,7 +82,7 @@ export interface PlanDefault {
 export function planWith<Api extends ApiId>(
   api: ApiDefinition<Api>,
   request: LaunchRequest<Api>,
-  { onUnsupported = 'violation' }: PlanOptions = {},
+  options?: PlanOptions | null,
 ): Plan<Api> {
   let read: ReadRequest;
   try {
@@ -91,7 +92,7 @@ export function planWith<Api extends ApiId>(
     const unreadable = { path: '', kind: 'house', message: 'cannot be read', fix: 'give a plain object' } as const;
     read = { values: [], lists: [], vendor: {}, vendorHeaders: {}, violations: [unreadable] };
   }
-  return new Planner(api, read, onUnsupported).plan();
+  return new Planner(api, read, options?.onUnsupported === 'report' ? 'report' : 'violation').plan();
 }
 
 class Planner<Api extends ApiId> {
@@ -386,25 +387,17 @@ const FIXES: { readonly [keyword: string]: string } = {
   'x-request-limits': 'make the request smaller',
 };
 
-const INSPECT = Symbol.for('nodejs.util.inspect.custom');
-
 /** A plan whose request has its secrets, and shows none: printed or written as JSON it says `[redacted]`. */
 function printedWithoutSecrets<P extends { readonly request: { readonly body: unknown } }>(
   plan: P,
   sensitive: readonly string[],
 ): P {
-  const shown = () => ({
-    ...plan,
-    request: {
-      ...plan.request,
-      body: (redact({ body: plan.request.body }, sensitive).shown as { body: unknown }).body,
-    },
+  const bodyShown = (request: P['request']) => ({
+    ...request,
+    body: (redact({ body: request.body }, sensitive).shown as { body: unknown }).body,
   });
-  for (const name of ['toJSON', INSPECT]) {
-    Object.defineProperty(plan, name, { value: shown });
-    Object.defineProperty(plan.request, name, { value: () => shown().request });
-  }
-  return plan;
+  shownWithout(plan.request, bodyShown);
+  return shownWithout(plan, (whole) => ({ ...whole, request: bodyShown(whole.request) }));
 }
 
 /** Every value of a request, for whoever must account for each of them. */

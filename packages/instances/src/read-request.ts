@@ -41,8 +41,81 @@ const ORDER: ReadonlyMap<HousePath, number> = new Map(HOUSE_PATHS.map((path, ind
 
 const VENDOR_DEPTH = 64;
 
+const MOST_VALUES = 100_000;
+
+/** Under this, a vendor's part is too deep anyhow. */
+const COPY_DEPTH = VENDOR_DEPTH + 2;
+
+/** What a copy has in the place of what is no data: as a value it is none that any field takes. */
+const NOT_DATA = Symbol('not data');
+const TOO_LARGE = Symbol('too large');
+
+/**
+ * A copy of plain objects and lists, read once: so that nothing that is looked at later changes, and nothing that was not looked at is
+ * sent. What an object of a class or a list with named members stands for is not known, so it is no data, nor is what is named by a symbol.
+ */
+function plainCopy(given: unknown): unknown {
+  let left = MOST_VALUES;
+  const copy = (value: unknown, depth: number): unknown => {
+    left--;
+    if (typeof value !== 'object' || value === null) return value;
+    const names = Object.keys(value);
+    if (hasSymbols(value) || depth > COPY_DEPTH || left < 0) return NOT_DATA;
+    if (Array.isArray(value)) {
+      const { length } = value;
+      if (names.length > length || names.some((name) => !/^\d+$/.test(name))) return NOT_DATA;
+      const list: unknown[] = [];
+      for (let index = 0; index < length && left > 0; index++) list.push(copy(value[index], depth + 1));
+      return list;
+    }
+    if (!isPlain(value)) return NOT_DATA;
+    const tree: Tree = {};
+    for (const name of names) if (left > 0) setOwn(tree, name, copy((value as Tree)[name], depth + 1));
+    return tree;
+  };
+  const result = copy(given, 0);
+  return left <= 0 ? TOO_LARGE : result;
+}
+
+/** What was given, read once; what cannot be read is no data. */
+export function readOnce(given: unknown): unknown {
+  try {
+    return plainCopy(given);
+  } catch {
+    return NOT_DATA;
+  }
+}
+
+/** What was given, read once, as JSON writes it; undefined if that is not what it is. */
+export function readJson(given: unknown): unknown {
+  try {
+    return JSON.parse(
+      JSON.stringify(plainCopy(given), (_, value: unknown) => {
+        if (typeof value === 'symbol' || typeof value === 'function') throw new TypeError('it is no data');
+        return value;
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function hasSymbols(value: object): boolean {
+  return Object.getOwnPropertySymbols(value).some((symbol) =>
+    Object.prototype.propertyIsEnumerable.call(value, symbol),
+  );
+}
+
+/** Whether an object inherits nothing but what all objects do, also those of another realm. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
+}
+
 /** Reads whatever was given as a launch request, and takes nothing for granted. It throws only what a getter of the request throws. */
-export function readRequest(request: unknown): ReadRequest {
+export function readRequest(given: unknown): ReadRequest {
+  const request = plainCopy(given);
   const values: HouseValue[] = [];
   const lists: { path: string; length: number }[] = [];
   const violations: PlanViolation[] = [];
@@ -52,7 +125,7 @@ export function readRequest(request: unknown): ReadRequest {
 
   const visit = (node: unknown, shape: Shape, steps: readonly (string | number)[]): void => {
     if (!isTree(node)) {
-      wrong(steps, 'must be an object', 'give an object with the fields of a launch request');
+      wrong(steps, 'must be a plain object', 'give an object with the fields of a launch request');
       return;
     }
     for (const name of Object.keys(node)) {
@@ -83,7 +156,8 @@ export function readRequest(request: unknown): ReadRequest {
     values.push({ field: field as HousePath, path, steps: at, indices, value });
   };
 
-  visit(request, SHAPE, []);
+  if (request === TOO_LARGE) wrong([], 'is too large, or has a cycle', `give at most ${MOST_VALUES} values`);
+  else visit(request, SHAPE, []);
   values.sort((one, other) => (ORDER.get(one.field) ?? 0) - (ORDER.get(other.field) ?? 0));
   const { vendor, vendorHeaders } = isTree(request) ? request : {};
   if (isTree(request) && isTree(request.login) && request.login.none === true)
@@ -114,8 +188,7 @@ function readVendor(vendor: unknown, wrong: Wrong): Tree {
       return value;
     }
     const isList = Array.isArray(value);
-    const prototype = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
-    if (!isList && prototype !== Object.prototype && prototype !== null) {
+    if (!isList && !isTree(value)) {
       wrong(at, 'is not JSON', 'give texts, numbers, booleans, lists and plain objects');
       return undefined;
     }
@@ -129,14 +202,14 @@ function readVendor(vendor: unknown, wrong: Wrong): Tree {
         return copy(each ?? null, [...at, index]);
       });
     const result: Tree = {};
-    for (const name of Object.keys(value as Tree)) {
-      const member = (value as Tree)[name];
+    for (const name of Object.keys(value)) {
+      const member = value[name];
       if (member !== undefined) setOwn(result, name, copy(member, [...at, name]));
     }
     return result;
   };
   if (!isTree(vendor)) {
-    wrong(['vendor'], 'must be an object', "give parts of the vendor's request body");
+    wrong(['vendor'], 'must be a plain object', "give parts of the vendor's request body");
     return {};
   }
   return copy(vendor, ['vendor']) as Tree;
@@ -144,7 +217,7 @@ function readVendor(vendor: unknown, wrong: Wrong): Tree {
 
 function readHeaders(headers: unknown, wrong: Wrong): Record<string, string> {
   const result: Record<string, string> = {};
-  if (!isTree(headers)) wrong(['vendorHeaders'], 'must be an object', 'give texts by the names of headers');
+  if (!isTree(headers)) wrong(['vendorHeaders'], 'must be a plain object', 'give texts by the names of headers');
   else
     for (const name of Object.keys(headers)) {
       const value = headers[name];

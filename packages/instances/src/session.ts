@@ -5,7 +5,7 @@ import type { TencentOptions } from '@launchspec/clients/tencent-cvm';
 import type { ZenlayerOptions } from '@launchspec/clients/zenlayer-bmc';
 import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
-import type { LaunchError } from './errors/launch-error.js';
+import { LaunchError } from './errors/launch-error.js';
 import { launchErrorOf } from './launch-error-of.js';
 import { isTree, valueAt } from './tree.js';
 
@@ -104,13 +104,27 @@ export class Session {
       return new Map(each.flatMap((one) => [...one]));
     }
     if (error) throw error;
+    const unreadable = () =>
+      new LaunchError({
+        api: this.runtime.definition.id,
+        operation: question.operation,
+        reason: 'ANSWER_UNREADABLE',
+        spent: 'no',
+        detail: 'an answer that does not say which instances there are',
+      });
+    // What is not there where it should be is no empty list: an instance that goes on costing money must not look as if it were gone.
     const answer = valueAt(data, question.answer);
-    const list = Array.isArray(answer) ? answer : isTree(answer) ? [answer] : [];
+    const list = Array.isArray(answer) ? answer : isTree(answer) ? [answer] : undefined;
+    // An order that has not become anything yet is answered without it.
+    const isOrder = question.id === '';
+    if (!list && answer !== null && !isOrder) throw unreadable();
     return new Map(
-      list.filter(isTree).flatMap((each): [string, object][] => {
+      (list ?? []).map((each: unknown): [string, object] => {
+        if (!isTree(each)) throw unreadable();
         // What was asked for by its id alone may be answered without it.
         const id = each[question.id] ?? (question.ask.in === 'path' && !Array.isArray(answer) ? ids[0] : undefined);
-        return typeof id === 'string' ? [[id, each]] : [];
+        if (typeof id !== 'string' || (question.ask.in === 'path' && id !== ids[0])) throw unreadable();
+        return [id, each];
       }),
     );
   }
@@ -131,6 +145,12 @@ function parametersOf({ in: place, name, filter }: Ask, ids: readonly string[]):
   if (place === 'path') return { path: { [name]: ids[0] } };
   const value = filter === undefined ? ids : [{ name: filter, values: ids }];
   return place === 'query' ? { query: { [name]: value } } : { body: { [name]: value } };
+}
+
+/** @throws RangeError */
+export function checkTimeout(timeout: number): void {
+  // Without a number there would be no end, and no pause.
+  if (!(timeout >= 0)) throw new RangeError('timeout must be 0 or more milliseconds');
 }
 
 /** What was bought by whom, so that its result can be asked about without saying everything again. */

@@ -2,7 +2,7 @@ import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
 import { describeInstances, type InstanceDescription, instancesOf } from './describe.js';
 import { LaunchError } from './errors/launch-error.js';
-import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
+import { type ConnectionOptions, checkTimeout, type Session, sessionOf, type Target } from './session.js';
 
 export interface TerminateOptions<Api extends ApiId = ApiId> {
   /**
@@ -56,6 +56,7 @@ export async function terminateWith(
   target: Target,
   { keepInRecycleBin = false, timeout = 600_000, signal, connection }: TerminateOptions = {},
 ): Promise<TerminateResult> {
+  checkTimeout(timeout);
   const session = await sessionOf(runtime, target, connection);
   const ids = await instancesOf(session, target, signal);
   const end = session.clock.now() + timeout;
@@ -69,7 +70,8 @@ export async function terminateWith(
   };
   const fates = new Map<string, Fate>();
   try {
-    if (ids.length > 0) await runtime.terminate({ session, ids, fates, signal, keepInRecycleBin, until });
+    const give = () => runtime.terminate({ session, ids, fates, signal, keepInRecycleBin, until });
+    if (ids.length > 0) await oneAtATime(`${target.api} ${session.region}`, ids, signal, give);
   } catch (error) {
     if (!(error instanceof LaunchError) && !signal?.aborted) throw error;
     const reason = error instanceof LaunchError ? error : undefined;
@@ -83,8 +85,45 @@ export async function terminateWith(
       const fate = fates.get(id);
       return fate === 'gone' || fate === 'in-bin' ? [] : [{ id, error: fate?.error }];
     }),
-    orders: ids.length - target.instanceIds.length >= orders.length ? [] : orders,
+    orders: ids.length - new Set(target.instanceIds).size >= orders.length ? [] : orders,
   };
+}
+
+const UNDER_WAY = new Map<string, Promise<unknown>>();
+
+/**
+ * Instances are given back by one at a time: where that takes two steps, two at once would each take one, and what was to stay in the
+ * recycle bin would be gone.
+ */
+async function oneAtATime(
+  place: string,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  const keys = ids.map((id) => `${place} ${id}`);
+  for (let others = underWay(keys); others.length > 0; others = underWay(keys)) {
+    await Promise.race([Promise.allSettled(others), aborted(signal)]);
+    signal?.throwIfAborted();
+  }
+  const working = work();
+  for (const key of keys) UNDER_WAY.set(key, working);
+  try {
+    await working;
+  } finally {
+    for (const key of keys) UNDER_WAY.delete(key);
+  }
+}
+
+function underWay(keys: readonly string[]): Promise<unknown>[] {
+  return keys.flatMap((key) => UNDER_WAY.get(key) ?? []);
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) resolve();
+    else signal?.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 /** One call an instance, with its id in the path. */

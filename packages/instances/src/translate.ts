@@ -1,10 +1,13 @@
+import { redact } from '@launchspec/clients/redaction';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
-import { FIELDS } from './fields.js';
+import { FIELDS, HOUSE_PATHS } from './fields.js';
 import { placeOf } from './house-paths.js';
 import { type ParsedValue, parseWith } from './parse.js';
 import { type Plan, planWith } from './plan.js';
+import { readOnce } from './read-request.js';
 import type { AnyLaunchRequest, LaunchRequest } from './request-types.js';
+import { shownWithout } from './shown.js';
 import { isEqual, isTree, leavesOf, putAt, setOwn, type Tree, valueAt } from './tree.js';
 
 /** What became of one value of the vendor request that was translated. */
@@ -42,16 +45,21 @@ export function translateWith<From extends ApiId, To extends ApiId>(
   from: ApiDefinition<From>,
   to: ApiDefinition<To>,
   vendorRequest: VendorRequest<From>,
-  { choices = {} as LaunchRequest<To> }: TranslateOptions<To> = {},
+  options?: TranslateOptions<To> | null,
 ): Translation<To> {
+  const choices = options?.choices === undefined ? {} : readOnce(options.choices);
   const parsed = parseWith(from, vendorRequest);
   const isSame = (from.id as ApiId) === to.id;
   const carried: Tree = {};
+  const all: Tree = {};
   const needsChoice = ({ place }: ParsedValue) => !isSame && 'vendorsOwn' in FIELDS[place.field];
-  for (const value of parsed.values) if (!needsChoice(value)) putAt(carried, value.path, structuredClone(value.value));
+  for (const value of parsed.values) {
+    if (!needsChoice(value)) putAt(carried, value.path, structuredClone(value.value));
+    putAt(all, value.path, structuredClone(value.value));
+  }
   const { vendor, vendorHeaders } = parsed.request as AnyLaunchRequest;
-  if (isSame) Object.assign(carried, { ...(vendor && { vendor }), ...(vendorHeaders && { vendorHeaders }) });
-  fillGaps(carried);
+  const own = isSame ? { ...(vendor && { vendor }), ...(vendorHeaders && { vendorHeaders }) } : {};
+  for (const tree of [carried, all]) fillGaps(Object.assign(tree, own));
   const request = laidOver(carried, choices) as LaunchRequest<To>;
   const plan = planWith(to, request, { onUnsupported: 'report' });
 
@@ -66,7 +74,7 @@ export function translateWith<From extends ApiId, To extends ApiId>(
     if (unsupported !== undefined) return { ...entry, status: 'lost', reason: `${to.id}: ${unsupported}` };
     if (needsChoice(value) || chosen)
       return { ...entry, status: 'choice', reason: chosen ? 'chosen' : `a word of ${from.id}; choose one of ${to.id}` };
-    const [source] = pointers.map((pointer) => valueAt({ ...vendorRequest.params, body: vendorRequest.body }, pointer));
+    const [source] = pointers.map((pointer) => valueAt(parsed.parts, pointer));
     const [target] = entry.to.map((pointer) => valueAt({ ...plan.request.params, body: plan.request.body }, pointer));
     const isCarried = pointers.length === 1 && entry.to.length === 1 && isEqual(source, target);
     const { conversion } = plan.trace.find((each) => each.path === path) ?? {};
@@ -78,23 +86,16 @@ export function translateWith<From extends ApiId, To extends ApiId>(
           reason: conversion ?? value.place.conversion?.summary ?? 'another word for it',
         };
   });
-  for (const [pointer, value] of Object.entries(from.fixed))
-    if (valueAt({ body: vendorRequest.body }, pointer) === value)
-      entries.push({ from: [pointer], path: undefined, to: [], status: 'carried', reason: `all that ${from.id} has` });
-  for (const [at, root] of [
-    ['/body', vendor],
-    ['/header', vendorHeaders],
-  ] as const)
-    for (const [pointer] of leavesOf(root ?? undefined))
-      entries.push({
-        from: [`${at}${pointer}`],
-        path: `${at === '/body' ? '/vendor' : '/vendorHeaders'}${pointer}`,
-        to: isSame ? [`${at}${pointer}`] : [],
-        status: isSame ? 'carried' : 'lost',
-        reason: isSame ? 'the same value' : `only ${from.id} has it`,
-      });
-  for (const { path, vendorPath, message } of plan.violations)
-    if (message.startsWith('is required by') && !entries.some((entry) => entry.path === path))
+  const accounted = entries.flatMap((entry) => entry.from);
+  for (const [pointer] of leavesOf(parsed.parts)) {
+    if (pointer === '/path' || pointer === '/header') continue;
+    if (accounted.some((each) => pointer === each || pointer.startsWith(`${each}/`))) continue;
+    entries.push(entryOfOwn(from, pointer, valueAt(parsed.parts, pointer), isSame));
+  }
+  // What goes with a choice is needed too, so the values of the first vendor stand in for those of the second.
+  const filledIn = planWith(to, laidOver(all, choices) as LaunchRequest<To>, { onUnsupported: 'report' });
+  for (const { path, vendorPath, message } of [...plan.violations, ...filledIn.violations])
+    if (message.startsWith('is required by') && !entries.some((each) => each.path === path && each.status === 'choice'))
       entries.push({
         from: [],
         path,
@@ -102,7 +103,36 @@ export function translateWith<From extends ApiId, To extends ApiId>(
         status: 'choice',
         reason: message,
       });
-  return { request, plan, entries };
+  return shownWithout({ request, plan, entries }, (whole) => ({ ...whole, request: shownRequest(to, request) }));
+}
+
+/** What became of a value that no field of ours says. */
+function entryOfOwn(from: ApiDefinition, pointer: string, value: unknown, isSame: boolean): TranslationEntry {
+  const isEmpty = typeof value === 'object' && value !== null;
+  const isOfEach = Object.entries(from.fixed).some(([each, only]) => each === pointer && only === value);
+  if (isOfEach || (isEmpty && from.create.requiredObjects.includes(pointer)))
+    return {
+      from: [pointer],
+      path: undefined,
+      to: [],
+      status: 'carried',
+      reason: `every request of ${from.id} has it`,
+    };
+  return {
+    from: [pointer],
+    path: pointer.replace(/^\/body/, '/vendor').replace(/^\/header/, '/vendorHeaders'),
+    to: isSame ? [pointer] : [],
+    status: isSame ? 'carried' : 'lost',
+    reason: isSame ? 'the same value' : `only ${from.id} has it`,
+  };
+}
+
+/** A launch request to be printed. */
+function shownRequest({ create }: ApiDefinition, request: object): object {
+  return redact(request, [
+    ...HOUSE_PATHS.filter((path) => 'secret' in FIELDS[path]),
+    ...create.sensitive.map((pointer) => pointer.replace('/body', '/vendor')),
+  ]).shown;
 }
 
 function notOffered(to: ApiDefinition, { place }: ParsedValue): string | undefined {

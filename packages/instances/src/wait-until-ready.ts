@@ -2,7 +2,7 @@ import type { Lifecycle } from '@launchspec/clients/description';
 import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
 import { LaunchError } from './errors/launch-error.js';
-import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
+import { type ConnectionOptions, checkTimeout, type Session, sessionOf, type Target } from './session.js';
 import { valueAt } from './tree.js';
 
 /**
@@ -51,6 +51,7 @@ const TIME_TO_APPEAR = 60_000;
 
 /** Asks about instances until each is ready, has failed or has vanished. */
 export async function waitWith(runtime: ApiRuntime, target: Target, options: WaitOptions = {}): Promise<WaitResult> {
+  if (options.timeout !== undefined) checkTimeout(options.timeout);
   return new Waiter(await sessionOf(runtime, target, options.connection), target, options).run();
 }
 
