@@ -242,7 +242,7 @@ describe('options that make no sense', () => {
 
   test.each(['nope', 'toString', '__proto__', Symbol('x'), undefined])('there is no API %s', async (api) => {
     const target = { api: api as never, instanceIds: ['i'] };
-    await expect(create({} as never, { api: api as never, credentials: KEYS as never })).rejects.toThrow(RangeError);
+    await expect(create({} as never, { api, credentials: KEYS } as never)).rejects.toThrow(RangeError);
     for (const call of [waitUntilReady, describeInstances, terminate])
       await expect(call(target)).rejects.toThrow(RangeError);
     const { entries } = await createMany([{ api, request: {}, connection: { credentials: KEYS } } as never]);
