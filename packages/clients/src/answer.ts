@@ -73,8 +73,12 @@ function flawOf(
 /** Whether there is an id in an answer; whoever gets none could think that nothing was bought. */
 function namesPurchase({ ids, id }: Purchase, body: unknown): boolean {
   const list = valueAt(body, ids);
-  const values = (Array.isArray(list) ? list : []).map((each) => (id === undefined ? each : valueAt(each, `/${id}`)));
-  return values.some((value) => (typeof value === 'string' && value !== '') || typeof value === 'number');
+  return (
+    Array.isArray(list) &&
+    list
+      .map((each) => (id ? valueAt(each, `/${id}`) : each))
+      .some((value) => value !== '' && ['string', 'number'].includes(typeof value))
+  );
 }
 
 function parse(text: string): unknown {
