@@ -1,6 +1,5 @@
 import type { ApiId } from './api-id.js';
 import type { ApiRuntime } from './api-runtime.js';
-import { LaunchError } from './errors/launch-error.js';
 import { UnsupportedError } from './errors/unsupported-error.js';
 import { launchErrorOfPlan } from './launch-error-of.js';
 import { type PlanOptions, planWith } from './plan.js';
@@ -65,16 +64,6 @@ export async function createWith<Api extends ApiId>(
 
   const { purchase } = session.description.operations[plan.operation] ?? {};
   const bought = idsIn(data, purchase?.ids ?? '', purchase?.id);
-  if (bought.length === 0)
-    throw new LaunchError({
-      api: plan.api,
-      operation: plan.operation,
-      reason: 'OUTCOME_UNKNOWN',
-      spent: 'unknown',
-      token,
-      detail: 'an answer that does not say what was bought',
-      findOut: purchase?.lookup && { operation: purchase.lookup.operation },
-    });
   const asked = valueAt(plan.request.body, purchase?.count ?? '') ?? 1;
   const isOrder = session.lifecycles[plan.operation]?.order !== undefined;
   const requestId = valueAt(data, session.description.envelope.requestId);
