@@ -102,6 +102,7 @@ export async function create<Api extends ApiId>(
 /**
  * Waits until every instance is ready, has failed or has vanished, or until time or patience is over: `outcome` says which.
  * @throws LaunchError when the vendor cannot be asked and it will not pass by itself. TypeError when nobody knows who bought it.
+ * RangeError when there is nothing to wait for.
  */
 export async function waitUntilReady<Api extends ApiId>(
   target: Target<Api>,

@@ -118,6 +118,7 @@ class Planner<Api extends ApiId> {
     for (const value of this.read.values) this.carry(value);
     this.layOver();
     this.addImplied();
+    this.checkNoLogin();
     const { create } = this.api;
     const { path, header, body } = this.parts as {
       path: Record<string, string>;
@@ -229,20 +230,6 @@ class Planner<Api extends ApiId> {
 
   /** Lays what is the vendor's own over the rest. Where both say something, they must say the same. */
   private layOver(): void {
-    const conflict = (path: string, pointer: string): void => {
-      const fields = this.trace.filter(({ to }) =>
-        to.some((each) => pointer === each || pointer.startsWith(`${each}/`)),
-      );
-      const other = fields.at(-1)?.path ?? housePathOf(this.api, pointer);
-      this.violations.push({
-        path,
-        kind: 'conflict',
-        message: `differs from what ${other} gives`,
-        fix: `leave out ${path} or ${other}`,
-        paths: [path, other],
-        vendorPath: pointer,
-      });
-    };
     const lay = (target: Tree, name: string, value: unknown, path: string, pointer: string): void => {
       const there = Object.hasOwn(target, name) ? target[name] : undefined;
       const isNode = typeof value === 'object' && value !== null;
@@ -251,7 +238,7 @@ class Planner<Api extends ApiId> {
       else if (isNode && typeof there === 'object' && there !== null && Array.isArray(value) === Array.isArray(there))
         for (const [key, member] of Object.entries(value))
           lay(there as Tree, key, member, `${path}${pointerOf([key])}`, `${pointer}${pointerOf([key])}`);
-      else if (!isEqual(there, value)) conflict(path, pointer);
+      else if (!isEqual(there, value)) this.conflict(path, pointer);
       else setOwn(target, name, value);
     };
     for (const [name, value] of Object.entries(this.read.vendor))
@@ -269,12 +256,42 @@ class Planner<Api extends ApiId> {
     }
   }
 
+  private conflict(path: string, pointer: string, other = this.giverOf(pointer)): void {
+    this.violations.push({
+      path,
+      kind: 'conflict',
+      message: `differs from what ${other} gives`,
+      fix: `leave out ${path} or ${other}`,
+      paths: [path, other],
+      vendorPath: pointer,
+    });
+  }
+
+  /** The field that gave what stands at a pointer. */
+  private giverOf(pointer: string): string {
+    const entries = this.trace.filter(({ to }) =>
+      to.some((each) => pointer === each || pointer.startsWith(`${each}/`)),
+    );
+    return entries.at(-1)?.path ?? housePathOf(this.api, pointer);
+  }
+
   /** What every request has and nobody need say; where something else stands there, the schema says what it thinks of it. */
   private addImplied(): void {
     const objects = this.api.create.requiredObjects.map((pointer): [string, unknown] => [pointer, {}]);
     for (const [pointer, value] of [...objects, ...Object.entries(this.api.fixed)]) {
       const parent = valueAt(this.parts, pointer.slice(0, pointer.lastIndexOf('/')));
       if (isTree(parent) && valueAt(this.parts, pointer) === undefined) putAt(this.parts, pointer, value);
+    }
+  }
+
+  /** Who says that the request sets no login must not set one under `vendor`. */
+  private checkNoLogin(): void {
+    if (this.fields.login?.none !== true) return;
+    for (const { field, pointers } of placesOf(this.api)) {
+      if (!field.startsWith('/login/') || field === '/login/fromImage') continue;
+      for (const pointer of pointers)
+        if (valueAt(this.parts, pointer) !== undefined)
+          this.conflict('/login/none', pointer, `/vendor${pointer.slice(5)}`);
     }
   }
 

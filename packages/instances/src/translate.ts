@@ -1,7 +1,7 @@
 import { redact } from '@launchspec/clients/redaction';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
-import { FIELDS, HOUSE_PATHS } from './fields.js';
+import { FIELDS, HOUSE_PATHS, type HousePath } from './fields.js';
 import { placeOf } from './house-paths.js';
 import { type ParsedValue, parseWith } from './parse.js';
 import { type Plan, planWith } from './plan.js';
@@ -20,7 +20,7 @@ export interface TranslationEntry {
   readonly to: readonly string[];
   /**
    * `carried`: the same value. `converted`: the same meaning, written otherwise. `choice`: it means something at one vendor only, such as an
-   * image or a machine type, or is needed and was not said; give it in `choices`. `lost`: the second vendor has no such thing.
+   * image or a machine type, or was not said and is needed or taken differently; give it in `choices`. `lost`: the second vendor has no such thing.
    */
   readonly status: 'carried' | 'converted' | 'choice' | 'lost';
   readonly reason: string;
@@ -103,7 +103,20 @@ export function translateWith<From extends ApiId, To extends ApiId>(
         status: 'choice',
         reason: message,
       });
+  entries.push(...differentDefaults(planWith(from, parsed.request), plan));
   return shownWithout({ request, plan, entries }, (whole) => ({ ...whole, request: shownRequest(to, request) }));
+}
+
+/** What neither request says, and the two vendors take differently: who says nothing would get something else. */
+function differentDefaults(source: Plan, target: Plan): TranslationEntry[] {
+  return source.defaults.flatMap(({ path, value }): TranslationEntry[] => {
+    const other = target.defaults.find((each) => each.path === path);
+    const isOwn = path.startsWith('/vendor') || 'vendorsOwn' in FIELDS[path.replace(/\/\d+/g, '/*') as HousePath];
+    if (!other || isOwn || isEqual(value, other.value)) return [];
+    const [theirs, ours] = [value, other.value].map((each) => JSON.stringify(each));
+    const reason = `left out, ${source.api} takes ${theirs} and ${target.api} takes ${ours}`;
+    return [{ from: [], path, to: [other.vendorPath], status: 'choice', reason }];
+  });
 }
 
 /** What became of a value that no field of ours says. */

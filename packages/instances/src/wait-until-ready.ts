@@ -52,6 +52,9 @@ const TIME_TO_APPEAR = 60_000;
 /** Asks about instances until each is ready, has failed or has vanished. */
 export async function waitWith(runtime: ApiRuntime, target: Target, options: WaitOptions = {}): Promise<WaitResult> {
   if (options.timeout !== undefined) checkTimeout(options.timeout);
+  // All of none would be ready at once, and whoever lost the ids would go on without a machine.
+  if (target.instanceIds.length === 0 && (target.orders ?? []).length === 0)
+    throw new RangeError(`there is nothing of ${target.api} to wait for; give instanceIds or orders`);
   return new Waiter(await sessionOf(runtime, target, options.connection), target, options).run();
 }
 

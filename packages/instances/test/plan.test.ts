@@ -309,6 +309,14 @@ const WRONG: readonly (readonly [api: ApiId, name: string, over: object, path: s
     ],
     ['tencent-cvm', 'a number in a name', { name: 'web{R:1}' }, '/name', 'capability', 'running number'],
     ['tencent-cvm', 'a project that is no number', { resourceGroup: 'rg-1' }, '/resourceGroup', 'capability', 'digits'],
+    [
+      'tencent-cvm',
+      'no login, and one of the vendor’s',
+      { login: { none: true }, vendor: { LoginSettings: { Password: 'Abcd1234!' } } },
+      '/login/none',
+      'conflict',
+      '/vendor/LoginSettings/Password',
+    ],
     ['jdcloud-vm', 'a weak password', { login: { password: 'password' } }, '/login/password', 'schema', 'pattern'],
     [
       'jdcloud-vm',

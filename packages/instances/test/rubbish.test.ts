@@ -230,6 +230,12 @@ describe('options that make no sense', () => {
     await expect(terminate(target, { connection, timeout })).rejects.toThrow(RangeError);
   });
 
+  test('nothing is not waited for: it would be ready at once', async () => {
+    const { connection } = rig();
+    const target = { api: 'jdcloud-vm', region: 'cn-north-1', instanceIds: [] } as const;
+    await expect(waitUntilReady(target, { connection })).rejects.toThrow('nothing of jdcloud-vm to wait for');
+  });
+
   test('waiting without end ends when it is ready', async () => {
     const { connection } = rig();
     const result = await buy('jdcloud-vm', connection);

@@ -370,3 +370,25 @@ describe.each(API_IDS)('%s to itself', (api) => {
     );
   });
 });
+
+describe('what neither request says', () => {
+  const disk = { dataDisks: [{ type: 'ssd.gp1', sizeGib: 100 }] };
+  const entryOf = (choices?: object) =>
+    translated('jdcloud-vm', 'tencent-cvm', requestOf('jdcloud-vm', disk), choices).entries.find(
+      ({ path }) => path === '/dataDisks/0/deleteWithInstance',
+    );
+
+  test('is a choice where the vendors take it differently', () => {
+    expect(entryOf()).toEqual({
+      from: [],
+      path: '/dataDisks/0/deleteWithInstance',
+      to: ['/body/DataDisks/0/DeleteWithInstance'],
+      status: 'choice',
+      reason: 'left out, jdcloud-vm takes false and tencent-cvm takes true',
+    });
+  });
+
+  test('is none any more when it was made', () => {
+    expect(entryOf({ dataDisks: [{ type: 'CLOUD_SSD', deleteWithInstance: false }] })).toBeUndefined();
+  });
+});
