@@ -1,5 +1,5 @@
+import type { ApiAccess } from './api-access.js';
 import type { ApiId } from './api-id.js';
-import type { ApiRuntime } from './api-runtime.js';
 import { UnsupportedError } from './errors/unsupported-error.js';
 import { launchErrorOfPlan } from './launch-error-of.js';
 import { type PlanOptions, planWith } from './plan.js';
@@ -45,7 +45,7 @@ export interface LaunchResult<Api extends ApiId = ApiId> extends Target<Api> {
  * @throws ClientOptionsError when an option cannot be used.
  */
 export async function createWith<Api extends ApiId>(
-  runtime: ApiRuntime<Api>,
+  runtime: ApiAccess<Api>,
   request: LaunchRequest<Api>,
   { onUnsupported, validate = 'enforce', ...connection }: CreateOptions<Api>,
 ): Promise<LaunchResult<Api>> {
@@ -58,7 +58,7 @@ export async function createWith<Api extends ApiId>(
 
   const { path, header } = plan.request.params;
   const region = path.regionId ?? header['X-TC-Region'];
-  const session = await Session.open(runtime as unknown as ApiRuntime, region, connection as ConnectionOptions);
+  const session = await Session.open(runtime, region, connection as unknown as ConnectionOptions);
   const { data, token, error } = await session.call(plan.operation, { path, header, body: plan.request.body });
   if (error) throw error;
 

@@ -1,8 +1,14 @@
 import type { ApiDefinition } from './api-definition.js';
 import { FIELDS } from './fields.js';
 import { type Place, placesOf } from './house-paths.js';
-import type { PlanDefault } from './plan.js';
 import { filled, isTree, stepsOf, type Tree, valueAt, valueAtSteps } from './tree.js';
+
+/** What a vendor takes for a value that is left out. */
+export interface PlanDefault {
+  readonly path: string;
+  readonly vendorPath: string;
+  readonly value: unknown;
+}
 
 /** A default of a vendor with everything that no request changes. */
 interface KnownDefault {

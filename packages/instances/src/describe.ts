@@ -1,5 +1,5 @@
+import type { ApiAccess } from './api-access.js';
 import type { ApiId } from './api-id.js';
-import type { ApiRuntime } from './api-runtime.js';
 import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
 import { valueAt } from './tree.js';
 import { stateOf } from './wait-until-ready.js';
@@ -28,7 +28,7 @@ export interface DescribeOptions<Api extends ApiId = ApiId> {
 
 /** @throws LaunchError when the vendor cannot be asked. */
 export async function describeWith(
-  runtime: ApiRuntime,
+  runtime: ApiAccess,
   target: Target,
   { signal, connection }: DescribeOptions = {},
 ): Promise<InstanceDescription[]> {

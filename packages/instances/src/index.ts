@@ -1,6 +1,5 @@
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
-import type { ApiRuntime } from './api-runtime.js';
 import { type CreateOptions as AnyCreateOptions, createWith, type LaunchResult } from './create.js';
 import { type CreateManyOptions, createManyWith, type FleetItem, type FleetResult } from './create-many.js';
 import { definition as bastion } from './definitions/jdcloud-bastion.js';
@@ -18,7 +17,7 @@ import { runtime as vmRuntime } from './runtimes/jdcloud-vm.js';
 import { runtime as tencentRuntime } from './runtimes/tencent-cvm.js';
 import { runtime as zenlayerRuntime } from './runtimes/zenlayer-bmc.js';
 import type { Target } from './session.js';
-import { type TerminateOptions, type TerminateResult, terminateWith } from './terminate.js';
+import { type ApiRuntime, type TerminateOptions, type TerminateResult, terminateWith } from './terminate.js';
 import { type TranslateOptions, type Translation, translateWith } from './translate.js';
 import { type WaitOptions, type WaitResult, waitWith } from './wait-until-ready.js';
 
@@ -108,7 +107,7 @@ export async function waitUntilReady<Api extends ApiId>(
   target: Target<Api>,
   options?: WaitOptions<Api>,
 ): Promise<WaitResult> {
-  return waitWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options as never);
+  return waitWith(of(RUNTIMES, target.api) as ApiRuntime, target, options);
 }
 
 /**
@@ -119,7 +118,7 @@ export async function describe<Api extends ApiId>(
   target: Target<Api>,
   options?: DescribeOptions<Api>,
 ): Promise<InstanceDescription[]> {
-  return describeWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options as never);
+  return describeWith(of(RUNTIMES, target.api) as ApiRuntime, target, options);
 }
 
 /**
@@ -131,7 +130,7 @@ export async function terminate<Api extends ApiId>(
   target: Target<Api>,
   options?: TerminateOptions<Api>,
 ): Promise<TerminateResult> {
-  return terminateWith(of(RUNTIMES, target.api) as unknown as ApiRuntime, target, options as never);
+  return terminateWith(of(RUNTIMES, target.api) as ApiRuntime, target, options);
 }
 
 /**
@@ -150,9 +149,10 @@ export function createMany(items: readonly FleetItem[], options?: CreateManyOpti
 export type { ApiId, VendorBodies, VendorRequest } from './api-id.js';
 export type { LaunchResult } from './create.js';
 export type { CreateManyOptions, FleetEntry, FleetItem, FleetProgress, FleetResult } from './create-many.js';
+export type { PlanDefault } from './defaults.js';
 export type { DescribeOptions, InstanceDescription } from './describe.js';
 export type * from './launch-request.js';
-export type { Plan, PlanDefault, PlannedRequest, PlanOptions, TraceEntry } from './plan.js';
+export type { Plan, PlannedRequest, PlanOptions, TraceEntry } from './plan.js';
 export type { AnyLaunchRequest, LaunchRequest } from './request-types.js';
 export type { ConnectionOptions, Target } from './session.js';
 export type { TerminateOptions, TerminateResult } from './terminate.js';

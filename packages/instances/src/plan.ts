@@ -4,7 +4,7 @@ import type { Rule, Violation } from '@launchspec/clients/validation';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
 import { isRefusal } from './conversions.js';
-import { defaultsOf } from './defaults.js';
+import { defaultsOf, type PlanDefault } from './defaults.js';
 import { housePathOf, type Place, placeOf, placesOf } from './house-paths.js';
 import type { LaunchFields } from './launch-request.js';
 import { type HouseValue, type ReadRequest, readRequest } from './read-request.js';
@@ -67,12 +67,6 @@ export interface TraceEntry {
   readonly to: readonly string[];
   /** How the value was changed; undefined where it was not. Where nothing is sent, what the vendor does. */
   readonly conversion: string | undefined;
-}
-
-export interface PlanDefault {
-  readonly path: string;
-  readonly vendorPath: string;
-  readonly value: unknown;
 }
 
 /**

@@ -3,8 +3,8 @@ import type { CallFailure, JdcloudOptions } from '@launchspec/clients/jdcloud-vm
 import { type Clock, systemClock } from '@launchspec/clients/options';
 import type { TencentOptions } from '@launchspec/clients/tencent-cvm';
 import type { ZenlayerOptions } from '@launchspec/clients/zenlayer-bmc';
+import type { ApiAccess, Question } from './api-access.js';
 import type { ApiId } from './api-id.js';
-import type { ApiRuntime } from './api-runtime.js';
 import { LaunchError } from './errors/launch-error.js';
 import { launchErrorOf } from './launch-error-of.js';
 import { isTree, valueAt } from './tree.js';
@@ -38,7 +38,7 @@ export type Answer =
 /** A client of one API in one region, called by operation. */
 export class Session {
   private constructor(
-    readonly runtime: ApiRuntime,
+    readonly runtime: ApiAccess,
     readonly description: ApiDescription,
     readonly lifecycles: LifecycleTable,
     readonly region: string | undefined,
@@ -47,7 +47,7 @@ export class Session {
   ) {}
 
   /** @throws ClientOptionsError when an option cannot be used. */
-  static async open(runtime: ApiRuntime, region: string | undefined, options: ConnectionOptions): Promise<Session> {
+  static async open(runtime: ApiAccess, region: string | undefined, options: ConnectionOptions): Promise<Session> {
     const { createClient, api, lifecycles } = await runtime.load();
     // A plan has been checked, and against the same spec; the other calls are ours.
     const settings = { ...options, validate: 'off', ...(region === undefined ? {} : { region }) };
@@ -130,14 +130,6 @@ export class Session {
   }
 }
 
-/** How an operation is asked for instances, and where they stand in its answer. */
-export interface Question {
-  readonly operation: string;
-  readonly ask: Ask;
-  readonly answer: string;
-  readonly id: string;
-}
-
 /** As many as every vendor answers on one page if nobody says otherwise. */
 const PAGE = 20;
 
@@ -174,7 +166,7 @@ export interface Target<Api extends ApiId = ApiId> {
  * @throws TypeError when there is neither.
  */
 export async function sessionOf(
-  runtime: ApiRuntime,
+  runtime: ApiAccess,
   target: Target,
   connection: ConnectionOptions | undefined,
 ): Promise<Session> {

@@ -1,5 +1,5 @@
+import type { ApiAccess } from './api-access.js';
 import type { ApiId } from './api-id.js';
-import type { ApiRuntime } from './api-runtime.js';
 import { describeInstances, type InstanceDescription, instancesOf } from './describe.js';
 import { LaunchError } from './errors/launch-error.js';
 import { type ConnectionOptions, checkTimeout, type Session, sessionOf, type Target } from './session.js';
@@ -30,6 +30,11 @@ export interface TerminateResult {
 
 /** What one instance came to. */
 export type Fate = 'gone' | 'in-bin' | { readonly error: LaunchError | undefined };
+
+/** All that calling an API needs to know. */
+export interface ApiRuntime<Api extends ApiId = ApiId> extends ApiAccess<Api> {
+  readonly terminate: Terminator;
+}
 
 /** How a vendor takes instances back. */
 export type Terminator = (terminating: Terminating) => Promise<void>;

@@ -1,6 +1,6 @@
 import type { Lifecycle } from '@launchspec/clients/description';
+import type { ApiAccess } from './api-access.js';
 import type { ApiId } from './api-id.js';
-import type { ApiRuntime } from './api-runtime.js';
 import { LaunchError } from './errors/launch-error.js';
 import { type ConnectionOptions, checkTimeout, type Session, sessionOf, type Target } from './session.js';
 import { valueAt } from './tree.js';
@@ -50,7 +50,7 @@ const MISSES_TO_VANISH = 3;
 const TIME_TO_APPEAR = 60_000;
 
 /** Asks about instances until each is ready, has failed or has vanished. */
-export async function waitWith(runtime: ApiRuntime, target: Target, options: WaitOptions = {}): Promise<WaitResult> {
+export async function waitWith(runtime: ApiAccess, target: Target, options: WaitOptions = {}): Promise<WaitResult> {
   if (options.timeout !== undefined) checkTimeout(options.timeout);
   // All of none would be ready at once, and whoever lost the ids would go on without a machine.
   if (target.instanceIds.length === 0 && (target.orders ?? []).length === 0)

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { VendorRequestError } from '../src/errors/index.js';
 import { parse, plan, translate } from '../src/index.js';
-import { API_IDS, SMALL } from './requests.js';
+import { API_IDS, SMALL } from './support/requests.js';
 
 const SECRET = 'Canary-5ecret!';
 

@@ -15,7 +15,7 @@ import {
   waitUntilReady,
 } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
-import { API_IDS, SMALL } from './requests.js';
+import { API_IDS, SMALL } from './support/requests.js';
 
 /** A clock that moves the mock on, so that nobody waits. */
 function clockOf(mock: MockFetch, slept: number[] = []) {

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { parse, plan } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
 import { isTree, leavesOf, type Tree } from '../src/tree.js';
-import { API_IDS, isOffered, requests, SMALL } from './requests.js';
-import { stockValidator } from './stock-validator.js';
+import { API_IDS, isOffered, requests, SMALL } from './support/requests.js';
+import { stockValidator } from './support/stock-validator.js';
 
 const RUNS = Number(process.env.LAUNCHSPEC_RUNS ?? 300);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse, plan } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
-import { SMALL } from './requests.js';
+import { SMALL } from './support/requests.js';
 
 // What a field means at a vendor, read from its document: where a request would buy something else than was asked for.
 

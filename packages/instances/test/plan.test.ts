@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { VendorRequestError } from '../src/errors/index.js';
 import { type ApiId, parse, plan } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
-import { API_IDS, SMALL } from './requests.js';
-import { documentOf } from './stock-validator.js';
+import { API_IDS, SMALL } from './support/requests.js';
+import { documentOf } from './support/stock-validator.js';
 
 const SCRIPT = '#!/bin/bash\necho 启动\n';
 const SCRIPT_BASE64 = Buffer.from(SCRIPT).toString('base64');

@@ -13,7 +13,7 @@ import {
 } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
 import { putAt, type Tree } from '../src/tree.js';
-import { API_IDS, SMALL } from './requests.js';
+import { API_IDS, SMALL } from './support/requests.js';
 
 type Fetch = (url: string, request: RequestInit) => Promise<Response>;
 

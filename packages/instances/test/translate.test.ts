@@ -4,7 +4,7 @@ import type { ApiId } from '../src/api-id.js';
 import { parse, plan, type TranslationEntry, translate } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
 import { isTree, leavesOf, putAt, type Tree, valueAt } from '../src/tree.js';
-import { API_IDS, isOffered, requests, SMALL } from './requests.js';
+import { API_IDS, isOffered, requests, SMALL } from './support/requests.js';
 
 const RUNS = Math.ceil(Number(process.env.LAUNCHSPEC_RUNS ?? 300) / 5);
 const PAIRS = API_IDS.flatMap((from) => API_IDS.map((to) => [from, to] as const));

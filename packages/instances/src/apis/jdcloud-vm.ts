@@ -1,5 +1,4 @@
 import type { VendorRequest } from '../api-id.js';
-import type { ApiRuntime } from '../api-runtime.js';
 import { type CreateOptions, createWith, type LaunchResult } from '../create.js';
 import { definition } from '../definitions/jdcloud-vm.js';
 import { type DescribeOptions, describeWith, type InstanceDescription } from '../describe.js';
@@ -35,7 +34,7 @@ export function create(
 
 /** See `waitUntilReady` of `@launchspec/instances`. @throws LaunchError, TypeError */
 export function waitUntilReady(target: Target<'jdcloud-vm'>, options?: WaitOptions<'jdcloud-vm'>): Promise<WaitResult> {
-  return waitWith(runtime as unknown as ApiRuntime, target, options as never);
+  return waitWith(runtime, target, options);
 }
 
 /** See `describe` of `@launchspec/instances`. @throws LaunchError, TypeError */
@@ -43,7 +42,7 @@ export function describe(
   target: Target<'jdcloud-vm'>,
   options?: DescribeOptions<'jdcloud-vm'>,
 ): Promise<InstanceDescription[]> {
-  return describeWith(runtime as unknown as ApiRuntime, target, options as never);
+  return describeWith(runtime, target, options);
 }
 
 /** See `terminate` of `@launchspec/instances`. @throws TypeError */
@@ -51,5 +50,5 @@ export function terminate(
   target: Target<'jdcloud-vm'>,
   options?: TerminateOptions<'jdcloud-vm'>,
 ): Promise<TerminateResult> {
-  return terminateWith(runtime as unknown as ApiRuntime, target, options as never);
+  return terminateWith(runtime, target, options);
 }

@@ -1,5 +1,4 @@
 import type { VendorRequest } from '../api-id.js';
-import type { ApiRuntime } from '../api-runtime.js';
 import { type CreateOptions, createWith, type LaunchResult } from '../create.js';
 import { definition } from '../definitions/zenlayer-bmc.js';
 import { type DescribeOptions, describeWith, type InstanceDescription } from '../describe.js';
@@ -38,7 +37,7 @@ export function waitUntilReady(
   target: Target<'zenlayer-bmc'>,
   options?: WaitOptions<'zenlayer-bmc'>,
 ): Promise<WaitResult> {
-  return waitWith(runtime as unknown as ApiRuntime, target, options as never);
+  return waitWith(runtime, target, options);
 }
 
 /** See `describe` of `@launchspec/instances`. @throws LaunchError, TypeError */
@@ -46,7 +45,7 @@ export function describe(
   target: Target<'zenlayer-bmc'>,
   options?: DescribeOptions<'zenlayer-bmc'>,
 ): Promise<InstanceDescription[]> {
-  return describeWith(runtime as unknown as ApiRuntime, target, options as never);
+  return describeWith(runtime, target, options);
 }
 
 /** See `terminate` of `@launchspec/instances`. @throws TypeError */
@@ -54,5 +53,5 @@ export function terminate(
   target: Target<'zenlayer-bmc'>,
   options?: TerminateOptions<'zenlayer-bmc'>,
 ): Promise<TerminateResult> {
-  return terminateWith(runtime as unknown as ApiRuntime, target, options as never);
+  return terminateWith(runtime, target, options);
 }

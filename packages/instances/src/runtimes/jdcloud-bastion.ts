@@ -1,7 +1,6 @@
-import type { ApiRuntime } from '../api-runtime.js';
 import { definition } from '../definitions/jdcloud-bastion.js';
 import { reasons } from '../reasons/jdcloud-bastion.js';
-import { oneByOne } from '../terminate.js';
+import { type ApiRuntime, oneByOne } from '../terminate.js';
 
 export const runtime: ApiRuntime<'jdcloud-bastion'> = {
   definition,

@@ -1,7 +1,6 @@
-import type { ApiRuntime } from '../api-runtime.js';
 import { definition } from '../definitions/jdcloud-edcps.js';
 import { reasons } from '../reasons/jdcloud-edcps.js';
-import { oneByOne } from '../terminate.js';
+import { type ApiRuntime, oneByOne } from '../terminate.js';
 
 export const runtime: ApiRuntime<'jdcloud-edcps'> = {
   definition,

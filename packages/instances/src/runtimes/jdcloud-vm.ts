@@ -1,7 +1,6 @@
-import type { ApiRuntime } from '../api-runtime.js';
 import { definition } from '../definitions/jdcloud-vm.js';
 import { reasons } from '../reasons/jdcloud-vm.js';
-import { oneByOne } from '../terminate.js';
+import { type ApiRuntime, oneByOne } from '../terminate.js';
 
 export const runtime: ApiRuntime<'jdcloud-vm'> = {
   definition,

@@ -1,9 +1,8 @@
-import type { ApiRuntime } from '../api-runtime.js';
 import { definition } from '../definitions/tencent-cvm.js';
 import type { InstanceDescription } from '../describe.js';
 import type { LaunchErrorCode } from '../reasons/reason.js';
 import { reasons } from '../reasons/tencent-cvm.js';
-import { type Fate, fateOf, type Terminating, type Terminator } from '../terminate.js';
+import { type ApiRuntime, type Fate, fateOf, type Terminating, type Terminator } from '../terminate.js';
 import { valueAt } from '../tree.js';
 
 /** The vendor takes so many ids in one call. */

@@ -1,8 +1,7 @@
-import type { ApiRuntime } from '../api-runtime.js';
 import { definition } from '../definitions/zenlayer-bmc.js';
 import type { InstanceDescription } from '../describe.js';
 import { reasons } from '../reasons/zenlayer-bmc.js';
-import { fateOf, type Terminator } from '../terminate.js';
+import { type ApiRuntime, fateOf, type Terminator } from '../terminate.js';
 
 const isInBin = ({ vendorState }: InstanceDescription) => vendorState === 'RECYCLE';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import type { ApiId } from '../src/api-id.js';
+import type { ApiId } from '../../src/api-id.js';
 
 const require = createRequire(import.meta.url);
 

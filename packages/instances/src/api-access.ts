@@ -1,12 +1,10 @@
-import type { ApiDescription, LifecycleTable } from '@launchspec/clients/description';
+import type { ApiDescription, Ask, LifecycleTable } from '@launchspec/clients/description';
 import type { ApiDefinition } from './api-definition.js';
 import type { ApiId } from './api-id.js';
 import type { ReasonTable } from './reasons/reason.js';
-import type { Question } from './session.js';
-import type { Terminator } from './terminate.js';
 
 /** What calling an API needs to know beyond what planning does. */
-export interface ApiRuntime<Api extends ApiId = ApiId> {
+export interface ApiAccess<Api extends ApiId = ApiId> {
   readonly definition: ApiDefinition<Api>;
   readonly reasons: ReasonTable;
   /** The client is loaded by the first call: who only plans does without. */
@@ -19,7 +17,6 @@ export interface ApiRuntime<Api extends ApiId = ApiId> {
   readonly details?: Question;
   /** Names of what is known of an instance. */
   readonly known: InstanceNames;
-  readonly terminate: Terminator;
 }
 
 /** JSON pointers into an instance as its vendor describes it. A list, or one address. */
@@ -30,4 +27,12 @@ export interface InstanceNames {
   readonly image?: string;
   readonly privateAddresses: string;
   readonly publicAddresses: string;
+}
+
+/** How an operation is asked for instances, and where they stand in its answer. */
+export interface Question {
+  readonly operation: string;
+  readonly ask: Ask;
+  readonly answer: string;
+  readonly id: string;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { ApiId } from '../src/api-id.js';
-import { CAPABILITIES, FIELDS, HOUSE_PATHS, type HousePath } from '../src/capabilities/index.js';
-import type { AnyLaunchRequest } from '../src/request-types.js';
-import { putAt, type Tree } from '../src/tree.js';
+import type { ApiId } from '../../src/api-id.js';
+import { CAPABILITIES, FIELDS, HOUSE_PATHS, type HousePath } from '../../src/capabilities/index.js';
+import type { AnyLaunchRequest } from '../../src/request-types.js';
+import { putAt, type Tree } from '../../src/tree.js';
 
 export const API_IDS = Object.keys(CAPABILITIES) as ApiId[];
 
