@@ -51,7 +51,14 @@ export async function createWith<Api extends ApiId>(
 ): Promise<LaunchResult<Api>> {
   const { definition } = runtime;
   const plan = planWith(definition, request, onUnsupported === undefined ? {} : { onUnsupported });
-  if (onUnsupported !== 'report' && plan.unsupported.length > 0) throw new UnsupportedError(plan.api, plan.unsupported);
+  if (onUnsupported !== 'report' && plan.unsupported.length > 0) {
+    const said = new Set(plan.unsupported.map(({ path }) => path));
+    throw new UnsupportedError(
+      plan.api,
+      plan.unsupported,
+      plan.violations.filter(({ path }) => !said.has(path)),
+    );
+  }
   const reportable = ({ kind }: PlanViolation) => validate === 'report' && (kind === 'schema' || kind === 'rule');
   const forbidding = plan.violations.filter((violation) => !reportable(violation));
   if (forbidding.length > 0) throw launchErrorOfPlan({ ...plan, violations: forbidding });

@@ -162,9 +162,12 @@ describe.each(API_IDS)('%s', (api) => {
       billing: { mode: 'spot' },
     } as const;
     const rest = { addressFamily: 'dual-stack', description: 'x', login: { publicKeys: ['ssh-rsa AAAA'] } } as const;
-    const error = await buy({ ...wish, ...rest } as AnyLaunchRequest).catch((each: unknown) => each);
+    const error = await buy({ ...wish, ...rest, machinetype: 'x' } as AnyLaunchRequest).catch((each: unknown) => each);
     expect(error).toBeInstanceOf(UnsupportedError);
-    const { unsupported } = error as UnsupportedError;
+    const { unsupported, violations } = error as UnsupportedError;
+    // What else is wrong is said too.
+    expect(violations.map(({ path }) => path)).toContain('/machinetype');
+    expect((error as Error).message).toContain('write it machineType');
     expect(unsupported.length).toBeGreaterThan(1);
     for (const { path, reason } of unsupported) {
       expect((error as Error).message).toContain(path);
