@@ -6,7 +6,17 @@ import type { capabilities as vm } from './capabilities/jdcloud-vm.js';
 import type { capabilities as tencent } from './capabilities/tencent-cvm.js';
 import type { capabilities as zenlayer } from './capabilities/zenlayer-bmc.js';
 import type { create as tencentCreate } from './generated/tencent-cvm.js';
-import type { LaunchFields, NameSequence } from './launch-request.js';
+import type {
+  Billing,
+  Disk,
+  LaunchFields,
+  Location,
+  Login,
+  NameSequence,
+  Network,
+  PublicAddress,
+  Template,
+} from './launch-request.js';
 
 export interface CapabilityTables {
   'jdcloud-vm': typeof vm;
@@ -81,8 +91,23 @@ export type LaunchRequest<Api extends ApiId = ApiId> = [ApiId] extends [Api]
   ? AnyLaunchRequest
   : { [Each in Api]: Narrowed<LaunchFields, CapabilityTables[Each]> & VendorParts<Each> }[Api];
 
-/** A request with every field, for an API that is chosen at run time. */
-export interface AnyLaunchRequest extends LaunchFields {
+/** A request with every field, for an API that is chosen at run time. That of any API is one. */
+export interface AnyLaunchRequest extends Loose<LaunchFields> {
   readonly vendor?: object | undefined;
   readonly vendorHeaders?: { readonly [name: string]: string | undefined } | undefined;
 }
+
+/** What a request of one API says cannot be given is `undefined` there. */
+type Loose<Fields> = {
+  readonly [Name in keyof Fields]?:
+    | (Fields[Name] extends infer Field
+        ? Field extends readonly (infer Element extends object)[]
+          ? readonly Loose<Element>[]
+          : Field extends Groups
+            ? Loose<Field>
+            : Field
+        : never)
+    | undefined;
+};
+
+type Groups = Location | Billing | Login | Network | PublicAddress | Disk | Template;

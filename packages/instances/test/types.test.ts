@@ -127,7 +127,13 @@ describe('a launch request for one API', () => {
 
   test('has every field where the API is not known', () => {
     expectTypeOf<LaunchRequest>().toEqualTypeOf<AnyLaunchRequest>();
-    expectTypeOf<LaunchRequest>().toExtend<LaunchFields>();
+    expectTypeOf<keyof LaunchFields>().toExtend<keyof LaunchRequest>();
+    // Who takes a request of any API takes one of each.
+    expectTypeOf<LaunchRequest<'tencent-cvm'>>().toExtend<LaunchRequest>();
+    expectTypeOf<LaunchRequest<'zenlayer-bmc'>>().toExtend<LaunchRequest>();
+    expectTypeOf<LaunchRequest<'jdcloud-vm'>>().toExtend<LaunchRequest>();
+    expectTypeOf<LaunchRequest<'jdcloud-edcps'>>().toExtend<LaunchRequest>();
+    expectTypeOf<LaunchRequest<'jdcloud-bastion'>>().toExtend<LaunchRequest>();
     expectTypeOf<LaunchFields>().toExtend<LaunchRequest>();
     const chosen = (api: ApiId, request: LaunchRequest) => plan(api, request);
     expectTypeOf(chosen).returns.toEqualTypeOf<Plan<ApiId>>();
