@@ -5,7 +5,9 @@ import type { MockedApi } from './catalog.js';
 import type { MockRequest } from './message.js';
 
 /** `off`: signatures are not looked at. `present`: there must be one. `verify`: it must be right. */
-export type AuthMode = 'off' | 'present' | 'verify';
+export const AUTH_MODES = ['off', 'present', 'verify'] as const;
+
+export type AuthMode = (typeof AUTH_MODES)[number];
 
 /** A key pair that the mock knows. Zenlayer's access tokens are the secrets of the keys. */
 export interface MockKey {
