@@ -3,6 +3,7 @@ import { createClient as createEdcps } from '@launchspec/clients/jdcloud-edcps';
 import { createClient as createVm } from '@launchspec/clients/jdcloud-vm';
 import { createClient as createCvm } from '@launchspec/clients/tencent-cvm';
 import { createClient as createBmc } from '@launchspec/clients/zenlayer-bmc';
+import { signTc3 } from '@launchspec/signing/tencent';
 import { describe, expect, test, vi } from 'vitest';
 import { AdminProblem, createMockFetch, type MockFetch, type MockFetchOptions } from '../src/index.js';
 
@@ -653,8 +654,24 @@ describe('signatures', () => {
       expect((await other.POST('/#RunInstances', { body: cvmBody() })).error).toMatchObject({ code, spent: 'no' });
     }
     expect((await client.POST('/#RunInstances', { body: cvmBody() })).error).toMatchObject({ code });
-    expect(mock.journal().at(-1)?.diagnosis).toMatch(/^signature refused at (signature|credentials):/);
+    expect(mock.journal().at(-1)?.diagnosis).toMatch(
+      /^signature refused at (signature: .* is the secret of this key right\?$|credentials: There is no such secret id)/,
+    );
     expect(mock.purchases()).toEqual([]);
+  });
+
+  test("a signature for another of Tencent's services", async () => {
+    const mock = createMockFetch({ auth: 'verify', now: () => START });
+    const headers = { 'content-type': 'application/json', 'x-tc-action': 'DescribeInstances' };
+    const request = { method: 'POST', host: 'cvm.tencentcloudapi.com', path: '/', headers, body: '{}' };
+    const ask = async (service: string) => {
+      const signed = await signTc3(request, TENCENT, { service, date: new Date(START) });
+      const more = { 'x-tc-version': '2017-03-12', 'x-tc-region': 'ap-guangzhou' };
+      const init = { method: 'POST', headers: { ...headers, ...signed.headers, ...more }, body: '{}' };
+      return (await mock('https://cvm.tencentcloudapi.com/', init)).headers.get('x-launchspec-diagnosis');
+    };
+    expect(await ask('cvm')).toBeNull();
+    expect(await ask('cbs')).toBe('signature refused at credential-scope: The service in Credential must be cvm.');
   });
 
   test('a clock that is wrong', async () => {
