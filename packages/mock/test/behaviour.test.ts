@@ -542,8 +542,10 @@ describe("Tencent's instances", () => {
     ],
     ['a page that is too long', { Limit: 101 }, 'InvalidParameterValue.Range'],
   ])('%s is refused', async (_, body, code) => {
-    const { error } = await world().cvm.POST('/#DescribeInstances', { body });
+    const { cvm, mock } = world();
+    const { error } = await cvm.POST('/#DescribeInstances', { body });
     expect(error).toMatchObject({ kind: 'vendor', code });
+    expect(mock.journal().at(-1)?.diagnosis).toMatch(/^\/body\/(InstanceIds|Filters|Limit)\b/);
   });
 
   test('that are protected stay', async () => {
@@ -553,6 +555,27 @@ describe("Tencent's instances", () => {
     const { error } = await cvm.POST('/#TerminateInstances', { body: { InstanceIds } });
     expect(error).toMatchObject({ code: 'UnsupportedOperation.InstancesProtected' });
   });
+});
+
+test('what is not there is named, and what can be asked for instead', async () => {
+  const { vm, edcps, bastion, bmc, cvm, mock } = world();
+  const params = (id: object) => ({ params: { path: { regionId: 'cn-north-1', ...id } } }) as never;
+  await vm.GET('/v1/regions/{regionId}/instances/{instanceId}', params({ instanceId: 'i-1' }));
+  await edcps.DELETE('/v1/regions/{regionId}/instances/{instanceId}', params({ instanceId: 'cps-1' }));
+  await bastion.GET('/v1/regions/{regionId}/order/{sourceId}', params({ sourceId: 'order-1' }));
+  await bmc.POST('/api/v2/bmc#TerminateInstance', { body: { instanceId: '1' } });
+  await bmc.POST('/api/v2/bmc#ReleaseInstances', { body: { instanceIds: ['2'] } });
+  await cvm.POST('/#TerminateInstances', { body: { InstanceIds: ['ins-00000000'] } });
+  await cvm.POST('/#DescribeInstances', { body: { Filters: [{ Name: 'image', Values: ['x'] }] } });
+  expect(mock.journal().map(({ diagnosis }) => diagnosis)).toEqual([
+    'there is no instance i-1',
+    'there is no instance cps-1',
+    'there is no order order-1',
+    'there is no instance 1',
+    'there is no instance 2',
+    'there is no instance ins-00000000',
+    expect.stringContaining('there is no filter image; there are zone, project-id,'),
+  ]);
 });
 
 test('who gives up hears so at once, and what was asked for happens nonetheless', async () => {

@@ -103,7 +103,10 @@ export function presentAt(call: Call, scene: Scene): Present | undefined {
   return present(scene, [call.path.instanceId ?? ''])[0];
 }
 
-export const NOT_FOUND = { error: 'not-found', diagnosis: 'there is no such instance' } as const;
+/** The answer where the path names an instance that there is not. */
+export function notFound({ path: { instanceId } }: Call) {
+  return { error: 'not-found', diagnosis: `there is no instance ${instanceId}` } as const;
+}
 
 export function charge(machine: Machine, spec: Charge | undefined): object {
   const months = prepaidMonths(spec);
