@@ -5,6 +5,7 @@ import { createClient as createCvm } from '@launchspec/clients/tencent-cvm';
 import { createClient as createBmc } from '@launchspec/clients/zenlayer-bmc';
 import { signTc3 } from '@launchspec/signing/tencent';
 import { describe, expect, test, vi } from 'vitest';
+import { Faults } from '../src/faults.js';
 import { AdminProblem, createMockFetch, type MockFetch, type MockFetchOptions } from '../src/index.js';
 
 const JDCLOUD = { accessKeyId: 'launchspec', secretAccessKey: 'launchspec' };
@@ -578,6 +579,22 @@ test('what is not there is named, and what can be asked for instead', async () =
   ]);
 });
 
+test("a filter of JD Cloud's that the mock does not know finds nothing, and the journal says why", async () => {
+  const mock = createMockFetch({ auth: 'off' });
+  for (const [api, path] of [
+    ['jdcloud-vm', 'instances'],
+    ['jdcloud-vm', 'instanceStatus'],
+    ['jdcloud-edcps', 'instances'],
+    ['jdcloud-bastion', 'bastions'],
+  ]) {
+    await mock(`http://localhost/${api}/v1/regions/cn-north-1/${path}?filters.1.name=nowhere&filters.1.values.1=x`);
+    expect(mock.journal().at(-1)).toMatchObject({
+      status: 200,
+      notes: [expect.stringMatching(/^The mock has no filter nowhere, which finds nothing; it has (instanceId|bid)\b/)],
+    });
+  }
+});
+
 test('who gives up hears so at once, and what was asked for happens nonetheless', async () => {
   const { mock } = world({ auth: 'off' });
   mock.fault({ kind: 'latency', delay: 200 });
@@ -615,6 +632,21 @@ describe('faults', () => {
     expect(result.error).toMatchObject(error);
     expect(mock.purchases()).toHaveLength(bought);
     expect((await bmc.POST('/api/v2/bmc#CreateInstances', { body: bmcBody() })).error).toBeUndefined();
+  });
+
+  test('a latency is spread between two numbers, and is the same again with the same seed', () => {
+    const fault = { kind: 'latency', delay: [20, 300] } as const;
+    const delays = (seed: string) => {
+      const faults = new Faults(seed);
+      faults.add(fault);
+      return Array.from({ length: 100 }, () => faults.delayOf(faults.take('tencent-cvm', 'RunInstances')));
+    };
+    const seen = delays('one');
+    expect(Math.min(...seen)).toBeGreaterThanOrEqual(20);
+    expect(Math.max(...seen)).toBeLessThan(300);
+    expect(new Set(seen).size).toBeGreaterThan(90);
+    expect(delays('one')).toEqual(seen);
+    expect(delays('two')).not.toEqual(seen);
   });
 
   test('happen to the same requests again with the same seed', async () => {

@@ -66,8 +66,8 @@ const describeInstance: Behaviour = (call, scene) => {
 const describeBastions: Behaviour = ({ body, region }, scene) => {
   const all = present(scene).filter(({ stage }) => stage === 'running');
   const show = ({ machine }: Present) => view(machine, region);
-  const { count, page } = listed(all, show, (body ?? {}) as ListQuery, { at: { bid: '/bid' } });
-  return { body: { requestId: scene.requestId, result: { bastions: page, totalCount: count } } };
+  const { count, page, notes } = listed(all, show, (body ?? {}) as ListQuery, { at: { bid: '/bid' } });
+  return { body: { requestId: scene.requestId, result: { bastions: page, totalCount: count } }, notes };
 };
 
 const deleteInstance: Behaviour = (call, scene) => {

@@ -88,7 +88,7 @@ const describeInstances: Behaviour = ({ body, region }, scene) => {
   const { name } = query;
   const named = name === undefined ? [] : [(shown: Shown) => String(shown.name).includes(name)];
   const show = (each: Present) => view(each, region);
-  const { count, page } = listed(
+  const { count, page, notes } = listed(
     present(scene),
     show,
     query,
@@ -98,6 +98,7 @@ const describeInstances: Behaviour = ({ body, region }, scene) => {
   const { pageNumber = 1, pageSize = 20 } = query;
   return {
     body: { requestId: scene.requestId, result: { instances: page, pageNumber, pageSize, totalCount: count } },
+    notes,
   };
 };
 

@@ -129,14 +129,14 @@ const FILTERS: Filters = {
 };
 
 const describeInstances: Behaviour = ({ body }, scene) => {
-  const { count, page } = listed(present(scene), view, (body ?? {}) as ListQuery, FILTERS);
-  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: count } } };
+  const { count, page, notes } = listed(present(scene), view, (body ?? {}) as ListQuery, FILTERS);
+  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: count } }, notes };
 };
 
 const describeInstanceStatus: Behaviour = ({ body }, scene) => {
-  const { count, page } = listed(present(scene), view, (body ?? {}) as ListQuery, STATUS_FILTERS);
+  const { count, page, notes } = listed(present(scene), view, (body ?? {}) as ListQuery, STATUS_FILTERS);
   const instanceStatuses = page.map(({ instanceId, status }) => ({ instanceId, status }));
-  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: count } } };
+  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: count } }, notes };
 };
 
 const deleteInstance: Behaviour = (call, scene) => {
