@@ -1,9 +1,11 @@
 import { AdminProblem } from './admin-problem.js';
 import type { MockedApi } from './catalog.js';
 import { readDuration } from './duration.js';
-import { type Fault, readFault } from './faults.js';
+import { FAULT_MEMBERS, type Fault, readFault } from './faults.js';
 import type { MockHandler } from './handler.js';
+import type { JournalEntry, JournalQuery } from './journal.js';
 import { jsonResponse, type MockRequest, type MockResponse } from './message.js';
+import type { Purchase } from './world/events.js';
 import { type ApiSettings, SETTING_RULES } from './world/settings.js';
 import { stageOf } from './world/world.js';
 
@@ -30,12 +32,8 @@ const CALLS: Readonly<Record<string, AdminCall>> = {
   },
   'GET /journal': {
     query: ['api', 'operation', 'status'],
-    answer: ({ journal, apis }, { api, operation, status }) => ({
-      entries: journal.entries({
-        ...(api === undefined ? {} : { api: knownApi(apis, api).description.id }),
-        ...(operation === undefined ? {} : { operation: knownOperation(apis, operation) }),
-        ...(status === undefined ? {} : { status: statusOf(status) }),
-      }),
+    answer: (handler, { status, ...query }) => ({
+      entries: journalOf(handler, { ...query, ...(status === undefined ? {} : { status: statusOf(status) }) }),
     }),
   },
   'DELETE /journal': {
@@ -76,7 +74,7 @@ const CALLS: Readonly<Record<string, AdminCall>> = {
   },
   'GET /faults': { answer: ({ faults }) => ({ faults: faults.list() }) },
   'POST /faults': {
-    body: ['api', 'operation', 'kind', 'times', 'rate', 'delay', 'status', 'failing'],
+    body: FAULT_MEMBERS,
     answer: (handler, fault) => {
       addFault(handler, fault);
       return { faults: handler.faults.list() };
@@ -192,14 +190,28 @@ export function addFault({ apis, faults }: MockHandler, given: object): void {
   faults.add(readFault(given));
 }
 
-function knownApi(apis: readonly MockedApi[], id: unknown): MockedApi {
+/** What was asked and answered. A name that there is not would find nothing, and look as if nothing had happened. */
+export function journalOf({ journal, apis }: MockHandler, query: JournalQuery = {}): readonly JournalEntry[] {
+  const those = query.api === undefined ? apis : [knownApi(apis, query.api)];
+  if (query.operation !== undefined) knownOperation(those, query.operation);
+  return journal.entries(query);
+}
+
+/** What was bought, of one API or all. */
+export function purchasesOf({ engine, apis }: MockHandler, api?: string): readonly Purchase[] {
+  const id = api === undefined ? undefined : knownApi(apis, api).description.id;
+  return engine.world.purchases().filter((each) => id === undefined || each.api === id);
+}
+
+export function knownApi(apis: readonly MockedApi[], id: unknown): MockedApi {
   const api = apis.find(({ description }) => description.id === id);
   if (!api) throw new AdminProblem(`api must be one of ${apis.map(({ description }) => description.id).join(', ')}`);
   return api;
 }
 
 function knownOperation(apis: readonly MockedApi[], id: unknown): string {
-  const known = apis.flatMap(({ description }) => Object.keys(description.operations));
+  // Several APIs have operations of one name.
+  const known = [...new Set(apis.flatMap(({ description }) => Object.keys(description.operations)))];
   if (typeof id !== 'string' || !known.includes(id))
     throw new AdminProblem(`operation must be one of ${known.join(', ')}`);
   return id;

@@ -5,7 +5,9 @@ import type { MockedApi } from './catalog.js';
 import type { MockRequest } from './message.js';
 
 /** `off`: signatures are not looked at. `present`: there must be one. `verify`: it must be right. */
-export type AuthMode = 'off' | 'present' | 'verify';
+export const AUTH_MODES = ['off', 'present', 'verify'] as const;
+
+export type AuthMode = (typeof AUTH_MODES)[number];
 
 /** A key pair that the mock knows. Zenlayer's access tokens are the secrets of the keys. */
 export interface MockKey {
@@ -81,9 +83,13 @@ export class Authenticator {
       return { ok: false, fault: 'missing', diagnosis: 'the request is not signed: there is no Authorization header' };
     if (this.#mode === 'present') return { ok: true, notes: [] };
     const verification = await this.#verify(api, request, now, undefined);
-    if (verification.ok) return this.#accept(api, verification, now);
+    if (verification.ok) return this.#accept(api, request, verification, now);
     const claimed = verification.stage === 'signature' ? await this.#guess(api, request, now, verification) : undefined;
-    const { stage, message } = claimed ?? verification;
+    const { stage, message: difference } = claimed ?? verification;
+    const message =
+      stage === 'signature'
+        ? `${difference} No usual mistake explains it: is the secret of this key right?`
+        : difference;
     return { ok: false, fault: FAULTS[stage], diagnosis: `signature refused at ${stage}: ${message}` };
   }
 
@@ -111,8 +117,11 @@ export class Authenticator {
     if (scheme === 'JDCLOUD2-HMAC-SHA256')
       return verifyJdcloud(wire, (id) => this.#keys.get(id)?.jdcloud as never, { ...options, service });
     if (scheme === 'TC3-HMAC-SHA256') {
-      // The vendor's Node SDK names its service by the first label of the host, whatever host that is: it is taken as it comes.
-      if (request.headers.authorization) return verifyTc3(wire, (id) => this.#keys.get(id)?.tencent as never, options);
+      if (request.headers.authorization)
+        return verifyTc3(wire, (id) => this.#keys.get(id)?.tencent as never, {
+          ...options,
+          service: tencentService(request, service),
+        });
       return verifyV1(wire, (id) => this.#keys.get(id)?.tencent as never, options);
     }
     if (/^bearer /i.test(request.headers.authorization ?? '')) return this.#verifyToken(wire, now);
@@ -131,10 +140,18 @@ export class Authenticator {
     return { ok: false, stage: 'credentials', message: 'There is no such token.' };
   }
 
-  #accept(api: MockedApi, verification: Extract<Verification, { ok: true }>, now: number): AuthResult {
-    const { keyId, nonce, host, date } = verification;
-    const notes =
-      host === 'without-port' ? ['The host was signed without its port, as the vendor’s Node SDK does.'] : [];
+  #accept(
+    api: MockedApi,
+    request: MockRequest,
+    verification: Extract<Verification, { ok: true }>,
+    now: number,
+  ): AuthResult {
+    const { keyId, nonce, host, date, scheme } = verification;
+    const { service } = api.description.signing;
+    const signed = scheme === 'TC3-HMAC-SHA256' ? tencentService(request, service) : service;
+    const notes: string[] = [];
+    if (host === 'without-port') notes.push(`The host was signed without its port, ${AS_SDK}.`);
+    if (signed !== service) notes.push(`The service was signed as ${signed}, the first label of the host, ${AS_SDK}.`);
     if (nonce === undefined) return { ok: true, notes };
     const name = `${api.description.id} ${keyId} ${date.getTime()} ${nonce}`;
     const until = this.#nonces.get(name);
@@ -159,6 +176,15 @@ export class Authenticator {
     }
     return undefined;
   }
+}
+
+const AS_SDK = 'as the vendor’s Node SDK does';
+
+/** The service that a TC3 signature must name: the vendor's, or the first label of the host, which is where the vendor's Node SDK has it from. */
+function tencentService({ headers }: MockRequest, service: string): string {
+  const named = /\/([^/,\s]+)\/tc3_request\b/.exec(headers.authorization ?? '')?.[1];
+  const [label = ''] = (headers.host ?? '').split('.');
+  return named !== undefined && [label, label.replace(/:\d+$/, '')].includes(named) ? named : service;
 }
 
 const EMPTY_HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';

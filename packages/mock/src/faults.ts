@@ -40,6 +40,17 @@ export const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+export const FAULT_MEMBERS = [
+  'api',
+  'operation',
+  'kind',
+  'times',
+  'rate',
+  'delay',
+  'status',
+  'failing',
+] as const satisfies readonly (keyof Fault)[];
+
 /** The faults that are to happen, in the same order and to the same requests for the same seed. */
 export class Faults {
   #faults: { fault: Fault; left: number }[] = [];
@@ -88,6 +99,8 @@ export class Faults {
 /** @throws AdminProblem that names the member and what it should be. */
 export function readFault(value: object): Fault {
   const fault = value as Readonly<Record<string, unknown>>;
+  const unknown = Object.keys(fault).find((name) => !FAULT_MEMBERS.some((each) => each === name));
+  if (unknown !== undefined) throw new AdminProblem(`there is no ${unknown}; there are ${FAULT_MEMBERS.join(', ')}`);
   const is = (name: string, holds: (value: unknown) => boolean, rule: string) => {
     if (fault[name] !== undefined && !holds(fault[name])) throw new AdminProblem(`${name} must be ${rule}`);
   };

@@ -26,6 +26,7 @@ import { vendorOf } from './vendors/index.js';
 import type { Behaviour, Call, Vendor } from './vendors/vendor.js';
 import { Engine } from './world/engine.js';
 import type { EventLog } from './world/log.js';
+import { Random } from './world/random.js';
 import { type ApiSettings, DEFAULT_SETTINGS } from './world/settings.js';
 import { World } from './world/world.js';
 
@@ -63,6 +64,8 @@ export class MockHandler {
   readonly #vendors: ReadonlyMap<MockedApi, Vendor | undefined>;
   readonly #negotiators = new Map<MockedApi, Promise<Negotiator>>();
   readonly #closing = new AbortController();
+  /** Of the request ids of what never reaches the world. */
+  readonly #random: Random;
 
   constructor(
     readonly apis: readonly MockedApi[],
@@ -79,6 +82,7 @@ export class MockHandler {
     });
     const { log, now } = options;
     this.#now = now ?? Date.now;
+    this.#random = new Random(`${seed} refusals`);
     const shared = now ?? (() => this.#now() + (log?.ahead ?? 0));
     this.engine = new Engine(new World(new Map(initial), shared), seed, log);
     setMaxListeners(0, this.#closing.signal); // One for each answer that waits.
@@ -100,7 +104,7 @@ export class MockHandler {
       ? await this.#answer(match, parameters, request, record).catch((error: unknown) => {
           if (error instanceof PreferenceError) return ownAnswer(400, error.message, { available: error.available });
           process.stderr.write(`launchspec mock: ${(error as Error).stack}\n`);
-          return gatewayError(match.api, 'internal');
+          return gatewayError(match.api, 'internal', undefined, this.#requestId(match.api));
         })
       : noApi(this.apis);
     const body: unknown = match && response.body !== '' ? parseJson(response.body) : undefined;
@@ -134,7 +138,8 @@ export class MockHandler {
     record: Draft,
   ): Promise<MockResponse> {
     const vendor = this.#vendors.get(api);
-    const fault = (kind: GatewayFault, operation?: Operation) => gatewayError(api, kind, operation);
+    const fault = (kind: GatewayFault, operation?: Operation) =>
+      gatewayError(api, kind, operation, this.#requestId(api));
     const limits = api.description.requestLimits;
     if (request.body === 'tooLarge' || (limits?.query !== undefined && request.target.length > limits.query))
       return fault('bodyTooLarge');
@@ -154,14 +159,15 @@ export class MockHandler {
     for (const { kind } of faults) record.notes.push(`The fault ${kind} was injected.`);
     const delay = this.faults.delayOf(faults) + (preferences.wait ?? 0);
     if (delay > 0 && (await this.#isClosedWithin(delay))) return RESET;
-    const early = vendor && earlyFault(api, route.operation, vendor, faults);
+    const early = vendor && faults.length > 0 && earlyFault(api, route.operation, vendor, faults, this.#requestId(api));
     if (early) return early;
 
     // Clients have the time outside: a test that moves the mock's clock means the machines, not the signatures.
     const auth = await this.#authenticator.check(api, request, parameters, this.#now());
     if (!auth.ok) {
       const name = vendor?.authErrors[auth.fault];
-      if (name !== undefined) return namedError(api, route.operation, name, undefined, auth.diagnosis);
+      if (name !== undefined)
+        return namedError(api, route.operation, name, undefined, auth.diagnosis, this.#requestId(api));
     } else record.notes.push(...auth.notes);
 
     const content = readContent(api, route, request, parameters);
@@ -172,7 +178,7 @@ export class MockHandler {
     const shown = redact({ body }, api.description.operations[validated.operationId]?.sensitive ?? []).shown;
     record.request = (shown as { body?: unknown }).body;
     const violations = violationsOf(api, validated, parts, preferences.validation ?? true);
-    if (violations.length > 0) return violationError(api, validated, bodySchema, violations);
+    if (violations.length > 0) return violationError(api, validated, bodySchema, violations, this.#requestId(api));
 
     const behaviour = vendor?.operations[behaviourId(api, route, validated)];
     const wantsExample =
@@ -229,6 +235,11 @@ export class MockHandler {
     return setTimeout(delay, false, { signal }).catch(() => true);
   }
 
+  /** A new one each time, as a vendor has them; undefined where nobody says what they look like. */
+  #requestId(api: MockedApi): string | undefined {
+    return this.#vendors.get(api)?.requestId(this.#random);
+  }
+
   #negotiatorOf(api: MockedApi): Promise<Negotiator> {
     const negotiator = this.#negotiators.get(api) ?? Negotiator.create(api);
     this.#negotiators.set(api, negotiator);
@@ -264,6 +275,7 @@ function earlyFault(
   operation: Operation,
   { gatewayErrors }: Vendor,
   faults: readonly Fault[],
+  requestId: string | undefined,
 ): MockResponse | undefined {
   for (const { kind, status = 503 } of faults) {
     if (kind === 'reset-before') return RESET;
@@ -274,7 +286,8 @@ function earlyFault(
       internal: gatewayErrors.internal,
       unavailable: gatewayErrors.unavailable,
     }[kind as 'throttle'];
-    if (name !== undefined) return namedError(api, operation, name, undefined, `the fault ${kind} was injected`);
+    if (name !== undefined)
+      return namedError(api, operation, name, undefined, `the fault ${kind} was injected`, requestId);
   }
   return undefined;
 }

@@ -1,8 +1,21 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ADMIN_PREFIX, addFault, admin, changeSettings, checkSettings, isAdmin, moveClock, resetAll } from './admin.js';
+import {
+  ADMIN_PREFIX,
+  addFault,
+  admin,
+  changeSettings,
+  checkSettings,
+  isAdmin,
+  journalOf,
+  knownApi,
+  moveClock,
+  purchasesOf,
+  resetAll,
+} from './admin.js';
 import { AdminProblem } from './admin-problem.js';
+import { AUTH_MODES } from './auth.js';
 import { CATALOG, type MockedApi } from './catalog.js';
 import type { Fault } from './faults.js';
 import { DEFAULT_BODY_LIMIT, type HandlerOptions, MockHandler } from './handler.js';
@@ -39,9 +52,9 @@ export interface MockControl {
   advance(duration: string | number): Promise<void>;
   /** Stops the clock, or lets it go on from where it stands. */
   freeze(frozen?: boolean): Promise<void>;
-  /** What was asked and answered, oldest first. */
+  /** What was asked and answered, oldest first. @throws AdminProblem for an API or operation that there is not. */
   journal(query?: JournalQuery): readonly JournalEntry[];
-  /** What was bought, oldest first. */
+  /** What was bought, oldest first. @throws AdminProblem for an API that there is not. */
   purchases(api?: string): readonly Purchase[];
   /** Lets something go wrong from now on. */
   fault(fault: Fault): void;
@@ -55,7 +68,7 @@ export interface Mock extends MockControl {
   readonly port: number;
   /** Where the admin calls are: `http://127.0.0.1:4010/__launchspec`. Undefined where they are off. */
   readonly adminUrl: string | undefined;
-  /** Base URL of one API, to give to `createClient({baseUrl})`. */
+  /** Base URL of one API, to give to `createClient({baseUrl})`. @throws AdminProblem for an API that is not served. */
   url(api: string): string;
   /** Stops listening and closes open connections. */
   close(): Promise<void>;
@@ -101,7 +114,7 @@ export async function startMock(
       ...controlOf(handler),
       port: main.port,
       adminUrl: adminOrigin && `${adminOrigin}${ADMIN_PREFIX}`,
-      url: (api) => `${main.origin}/${api}`,
+      url: (api) => `${main.origin}/${knownApi(apis, api).description.id}`,
       close,
     };
   } catch (error) {
@@ -170,9 +183,14 @@ function apisOf({
   settings = {},
   journalSize = 0,
   skew = 0,
+  auth = 'present',
+  keys = [],
 }: HandlerOptions & Pick<MockOptions, 'apis'>): MockedApi[] {
   if (!Number.isSafeInteger(journalSize) || journalSize < 0)
     throw new MockStartError('journalSize must be a whole number from 0 on.');
+  if (!AUTH_MODES.includes(auth)) throw new MockStartError(`auth must be one of ${AUTH_MODES.join(', ')}.`);
+  if (!keys.every(({ id, secret }) => isText(id) && isText(secret)))
+    throw new MockStartError('keys must be pairs of an id and a secret: { id, secret }.');
   if (!(skew >= 0)) throw new MockStartError('skew must be a number of seconds from 0 on.');
   for (const [id, ofApi] of Object.entries(settings)) {
     try {
@@ -185,6 +203,10 @@ function apisOf({
   return ids.map(apiOf);
 }
 
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
 function apiOf(id: string): MockedApi {
   const api = CATALOG.get(id);
   if (!api) throw new MockStartError(`There is no API ${id}; the APIs are ${[...CATALOG.keys()].join(', ')}.`);
@@ -195,8 +217,8 @@ function controlOf(handler: MockHandler): MockControl {
   return {
     advance: (duration) => moveClock(handler, { advance: duration }),
     freeze: (frozen = true) => moveClock(handler, { freeze: frozen }),
-    journal: (query) => handler.journal.entries(query),
-    purchases: (api) => handler.engine.world.purchases().filter((each) => api === undefined || each.api === api),
+    journal: (query) => journalOf(handler, query),
+    purchases: (api) => purchasesOf(handler, api),
     fault: (fault) => addFault(handler, fault),
     configure: (api, settings) => changeSettings(handler, api, settings),
     reset: () => resetAll(handler),

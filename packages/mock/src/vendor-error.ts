@@ -13,11 +13,16 @@ import {
 } from './spec.js';
 
 /** The answer of the vendor's gateway to a request that reaches no operation. */
-export function gatewayError(api: MockedApi, fault: GatewayFault, operation?: Operation): MockResponse {
+export function gatewayError(
+  api: MockedApi,
+  fault: GatewayFault,
+  operation: Operation | undefined,
+  requestId: string | undefined,
+): MockResponse {
   const policy = api.document['x-gateway-errors'];
   const answer = policy[fault] ?? policy.internal;
   if (answer === undefined) throw new Error(`${api.description.id} has no x-gateway-errors`);
-  return answerWith(api, operation ?? firstOperation(api), answer, {}, GATEWAY_DIAGNOSES[fault]);
+  return answerWith(api, operation ?? firstOperation(api), answer, {}, GATEWAY_DIAGNOSES[fault], requestId);
 }
 
 /** The vendor's answer to a request that breaks the schema: the error that the spec names for the first violation. */
@@ -26,6 +31,7 @@ export function violationError(
   operation: Operation,
   body: Schema | undefined,
   violations: readonly Violation[],
+  requestId: string | undefined,
 ): MockResponse {
   const [first] = violations;
   if (!first) throw new Error('there is no violation to answer');
@@ -42,7 +48,7 @@ export function violationError(
   };
   const diagnosis = violations.slice(0, MOST_DIAGNOSES).map(({ path, detail }) => `${path} ${detail}`);
   if (violations.length > MOST_DIAGNOSES) diagnosis.push(`and ${violations.length - MOST_DIAGNOSES} more`);
-  return answerWith(api, operation, answer, words, diagnosis.join('; '));
+  return answerWith(api, operation, answer, words, diagnosis.join('; '), requestId);
 }
 
 /** The vendor's own words where the document has them for this rule; else its code with the rule's message. */
@@ -97,15 +103,11 @@ function answerWith(
   answer: ErrorAnswer,
   words: Readonly<Record<string, string>>,
   diagnosis: string,
+  requestId: string | undefined,
 ): MockResponse {
   const { example, message } = typeof answer === 'string' ? { example: answer, message: undefined } : answer;
-  const { status, value } = errorExample(api, operation, example);
-  const body = structuredClone(value);
-  if (message !== undefined) {
-    const text = message.replaceAll(/\{(path|Path|detail)\}/g, (_, word: string) => words[word] ?? '');
-    setAt(body, api.description.envelope.message, text);
-  }
-  return jsonResponse(status, body, { 'x-launchspec-diagnosis': headerText(diagnosis) });
+  const text = message?.replaceAll(/\{(path|Path|detail)\}/g, (_, word: string) => words[word] ?? '');
+  return namedError(api, operation, example, text, diagnosis, requestId);
 }
 
 /** A named error of the spec as an answer, with a message and a request id of its own. */
@@ -115,7 +117,7 @@ export function namedError(
   name: string,
   message: string | undefined,
   diagnosis: string,
-  requestId?: string,
+  requestId: string | undefined,
 ): MockResponse {
   const { status, value } = errorExample(api, operation, name);
   const body = structuredClone(value);

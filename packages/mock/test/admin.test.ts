@@ -206,6 +206,7 @@ describe('what an admin call cannot take is refused, says why, and changes nothi
     const fault = (given: object) => () => mock.fault(given as Fault);
     expect(fault({ kind: 'flood' })).toThrow(AdminProblem);
     expect(fault({ kind: 'latency', delay: Number.NaN })).toThrow(AdminProblem);
+    expect(fault({ kind: 'throttle', time: 2 })).toThrow('there is no time; there are api, operation, kind, times');
     expect(fault({ kind: 'status', status: 99 })).toThrow(AdminProblem);
     await expect(mock.configure('tencent-cvm', { quota: Number.NaN })).rejects.toThrow(AdminProblem);
     await expect(mock.configure('tencent-cvm', { creationTime: Number.POSITIVE_INFINITY })).rejects.toThrow(
@@ -218,6 +219,8 @@ describe('what an admin call cannot take is refused, says why, and changes nothi
   test.each([
     [{ journalSize: -1 }, 'journalSize must be a whole number from 0 on.'],
     [{ journalSize: Number.NaN }, 'journalSize must be a whole number from 0 on.'],
+    [{ auth: 'verfy' }, 'auth must be one of off, present, verify.'],
+    [{ keys: [{ secretId: 'a', secretKey: 'b' }] }, 'keys must be pairs of an id and a secret: { id, secret }.'],
     [{ skew: Number.NaN }, 'skew must be a number of seconds from 0 on.'],
     [{ settings: { nobody: {} } }, 'There is no API nobody'],
     [
@@ -228,6 +231,17 @@ describe('what an admin call cannot take is refused, says why, and changes nothi
   ])('and for options: %j', async (options, message) => {
     expect(() => createMockFetch(options as MockFetchOptions)).toThrow(message);
     await expect(startMock(options as MockOptions)).rejects.toThrow(MockStartError);
+  });
+
+  test('a name that there is not is no proof that nothing was asked or bought', async () => {
+    const mock = await started({ apis: ['tencent-cvm'] });
+    const apis = 'api must be one of tencent-cvm';
+    expect(() => mock.url('tencent')).toThrow(apis);
+    expect(() => mock.purchases('jdcloud-vm')).toThrow(apis);
+    expect(() => mock.journal({ api: 'tencent' })).toThrow(apis);
+    expect(() => mock.journal({ operation: 'RunInstance' })).toThrow('operation must be one of RunInstances,');
+    expect(mock.purchases('tencent-cvm')).toEqual([]);
+    expect(mock.journal({ api: 'tencent-cvm', operation: 'RunInstances' })).toEqual([]);
   });
 
   test('a journal of size 0 remembers nothing', async () => {

@@ -3,7 +3,9 @@ import { createClient as createEdcps } from '@launchspec/clients/jdcloud-edcps';
 import { createClient as createVm } from '@launchspec/clients/jdcloud-vm';
 import { createClient as createCvm } from '@launchspec/clients/tencent-cvm';
 import { createClient as createBmc } from '@launchspec/clients/zenlayer-bmc';
+import { signTc3 } from '@launchspec/signing/tencent';
 import { describe, expect, test, vi } from 'vitest';
+import { Faults } from '../src/faults.js';
 import { AdminProblem, createMockFetch, type MockFetch, type MockFetchOptions } from '../src/index.js';
 
 const JDCLOUD = { accessKeyId: 'launchspec', secretAccessKey: 'launchspec' };
@@ -541,8 +543,10 @@ describe("Tencent's instances", () => {
     ],
     ['a page that is too long', { Limit: 101 }, 'InvalidParameterValue.Range'],
   ])('%s is refused', async (_, body, code) => {
-    const { error } = await world().cvm.POST('/#DescribeInstances', { body });
+    const { cvm, mock } = world();
+    const { error } = await cvm.POST('/#DescribeInstances', { body });
     expect(error).toMatchObject({ kind: 'vendor', code });
+    expect(mock.journal().at(-1)?.diagnosis).toMatch(/^\/body\/(InstanceIds|Filters|Limit)\b/);
   });
 
   test('that are protected stay', async () => {
@@ -552,6 +556,43 @@ describe("Tencent's instances", () => {
     const { error } = await cvm.POST('/#TerminateInstances', { body: { InstanceIds } });
     expect(error).toMatchObject({ code: 'UnsupportedOperation.InstancesProtected' });
   });
+});
+
+test('what is not there is named, and what can be asked for instead', async () => {
+  const { vm, edcps, bastion, bmc, cvm, mock } = world();
+  const params = (id: object) => ({ params: { path: { regionId: 'cn-north-1', ...id } } }) as never;
+  await vm.GET('/v1/regions/{regionId}/instances/{instanceId}', params({ instanceId: 'i-1' }));
+  await edcps.DELETE('/v1/regions/{regionId}/instances/{instanceId}', params({ instanceId: 'cps-1' }));
+  await bastion.GET('/v1/regions/{regionId}/order/{sourceId}', params({ sourceId: 'order-1' }));
+  await bmc.POST('/api/v2/bmc#TerminateInstance', { body: { instanceId: '1' } });
+  await bmc.POST('/api/v2/bmc#ReleaseInstances', { body: { instanceIds: ['2'] } });
+  await cvm.POST('/#TerminateInstances', { body: { InstanceIds: ['ins-00000000'] } });
+  await cvm.POST('/#DescribeInstances', { body: { Filters: [{ Name: 'image', Values: ['x'] }] } });
+  expect(mock.journal().map(({ diagnosis }) => diagnosis)).toEqual([
+    'there is no instance i-1',
+    'there is no instance cps-1',
+    'there is no order order-1',
+    'there is no instance 1',
+    'there is no instance 2',
+    'there is no instance ins-00000000',
+    expect.stringContaining('there is no filter image; there are zone, project-id,'),
+  ]);
+});
+
+test("a filter of JD Cloud's that the mock does not know finds nothing, and the journal says why", async () => {
+  const mock = createMockFetch({ auth: 'off' });
+  for (const [api, path] of [
+    ['jdcloud-vm', 'instances'],
+    ['jdcloud-vm', 'instanceStatus'],
+    ['jdcloud-edcps', 'instances'],
+    ['jdcloud-bastion', 'bastions'],
+  ]) {
+    await mock(`http://localhost/${api}/v1/regions/cn-north-1/${path}?filters.1.name=nowhere&filters.1.values.1=x`);
+    expect(mock.journal().at(-1)).toMatchObject({
+      status: 200,
+      notes: [expect.stringMatching(/^The mock has no filter nowhere, which finds nothing; it has (instanceId|bid)\b/)],
+    });
+  }
 });
 
 test('who gives up hears so at once, and what was asked for happens nonetheless', async () => {
@@ -591,6 +632,21 @@ describe('faults', () => {
     expect(result.error).toMatchObject(error);
     expect(mock.purchases()).toHaveLength(bought);
     expect((await bmc.POST('/api/v2/bmc#CreateInstances', { body: bmcBody() })).error).toBeUndefined();
+  });
+
+  test('a latency is spread between two numbers, and is the same again with the same seed', () => {
+    const fault = { kind: 'latency', delay: [20, 300] } as const;
+    const delays = (seed: string) => {
+      const faults = new Faults(seed);
+      faults.add(fault);
+      return Array.from({ length: 100 }, () => faults.delayOf(faults.take('tencent-cvm', 'RunInstances')));
+    };
+    const seen = delays('one');
+    expect(Math.min(...seen)).toBeGreaterThanOrEqual(20);
+    expect(Math.max(...seen)).toBeLessThan(300);
+    expect(new Set(seen).size).toBeGreaterThan(90);
+    expect(delays('one')).toEqual(seen);
+    expect(delays('two')).not.toEqual(seen);
   });
 
   test('happen to the same requests again with the same seed', async () => {
@@ -653,8 +709,24 @@ describe('signatures', () => {
       expect((await other.POST('/#RunInstances', { body: cvmBody() })).error).toMatchObject({ code, spent: 'no' });
     }
     expect((await client.POST('/#RunInstances', { body: cvmBody() })).error).toMatchObject({ code });
-    expect(mock.journal().at(-1)?.diagnosis).toMatch(/^signature refused at (signature|credentials):/);
+    expect(mock.journal().at(-1)?.diagnosis).toMatch(
+      /^signature refused at (signature: .* is the secret of this key right\?$|credentials: There is no such secret id)/,
+    );
     expect(mock.purchases()).toEqual([]);
+  });
+
+  test("a signature for another of Tencent's services", async () => {
+    const mock = createMockFetch({ auth: 'verify', now: () => START });
+    const headers = { 'content-type': 'application/json', 'x-tc-action': 'DescribeInstances' };
+    const request = { method: 'POST', host: 'cvm.tencentcloudapi.com', path: '/', headers, body: '{}' };
+    const ask = async (service: string) => {
+      const signed = await signTc3(request, TENCENT, { service, date: new Date(START) });
+      const more = { 'x-tc-version': '2017-03-12', 'x-tc-region': 'ap-guangzhou' };
+      const init = { method: 'POST', headers: { ...headers, ...signed.headers, ...more }, body: '{}' };
+      return (await mock('https://cvm.tencentcloudapi.com/', init)).headers.get('x-launchspec-diagnosis');
+    };
+    expect(await ask('cvm')).toBeNull();
+    expect(await ask('cbs')).toBe('signature refused at credential-scope: The service in Credential must be cvm.');
   });
 
   test('a clock that is wrong', async () => {

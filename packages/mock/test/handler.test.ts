@@ -180,3 +180,27 @@ test('of a preference that is given twice the first one counts', async () => {
   );
   expect(answer.status).toBe(404);
 });
+
+test('every refusal has a request id of its own, which the journal knows it by', async () => {
+  const strict = new MockHandler([...CATALOG.values()]);
+  const [target, headers] = ['/tencent-cvm/', { ...json, ...tencent }];
+  const answers = [
+    await send('POST', target, json, {}),
+    await cvm({}),
+    await send('POST', target, { ...headers, prefer: 'fault=throttle' }, smallest),
+  ];
+  const body = new TextEncoder().encode('{}');
+  const unsigned = await strict.handle({ method: 'POST', target, headers, body });
+  const seen = [...answers.map((answer) => answer.body.Response), JSON.parse(unsigned.body).Response];
+  expect(seen.map(({ Error: { Code } }) => Code)).toEqual([
+    'MissingParameter',
+    'MissingParameter',
+    'RequestLimitExceeded',
+    'MissingParameter', // as the vendor says it of Authorization
+  ]);
+  const ids = seen.map(({ RequestId }) => RequestId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(
+    [...handler.journal.entries().slice(-3), ...strict.journal.entries()].map(({ requestId }) => requestId),
+  ).toEqual(ids);
+});

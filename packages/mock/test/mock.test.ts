@@ -318,10 +318,28 @@ describe('addressing', () => {
     ['VM.JDCLOUD-API.COM', '/v1/regions/cn-north-1/instances', 200],
     ['vm.internal.cn-north-1.jdcloud-api.com', '/v1/regions/cn-north-1/instances', 200],
     ['vm.jdcloud-api.com.example.org', '/v1/regions/cn-north-1/instances', 404],
+    ['jdcloud-vm.localhost', '/v1/regions/cn-north-1/instances', 200],
+    ['jdcloud-vm.localhost:4010', '/v1/regions/cn-north-1/instances', 200],
     ['127.0.0.1', '/jdcloud-vm/v1/regions/cn-north-1/instances', 200],
     ['127.0.0.1', '/v1/regions/cn-north-1/instances', 404],
   ])('Host %s and path %s: %i', async (host, path, status) => {
     expect((await send('POST', path, { ...json, host }, body)).status).toBe(status);
+  });
+
+  test.each([
+    ['vm', 'jdcloud-vm'],
+    ['bastion', 'jdcloud-bastion'],
+    ['edcps', 'jdcloud-edcps'],
+  ])('a signature for the service %s is for %s, unless something else says otherwise', async (service, api) => {
+    const authorization = `JDCLOUD2-HMAC-SHA256 Credential=launchspec/20261121/cn-north-1/${service}/jdcloud2_request, SignedHeaders=host, Signature=0`;
+    const answeredBy = async (path: string, headers: Record<string, string> = {}) => {
+      await send('GET', path, { authorization, ...headers });
+      return mock.journal().at(-1)?.api;
+    };
+    expect(await answeredBy('/v1/regions/cn-north-1/instances')).toBe(api);
+    expect(await answeredBy('/zenlayer-bmc/v1')).toBe('zenlayer-bmc');
+    expect(await answeredBy('/', { 'x-tc-action': 'RunInstances' })).toBe('tencent-cvm');
+    expect(await answeredBy('/', { 'x-tc-action': 'RunInstances', host: 'console.zenlayer.com' })).toBe('zenlayer-bmc');
   });
 
   test('a request for no API is told the ways', async () => {
@@ -517,9 +535,10 @@ describe('starting', () => {
   test('only the APIs asked for are served', async () => {
     const one = await startMock({ apis: ['tencent-cvm'] });
     try {
-      expect((await fetch(`${one.url('jdcloud-vm')}/v1/regions/cn-north-1/instances`, { method: 'POST' })).status).toBe(
-        404,
-      );
+      expect(
+        (await fetch(`http://127.0.0.1:${one.port}/jdcloud-vm/v1/regions/cn-north-1/instances`, { method: 'POST' }))
+          .status,
+      ).toBe(404);
       expect((await fetch(`${one.url('tencent-cvm')}/`)).status).toBe(200);
     } finally {
       await one.close();

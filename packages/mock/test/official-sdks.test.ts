@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Mock, startMock } from '../src/index.js';
 
 // The vendors' own SDKs, as they come, but for the host and protocol of their endpoint. Both talk to one port, and sign for real.
+// Of half an answer both never hear that it is over: their HTTP library waits for the rest until its own timeout.
 
 const require = createRequire(import.meta.url);
 
@@ -90,15 +91,40 @@ describe('tencentcloud-sdk-nodejs-cvm', () => {
     await expect(call()).rejects.toMatchObject({ code, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   });
 
-  test('throttling and soldout are exceptions too, and a reset is an error of the network', async () => {
-    mock.fault({ kind: 'throttle', times: 1 });
-    await expect(client().RunInstances(body)).rejects.toMatchObject({ code: 'RequestLimitExceeded' });
+  test('what it signs at this address, which the vendor would refuse, is accepted and noted', async () => {
+    await client().DescribeInstances({});
+    expect(mock.journal().at(-1)?.notes).toEqual([
+      'The host was signed without its port, as the vendor’s Node SDK does.',
+      'The service was signed as 127, the first label of the host, as the vendor’s Node SDK does.',
+    ]);
+  });
+
+  test.each([
+    ['throttle', 'RequestLimitExceeded', 0],
+    ['internal', 'InternalError', 0],
+    ['unavailable', 'ServiceUnavailable', 0],
+  ] as const)('the fault %s is its exception too', async (kind, code, bought) => {
+    mock.fault({ kind, times: 1 });
+    await expect(client().RunInstances(body)).rejects.toMatchObject({ code });
+    expect(mock.purchases()).toHaveLength(bought);
+  });
+
+  test.each([
+    ['status', 0],
+    ['reset-before', 0],
+    ['reset-after', 1],
+  ] as const)('the fault %s is an error of the network', async (kind, bought) => {
+    mock.fault({ kind, times: 1 });
+    await expect(client().RunInstances(body)).rejects.toThrow();
+    expect(mock.purchases()).toHaveLength(bought);
+    await expect(client().RunInstances(body)).resolves.toHaveProperty('InstanceIdSet');
+  });
+
+  test('what is sold out', async () => {
     await mock.configure('tencent-cvm', { stock: 0 });
     await expect(client().RunInstances(body)).rejects.toMatchObject({
       code: 'ResourceInsufficient.SpecifiedInstanceType',
     });
-    mock.fault({ kind: 'reset-before', times: 1 });
-    await expect(client().DescribeInstances({})).rejects.toThrow();
   });
 });
 
@@ -196,9 +222,31 @@ describe('jdcloud-sdk-js', () => {
     await expect(call()).rejects.toMatchObject({ error: { code, status } });
   });
 
+  const buy = () => service('vm/v1/vm').createInstances?.({ instanceSpec: { agId: 'ag-1', name: 'one' } }, REGION);
+
+  test.each([
+    ['throttle', 429, 'RATE_LIMIT'],
+    ['internal', 500, 'INTERNAL'],
+    ['unavailable', 503, 'UNAVAILABLE'],
+  ] as const)('the fault %s is its rejection too', async (kind, code, status) => {
+    mock.fault({ kind, times: 1 });
+    await expect(buy()).rejects.toMatchObject({ error: { code, status } });
+    expect(mock.purchases()).toEqual([]);
+  });
+
+  test.each([
+    ['status', 0],
+    ['reset-before', 0],
+    ['reset-after', 1],
+  ] as const)('the fault %s is a rejection of its own', async (kind, bought) => {
+    mock.fault({ kind, times: 1 });
+    await expect(buy()).rejects.not.toHaveProperty('error.status');
+    expect(mock.purchases()).toHaveLength(bought);
+    await expect(buy()).resolves.toHaveProperty('result.instanceIds');
+  });
+
   test('a quota', async () => {
     await mock.configure('jdcloud-vm', { quota: 0 });
-    const call = service('vm/v1/vm').createInstances?.({ instanceSpec: { agId: 'ag-1', name: 'one' } }, REGION);
-    await expect(call).rejects.toMatchObject({ error: { code: 429, status: 'QUOTA_EXCEEDED' } });
+    await expect(buy()).rejects.toMatchObject({ error: { code: 429, status: 'QUOTA_EXCEEDED' } });
   });
 });

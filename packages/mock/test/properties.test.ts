@@ -71,24 +71,32 @@ describe('a signed request of which one character is another is never accepted',
     readonly covered: readonly string[];
   }
 
+  const jdcloud = async (version: 'JDCLOUD2' | 'JDCLOUD3'): Promise<Signed> => {
+    const request = {
+      method: 'POST',
+      host: 'vm.jdcloud-api.com',
+      path: '/v1/regions/cn-north-1/instances',
+      headers: json,
+      body: '{"instanceSpec":{"agId":"ag-1","name":"one"}}',
+    };
+    const { headers } = await signJdcloud(request, key.jdcloud, {
+      region: 'cn-north-1',
+      service: 'vm',
+      date: now,
+      version,
+    });
+    return {
+      method: 'POST',
+      url: `https://${request.host}${request.path}`,
+      headers: { ...json, ...headers },
+      body: request.body,
+      covered: ['content-type', 'x-jdcloud-date', 'x-jdcloud-nonce', 'authorization'],
+    };
+  };
+
   const signers: Readonly<Record<string, () => Promise<Signed>>> = {
-    JDCLOUD2: async () => {
-      const request = {
-        method: 'POST',
-        host: 'vm.jdcloud-api.com',
-        path: '/v1/regions/cn-north-1/instances',
-        headers: json,
-        body: '{"instanceSpec":{"agId":"ag-1","name":"one"}}',
-      };
-      const { headers } = await signJdcloud(request, key.jdcloud, { region: 'cn-north-1', service: 'vm', date: now });
-      return {
-        method: 'POST',
-        url: `https://${request.host}${request.path}`,
-        headers: { ...json, ...headers },
-        body: request.body,
-        covered: ['content-type', 'x-jdcloud-date', 'x-jdcloud-nonce', 'authorization'],
-      };
-    },
+    JDCLOUD2: () => jdcloud('JDCLOUD2'),
+    JDCLOUD3: () => jdcloud('JDCLOUD3'),
     TC3: async () => {
       const headers = {
         ...json,

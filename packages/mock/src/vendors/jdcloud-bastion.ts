@@ -2,7 +2,7 @@ import { LOWER_ALPHANUMERIC } from '../world/random.js';
 import { type Machine, stageOf } from '../world/world.js';
 import { drawnFrom } from './drawn.js';
 import { type MakeVendor, shopFromSpec, withValues } from './from-spec.js';
-import { type Charge, GATEWAY, type ListQuery, listed, NOT_FOUND, prepaidMonths, presentAt } from './jdcloud.js';
+import { type Charge, GATEWAY, type ListQuery, listed, notFound, prepaidMonths, presentAt } from './jdcloud.js';
 import { type Present, present } from './present.js';
 import { purchase, type Shop } from './purchase.js';
 import { addMonths } from './time.js';
@@ -52,27 +52,27 @@ export const jdcloudBastion: MakeVendor = (api) => {
 const describeSourceId: Behaviour = (call, scene) => {
   const { orders, settings } = scene.world.account(scene.api);
   const machine = orders.get(call.path.sourceId ?? '')?.[0];
-  if (!machine) return { error: 'not-found', diagnosis: 'there is no such order' };
+  if (!machine) return { error: 'not-found', diagnosis: `there is no order ${call.path.sourceId}` };
   const made = ['running', 'removing'].includes(stageOf(machine, settings, scene.world.now()));
   return { body: { requestId: scene.requestId, result: made ? { bastion: view(machine, call.region) } : {} } };
 };
 
 const describeInstance: Behaviour = (call, scene) => {
   const found = presentAt(call, scene);
-  if (found?.stage !== 'running') return NOT_FOUND;
+  if (found?.stage !== 'running') return notFound(call);
   return { body: { requestId: scene.requestId, result: { bastion: view(found.machine, call.region) } } };
 };
 
 const describeBastions: Behaviour = ({ body, region }, scene) => {
   const all = present(scene).filter(({ stage }) => stage === 'running');
   const show = ({ machine }: Present) => view(machine, region);
-  const { count, page } = listed(all, show, (body ?? {}) as ListQuery, { at: { bid: '/bid' } });
-  return { body: { requestId: scene.requestId, result: { bastions: page, totalCount: count } } };
+  const { count, page, notes } = listed(all, show, (body ?? {}) as ListQuery, { at: { bid: '/bid' } });
+  return { body: { requestId: scene.requestId, result: { bastions: page, totalCount: count } }, notes };
 };
 
 const deleteInstance: Behaviour = (call, scene) => {
   const found = presentAt(call, scene);
-  if (found?.stage !== 'running') return NOT_FOUND;
+  if (found?.stage !== 'running') return notFound(call);
   return {
     body: { requestId: scene.requestId, result: { result: true } },
     event: { type: 'removal', api: scene.api, at: scene.world.now(), ids: [found.machine.item.id], to: 'nowhere' },

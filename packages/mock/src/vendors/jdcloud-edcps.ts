@@ -8,7 +8,7 @@ import {
   GATEWAY,
   type ListQuery,
   listed,
-  NOT_FOUND,
+  notFound,
   prepaidMonths,
   presentAt,
   type Shown,
@@ -64,7 +64,7 @@ const STATES: { readonly [stage in Stage]: string } = {
 
 const describeInstance: Behaviour = (call, scene) => {
   const found = presentAt(call, scene);
-  if (!found) return NOT_FOUND;
+  if (!found) return notFound(call);
   return { body: { requestId: scene.requestId, result: { instance: view(found, call.region) } } };
 };
 
@@ -88,7 +88,7 @@ const describeInstances: Behaviour = ({ body, region }, scene) => {
   const { name } = query;
   const named = name === undefined ? [] : [(shown: Shown) => String(shown.name).includes(name)];
   const show = (each: Present) => view(each, region);
-  const { count, page } = listed(
+  const { count, page, notes } = listed(
     present(scene),
     show,
     query,
@@ -98,6 +98,7 @@ const describeInstances: Behaviour = ({ body, region }, scene) => {
   const { pageNumber = 1, pageSize = 20 } = query;
   return {
     body: { requestId: scene.requestId, result: { instances: page, pageNumber, pageSize, totalCount: count } },
+    notes,
   };
 };
 
@@ -107,8 +108,9 @@ const deleteInstance: Behaviour = (call, scene) => {
   const earlier = call.token === undefined ? undefined : scene.world.removalBy(scene.api, call.token);
   if (earlier) return { body: done, notes: ['The client token was used before; nothing was deleted.'] };
   const found = presentAt(call, scene);
-  if (!found || found.stage === 'removing') return NOT_FOUND;
-  if (found.stage === 'pending') return { error: 'instance-state-not-allowed', diagnosis: 'the server is being made' };
+  if (!found || found.stage === 'removing') return notFound(call);
+  if (found.stage === 'pending')
+    return { error: 'instance-state-not-allowed', diagnosis: 'the server is being made; wait until it runs' };
   const ids = [found.machine.item.id];
   const token = call.token === undefined ? {} : { token: call.token };
   return {

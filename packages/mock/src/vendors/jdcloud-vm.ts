@@ -10,7 +10,7 @@ import {
   GATEWAY,
   type ListQuery,
   listed,
-  NOT_FOUND,
+  notFound,
   prepaidMonths,
   presentAt,
 } from './jdcloud.js';
@@ -97,7 +97,7 @@ const STATES: { readonly [stage in Stage]: string } = {
 
 const describeInstance: Behaviour = (call, scene) => {
   const found = presentAt(call, scene);
-  if (!found) return NOT_FOUND;
+  if (!found) return notFound(call);
   return { body: { requestId: scene.requestId, result: { instance: view(found) } } };
 };
 
@@ -129,21 +129,22 @@ const FILTERS: Filters = {
 };
 
 const describeInstances: Behaviour = ({ body }, scene) => {
-  const { count, page } = listed(present(scene), view, (body ?? {}) as ListQuery, FILTERS);
-  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: count } } };
+  const { count, page, notes } = listed(present(scene), view, (body ?? {}) as ListQuery, FILTERS);
+  return { body: { requestId: scene.requestId, result: { instances: page, totalCount: count } }, notes };
 };
 
 const describeInstanceStatus: Behaviour = ({ body }, scene) => {
-  const { count, page } = listed(present(scene), view, (body ?? {}) as ListQuery, STATUS_FILTERS);
+  const { count, page, notes } = listed(present(scene), view, (body ?? {}) as ListQuery, STATUS_FILTERS);
   const instanceStatuses = page.map(({ instanceId, status }) => ({ instanceId, status }));
-  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: count } } };
+  return { body: { requestId: scene.requestId, result: { instanceStatuses, totalCount: count } }, notes };
 };
 
 const deleteInstance: Behaviour = (call, scene) => {
   const found = presentAt(call, scene);
-  if (!found || found.stage === 'removing') return NOT_FOUND;
+  if (!found || found.stage === 'removing') return notFound(call);
   const { machine, stage } = found;
-  if (stage === 'pending') return { error: 'instance-state-not-allowed', diagnosis: 'the instance is being created' };
+  if (stage === 'pending')
+    return { error: 'instance-state-not-allowed', diagnosis: 'the instance is being created; wait until it runs' };
   if (stage === 'running' && machine.purchase.prepaid)
     return { error: 'instance-subscription-not-expired', diagnosis: 'the subscription has not ended' };
   const event = {

@@ -76,7 +76,7 @@ export function listed(
   query: ListQuery,
   { at, inPart = [] }: Filters,
   further: readonly ((shown: Shown) => boolean)[] = [],
-): { readonly count: number; readonly page: Shown[] } {
+): { readonly count: number; readonly page: Shown[]; readonly notes: readonly string[] } {
   const filters = (query.filters ?? []).map(
     ({ name, operator = inPart.includes(name) ? 'like' : 'eq', values }) =>
       (shown: Shown) => {
@@ -95,7 +95,14 @@ export function listed(
   );
   const found = passing(all, show, [...further, ...filters, ...tags]);
   const { pageNumber = 1, pageSize = 20 } = query;
-  return { count: found.length, page: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(show) };
+  const notes = (query.filters ?? [])
+    .filter(({ name }) => !Object.hasOwn(at, name))
+    .map(({ name }) => `The mock has no filter ${name}, which finds nothing; it has ${Object.keys(at).join(', ')}.`);
+  return {
+    notes,
+    count: found.length,
+    page: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(show),
+  };
 }
 
 /** The one of an id that the path names. */
@@ -103,7 +110,10 @@ export function presentAt(call: Call, scene: Scene): Present | undefined {
   return present(scene, [call.path.instanceId ?? ''])[0];
 }
 
-export const NOT_FOUND = { error: 'not-found', diagnosis: 'there is no such instance' } as const;
+/** The answer where the path names an instance that there is not. */
+export function notFound({ path: { instanceId } }: Call) {
+  return { error: 'not-found', diagnosis: `there is no instance ${instanceId}` } as const;
+}
 
 export function charge(machine: Machine, spec: Charge | undefined): object {
   const months = prepaidMonths(spec);

@@ -164,18 +164,25 @@ function find(
 ): Refusal | { count: number; page: readonly Present[] } {
   const malformed = InstanceIds.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
   if (malformed !== undefined)
-    return { error: 'InvalidInstanceId.Malformed', diagnosis: 'an id has not the form ins-xxxxxxxx' };
+    return {
+      error: 'InvalidInstanceId.Malformed',
+      diagnosis: `/body/InstanceIds: ${malformed} has not the form ins-xxxxxxxx`,
+    };
   const unknown = Filters.find(
     ({ Name }) => !Object.hasOwn(FILTERS, Name) && !Object.hasOwn(TIME_FILTERS, Name) && !Name.startsWith('tag:'),
   );
-  if (unknown) return { error: 'InvalidFilter', diagnosis: `there is no filter ${unknown.Name}` };
+  if (unknown)
+    return {
+      error: 'InvalidFilter',
+      diagnosis: `/body/Filters: there is no filter ${unknown.Name}; there are ${FILTER_NAMES}`,
+    };
   const timeless = Filters.find(
     ({ Name, Values }) => Object.hasOwn(TIME_FILTERS, Name) && Values.some((value) => Number.isNaN(timeOf(value))),
   );
   if (timeless)
     return {
       error: 'InvalidParameterValue.InvalidTimeFormat',
-      diagnosis: `${timeless.Name} is not a time such as 2023-06-01 00:00:00`,
+      diagnosis: `/body/Filters: ${timeless.Name} is not a time such as 2023-06-01 00:00:00`,
     };
   const tests = Filters.map((filter) => (shown: View) => meets(shown, filter));
   const found = passing(present(scene, InstanceIds.length === 0 ? undefined : InstanceIds), view, tests);
@@ -222,6 +229,8 @@ const FILTERS: Readonly<Record<string, (shown: View) => readonly unknown[]>> = {
   'tag-key': ({ Tags }) => Tags.map(({ Key }) => Key),
   'tag-value': ({ Tags }) => Tags.map(({ Value }) => Value),
 };
+
+const FILTER_NAMES = [...Object.keys(FILTERS), ...Object.keys(TIME_FILTERS), 'tag:<key>'].join(', ');
 
 /** An instance as DescribeInstances shows it. */
 function view({ machine, stage }: Present) {
@@ -312,19 +321,24 @@ const terminate: Behaviour = ({ body }, scene) => {
   const found = find({ InstanceIds, Limit: InstanceIds.length }, scene);
   if ('error' in found) return found;
   const there = found.page;
-  if (there.length < new Set(InstanceIds).size)
-    return { error: 'InvalidInstanceId.NotFound', diagnosis: 'there is no such instance' };
+  const missing = InstanceIds.find((id) => !there.some(({ machine }) => machine.item.id === id));
+  if (missing !== undefined)
+    return { error: 'InvalidInstanceId.NotFound', diagnosis: `there is no instance ${missing}` };
   for (const { stage, machine } of there) {
     const error = UNTERMINABLE[stage];
     if (error !== undefined) return { error, diagnosis: `${machine.item.id} is ${STATES[stage]}` };
   }
-  if (there.some(({ machine }) => (machine.purchase.request as CreateBody).DisableApiTermination))
-    return { error: 'UnsupportedOperation.InstancesProtected', diagnosis: 'an instance has DisableApiTermination' };
+  const guarded = there.find(({ machine }) => (machine.purchase.request as CreateBody).DisableApiTermination);
+  if (guarded)
+    return {
+      error: 'UnsupportedOperation.InstancesProtected',
+      diagnosis: `${guarded.machine.item.id} has DisableApiTermination`,
+    };
   const [first] = there;
   if (there.some(({ machine }) => machine.purchase.prepaid !== first?.machine.purchase.prepaid))
     return {
       error: 'UnsupportedOperation.InstanceMixedPricingModel',
-      diagnosis: 'the instances are billed in different ways',
+      diagnosis: 'the instances are billed in different ways; give back each kind in a call of its own',
     };
   return {
     body: { Response: { RequestId: scene.requestId } },

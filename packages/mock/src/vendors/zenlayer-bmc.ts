@@ -94,11 +94,17 @@ export const zenlayerBmc: MakeVendor = (api) => {
     const now = scene.world.now();
     const stage = machine ? stageOf(machine, settings, now) : 'gone';
     if (!machine || stage === 'gone' || stage === 'removing')
-      return { error: 'INVALID_INSTANCE_NOT_FOUND', diagnosis: 'there is no such instance' };
+      return { error: 'INVALID_INSTANCE_NOT_FOUND', diagnosis: `there is no instance ${instanceId}` };
     if (stage === 'recycled')
-      return { error: 'OPERATION_DENIED_INSTANCE_RECYCLED', diagnosis: 'the instance is in the recycle bin' };
+      return {
+        error: 'OPERATION_DENIED_INSTANCE_RECYCLED',
+        diagnosis: 'the instance is in the recycle bin; release it',
+      };
     if (stage === 'pending')
-      return { error: 'OPERATION_DENIED_INSTANCE_CREATING', diagnosis: 'the instance is being made' };
+      return {
+        error: 'OPERATION_DENIED_INSTANCE_CREATING',
+        diagnosis: 'the instance is being made; wait until it runs',
+      };
     if (stage === 'running' && machine.purchase.prepaid)
       return { error: 'OPERATION_DENIED_INSTANCE_SUBSCRIPTION', diagnosis: 'a subscription cannot be terminated' };
     const to = stage === 'failed' ? 'nowhere' : 'recycle-bin';
@@ -113,9 +119,12 @@ export const zenlayerBmc: MakeVendor = (api) => {
       const machine = machines.get(id);
       const stage = machine ? stageOf(machine, settings, now) : 'gone';
       if (stage === 'gone' || stage === 'removing')
-        return { error: 'INVALID_INSTANCE_NOT_FOUND', diagnosis: 'there is no such instance' };
+        return { error: 'INVALID_INSTANCE_NOT_FOUND', diagnosis: `there is no instance ${id}` };
       if (stage !== 'recycled')
-        return { error: 'OPERATION_DENIED_INSTANCE_NOT_RECYCLED', diagnosis: 'an instance is not in the recycle bin' };
+        return {
+          error: 'OPERATION_DENIED_INSTANCE_NOT_RECYCLED',
+          diagnosis: `${id} is not in the recycle bin; terminate it first`,
+        };
     }
     return { ...done(scene), event: { type: 'removal', api: scene.api, at: now, ids: instanceIds, to: 'nowhere' } };
   };
