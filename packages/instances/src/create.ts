@@ -6,7 +6,7 @@ import { type PlanOptions, planWith } from './plan.js';
 import type { LaunchRequest } from './request-types.js';
 import { type ConnectionOptions, rememberSession, Session, type Target } from './session.js';
 import { valueAt } from './tree.js';
-import type { PlanViolation } from './violation.js';
+import type { PlanViolation, Unsupported } from './violation.js';
 
 export type CreateOptions<Api extends ApiId = ApiId> = ConnectionOptions<Api> &
   PlanOptions & {
@@ -31,7 +31,7 @@ export interface LaunchResult<Api extends ApiId = ApiId> extends Target<Api> {
   /** The idempotency token that was sent, given or made. */
   readonly token: string | undefined;
   /** With `onUnsupported: 'report'`, what was left out. */
-  readonly unsupported: readonly { readonly path: string; readonly reason: string }[];
+  readonly unsupported: readonly Unsupported[];
   /** With `validate: 'report'`, how the request differs from the spec. */
   readonly violations: readonly PlanViolation[];
   /** The vendor's answer. */

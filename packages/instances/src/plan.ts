@@ -23,7 +23,7 @@ import {
   type Tree,
   valueAt,
 } from './tree.js';
-import type { PlanViolation } from './violation.js';
+import type { PlanViolation, Unsupported } from './violation.js';
 
 export interface PlanOptions {
   /**
@@ -46,7 +46,7 @@ export interface Plan<Api extends ApiId = ApiId> {
   /** Every reason for which this would not be carried out as it was meant. Empty: it can be sent. */
   readonly violations: readonly PlanViolation[];
   /** What the API does not offer. */
-  readonly unsupported: readonly { readonly path: string; readonly reason: string }[];
+  readonly unsupported: readonly Unsupported[];
 }
 
 export interface PlannedRequest<Api extends ApiId = ApiId> extends VendorRequest<Api> {
@@ -93,7 +93,7 @@ class Planner<Api extends ApiId> {
   private readonly parts: Tree = { path: {}, header: {}, body: {} };
   private readonly trace: TraceEntry[] = [];
   private readonly violations: PlanViolation[];
-  private readonly unsupported: { path: string; reason: string }[] = [];
+  private readonly unsupported: Unsupported[] = [];
   private readonly fields: LaunchFields;
 
   constructor(
@@ -212,13 +212,14 @@ class Planner<Api extends ApiId> {
 
   private refuse(path: string, why: string, instead?: string): void {
     const [reason = '', ...rest] = instead === undefined ? why.split('; ') : [why, instead];
-    this.unsupported.push({ path, reason });
+    const fix = rest.join('; ') || 'leave it out';
+    this.unsupported.push({ path, reason, fix });
     if (this.onUnsupported === 'violation')
       this.violations.push({
         path,
         kind: 'capability',
         message: `is not offered by ${this.api.id}: ${reason}`,
-        fix: rest.join('; ') || 'leave it out',
+        fix,
       });
   }
 
