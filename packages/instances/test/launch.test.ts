@@ -228,6 +228,17 @@ test('a target that was not bought here needs to know who asks', async () => {
   await expect(describeInstances(target)).rejects.toThrow('give connection: {credentials}');
 });
 
+test.each(API_IDS)('%s: a target without a region is told so where it needs one, whatever is asked', async (api) => {
+  const { mock, connection } = rig(api);
+  const target = { api, instanceIds: ['i-00000000'] };
+  for (const ask of [describeInstances, terminate, waitUntilReady]) {
+    const asking = ask(target, { connection, timeout: 0 });
+    if (api === 'zenlayer-bmc') await asking;
+    else await expect(asking).rejects.toThrow(/missing; give region$/);
+  }
+  if (api !== 'zenlayer-bmc') expect(mock.journal()).toEqual([]);
+});
+
 describe('many at once', () => {
   test('several clouds, whatever fails, and what was bought is known', async () => {
     const mock = createMockFetch({ auth: 'verify' });
