@@ -228,6 +228,14 @@ test('a target that was not bought here needs to know who asks', async () => {
   await expect(describeInstances(target)).rejects.toThrow('give connection: {credentials}');
 });
 
+test.each([
+  ['left out', {}, { asked: 1, bought: 1, complete: true }],
+  ['left to a template', { template: { id: 'lt-12345678' } }, { asked: undefined, bought: 1, complete: true }],
+  ['said beside a template', { template: { id: 'lt-12345678' }, count: 2 }, { asked: 2, bought: 2, complete: true }],
+] as const)('how many were asked for is known but for a template: %s', async (_, more, outcome) => {
+  expect((await rig('tencent-cvm').buy(more)).outcome).toEqual(outcome);
+});
+
 test.each(API_IDS)('%s: a target without a region is told so where it needs one, whatever is asked', async (api) => {
   const { mock, connection } = rig(api);
   const target = { api, instanceIds: ['i-00000000'] };
