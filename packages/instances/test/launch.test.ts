@@ -303,6 +303,34 @@ describe('many at once', () => {
     expect(slept).toEqual([500, 500, 500]);
   });
 
+  test('no API waits for the rate of another', async () => {
+    const mock = createMockFetch({ auth: 'off' });
+    const slept: number[] = [];
+    const clock = clockOf(mock, slept);
+    const connections = Object.fromEntries(
+      API_IDS.map((api) => [api, { credentials: CREDENTIALS[api] as never, fetch: mock }]),
+    );
+    const many = ['tencent-cvm', 'tencent-cvm', 'tencent-cvm', 'jdcloud-vm', 'zenlayer-bmc'] as const;
+    const begun: string[] = [];
+    await createMany(
+      many.map((api) => ({ api, request: SMALL[api] }) as never),
+      {
+        connections,
+        concurrency: 1,
+        callsPerSecond: 1,
+        clock,
+        onProgress: ({ api, status }) => status === 'begun' && begun.push(`${api} after ${slept.length}`),
+      },
+    );
+    expect(begun).toEqual([
+      'tencent-cvm after 0',
+      'jdcloud-vm after 0',
+      'zenlayer-bmc after 0',
+      'tencent-cvm after 1',
+      'tencent-cvm after 2',
+    ]);
+  });
+
   test('a lost answer is neither a purchase nor a failure', async () => {
     const mock = createMockFetch({ auth: 'off' });
     mock.fault({ kind: 'reset-after', times: 1 });
