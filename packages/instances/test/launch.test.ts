@@ -10,11 +10,13 @@ import {
   describe as describeInstances,
   type FleetProgress,
   type LaunchResult,
+  plan,
   terminate,
   type WaitedInstance,
   waitUntilReady,
 } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
+import { APIS } from './support/apis.js';
 import { API_IDS, SMALL } from './support/requests.js';
 
 /** A clock that moves the mock on, so that nobody waits. */
@@ -82,6 +84,25 @@ describe.each(API_IDS)('%s', (api) => {
     await mock.advance('1h');
     expect((await describeInstances(result)).every(({ state }) => state === 'absent')).toBe(true);
     expect(await terminate(result)).toMatchObject({ remaining: [] });
+  });
+
+  test('what is sent is what was planned, and a signature', async () => {
+    const { mock, connection } = rig(api);
+    const sent: { readonly url: string; readonly request: RequestInit }[] = [];
+    const fetch: typeof mock = Object.assign(async (url: string, request: RequestInit) => {
+      sent.push({ url, request });
+      return mock(url, request);
+    }, mock);
+    const token = APIS[api].definition.create.idempotency === 'none' ? {} : { idempotencyToken: 'token-1' };
+    const request = { ...SMALL[api], ...token } as never;
+    await create(request, { api, ...connection, fetch });
+    const planned = plan(api, request).request;
+    const [{ url, request: { method, body, headers } = {} } = { url: '' }] = sent;
+    expect([sent.length, method, url, body]).toEqual([1, planned.method, planned.url, JSON.stringify(planned.body)]);
+    const all = Object.fromEntries(new Headers(headers));
+    expect(all).toMatchObject(Object.fromEntries(new Headers(planned.headers)));
+    const added = Object.keys(all).filter((name) => !new Headers(planned.headers).has(name));
+    for (const name of added) expect(name).toMatch(/^authorization$|-(date|nonce|timestamp|signature-method)$/);
   });
 
   test('those that fail, and those that vanish, are told from those that are ready', async () => {
