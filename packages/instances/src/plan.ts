@@ -313,11 +313,12 @@ class Planner<Api extends ApiId> {
   private inOurTerms({ path, keyword, detail, rule }: Violation): PlanViolation {
     if (rule) return this.ruleInOurTerms(path, rule, detail);
     const [message = ''] = detail.split('; ');
+    const field = housePathOf(this.api, path);
     return {
-      path: housePathOf(this.api, path),
+      path: field,
       kind: 'schema',
       message: keyword === 'required' ? `is required by ${this.api.id}` : message,
-      fix: FIXES[keyword] ?? 'write it so',
+      fix: FIXES[`${keyword} ${field}`] ?? FIXES[keyword] ?? 'write it so',
       vendorPath: path,
     };
   }
@@ -381,7 +382,7 @@ function checkTrimmed(header: Readonly<Record<string, string>>): Violation[] {
   );
 }
 
-/** What to do about a value that breaks its schema. */
+/** What to do about a value that breaks its schema, or one of a field. */
 const FIXES: { readonly [keyword: string]: string } = {
   required: 'add it',
   additionalProperties: 'check the spelling or leave it out',
@@ -398,6 +399,8 @@ const FIXES: { readonly [keyword: string]: string } = {
   minItems: 'add some',
   maxItems: 'remove some',
   uniqueItems: 'give each once',
+  // A pattern that asks for kinds of characters tells nobody which.
+  'pattern /login/password': 'mix capital letters, small letters, digits and symbols such as ! or *',
   'x-request-limits': 'make the request smaller',
 };
 

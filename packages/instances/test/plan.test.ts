@@ -421,6 +421,17 @@ describe('what is wrong', () => {
     expect(plan(api, SMALL[api] as never).violations).toEqual([]);
   });
 
+  test.each(API_IDS.filter((api) => api !== 'jdcloud-bastion'))(
+    '%s: a weak password is told how to be better',
+    (api) => {
+      const wrong = (password: string) => plan(api, { ...SMALL[api], login: { password } } as never).violations;
+      expect(wrong('abcdefghij')).toEqual([
+        expect.objectContaining({ path: '/login/password', fix: expect.stringContaining('mix capital letters') }),
+      ]);
+      expect(wrong('abcdeFG12!*')).toEqual([]);
+    },
+  );
+
   test('a whole of what is not offered can be had as a report', () => {
     const request = {
       ...SMALL['jdcloud-bastion'],
