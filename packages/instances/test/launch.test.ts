@@ -139,6 +139,10 @@ describe.each(API_IDS)('%s', (api) => {
     const late = await waitUntilReady(result, { timeout: 60_000 });
     const pauses = slept.splice(0);
     expect(pauses.reduce((sum, each) => sum + each, 0)).toBe(60_000);
+    // The last is what was left.
+    const grown = pauses.slice(0, -1);
+    expect(grown.slice(0, 4)).toEqual([2000, 3000, 4500, 6750]);
+    expect(Math.max(...grown)).toBe(15_000);
     if (late.outcome === 'ready') throw new Error('it is not ready yet');
     expect(late.outcome).toBe('timed-out');
     const controller = new AbortController();
@@ -312,6 +316,19 @@ describe('many at once', () => {
     expect(mock.purchases()).toHaveLength(bought.length);
     expect(bought.length).toBeLessThan(4);
     expect(entries.filter(({ status }) => status === 'not-started')).toHaveLength(6 - bought.length);
+  });
+
+  test('an abort while the rate is waited for buys nothing more', async () => {
+    const mock = createMockFetch({ auth: 'off' });
+    const controller = new AbortController();
+    // One that does not heed the signal.
+    const clock = { now: () => 0, sleep: async () => controller.abort() };
+    const connection = { credentials: CREDENTIALS['tencent-cvm'] as never, fetch: mock };
+    const items = Array.from({ length: 2 }, () => ({ api: 'tencent-cvm', request: SMALL['tencent-cvm'] }) as never);
+    const connections = { 'tencent-cvm': connection };
+    const { entries } = await createMany(items, { connections, concurrency: 1, clock, signal: controller.signal });
+    expect(entries.map(({ status }) => status)).toEqual(['created', 'not-started']);
+    expect(mock.purchases()).toHaveLength(1);
   });
 
   test('calls of one API keep their distance', async () => {
