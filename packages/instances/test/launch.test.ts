@@ -53,6 +53,15 @@ function rig(api: ApiId, auth: 'verify' | 'present' = 'present') {
   return { mock, connection, buy, slept, clock };
 }
 
+/** What a public address takes; two have one anyhow. */
+const ADDRESS: { readonly [api in ApiId]: AnyLaunchRequest } = {
+  'jdcloud-vm': { publicAddress: { assigned: true, bandwidthMbps: 5, line: 'bgp' } },
+  'jdcloud-edcps': { publicAddress: { assigned: true, bandwidthMbps: 5, line: 'china-telecom' } },
+  'jdcloud-bastion': {},
+  'zenlayer-bmc': {},
+  'tencent-cvm': { publicAddress: { assigned: true, bandwidthMbps: 5 } },
+};
+
 describe.each(API_IDS)('%s', (api) => {
   test('what is created becomes ready, is described as it was asked for, and goes', async () => {
     const { mock, buy } = rig(api, 'verify');
@@ -103,6 +112,17 @@ describe.each(API_IDS)('%s', (api) => {
     expect(all).toMatchObject(Object.fromEntries(new Headers(planned.headers)));
     const added = Object.keys(all).filter((name) => !new Headers(planned.headers).has(name));
     for (const name of added) expect(name).toMatch(/^authorization$|-(date|nonce|timestamp|signature-method)$/);
+  });
+
+  test('an instance is described in house terms', async () => {
+    const { mock, buy } = rig(api);
+    const result = await buy(ADDRESS[api]);
+    await mock.advance('2h');
+    const { name, image, machineType, location } = SMALL[api];
+    const [described] = await describeInstances(result);
+    expect(described).toMatchObject({ state: 'ready', name, image, machineType, zone: location?.zone });
+    expect(described?.publicAddresses).toEqual([expect.stringMatching(/^[\d.]+$/)]);
+    expect(Object.values(described?.raw as object)).toContain(described?.vendorState);
   });
 
   test('those that fail, and those that vanish, are told from those that are ready', async () => {
@@ -227,6 +247,23 @@ test('a subscription goes in two steps, of which the first can be the last', asy
   expect((await describeInstances(result)).map(({ vendorState }) => vendorState)).toEqual(['SHUTDOWN', 'SHUTDOWN']);
   expect(await terminate(result, { keepInRecycleBin: true })).toMatchObject({ inRecycleBin: result.instanceIds });
   expect(await terminate(result)).toMatchObject({ terminated: result.instanceIds, inRecycleBin: [], remaining: [] });
+});
+
+test('more than one call takes are given back in several', async () => {
+  const { mock, buy, connection } = rig('tencent-cvm');
+  const results = [await buy({ count: 100 }), await buy({ count: 30 })];
+  await mock.advance('1h');
+  const instanceIds = results.flatMap((result) => result.instanceIds);
+  const target = { api: 'tencent-cvm', region: 'ap-guangzhou', instanceIds } as const;
+  expect(await terminate(target, { connection })).toMatchObject({ terminated: instanceIds, remaining: [] });
+  expect(mock.journal().filter(({ operation }) => operation === 'TerminateInstances')).toHaveLength(2);
+});
+
+test('another connection than that of the purchase is used where one is given', async () => {
+  const { buy, connection } = rig('tencent-cvm');
+  const result = await buy();
+  const stranger = { ...connection, credentials: { secretId: '', secretKey: '' } };
+  await expect(describeInstances(result, { connection: stranger })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
 test('what cannot be given back remains, with the reason', async () => {
