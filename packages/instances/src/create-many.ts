@@ -103,9 +103,23 @@ export async function createManyWith(
     }
   };
 
-  let next = 0;
+  const queues = new Map<ApiId, number[]>();
+  for (const [index, { api }] of items.entries()) {
+    const queue = queues.get(api);
+    if (queue) queue.push(index);
+    else queues.set(api, [index]);
+  }
+  /** Of the API that may be called first, so that none waits for the rate of another. */
+  const next = (): number | undefined => {
+    let first: { at: number; queue: number[] } | undefined;
+    for (const [api, queue] of queues) {
+      const at = nextStart.get(api) ?? Number.NEGATIVE_INFINITY;
+      if (queue.length > 0 && (!first || at < first.at)) first = { at, queue };
+    }
+    return first?.queue.shift();
+  };
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length && !signal?.aborted; index = next++) {
+    for (let index = next(); index !== undefined && !signal?.aborted; index = next()) {
       await buy(items[index] as FleetItem, index).catch((error: unknown) => {
         if (!signal?.aborted) entries[index] = entryOf(index, (items[index] as FleetItem).api, error);
       });

@@ -1,12 +1,13 @@
 import type { ApiAccess } from './api-access.js';
+import type { ApiDefinition } from './api-definition.js';
 import type { ApiId } from './api-id.js';
 import { UnsupportedError } from './errors/unsupported-error.js';
 import { launchErrorOfPlan } from './launch-error-of.js';
-import { type PlanOptions, planWith } from './plan.js';
+import { type Plan, type PlanOptions, planWith } from './plan.js';
 import type { LaunchRequest } from './request-types.js';
 import { type ConnectionOptions, rememberSession, Session, type Target } from './session.js';
 import { valueAt } from './tree.js';
-import type { PlanViolation } from './violation.js';
+import type { PlanViolation, Unsupported } from './violation.js';
 
 export type CreateOptions<Api extends ApiId = ApiId> = ConnectionOptions<Api> &
   PlanOptions & {
@@ -26,12 +27,15 @@ export interface LaunchResult<Api extends ApiId = ApiId> extends Target<Api> {
   readonly instanceIds: readonly string[];
   /** Where the vendor answers with orders, which become instances later. */
   readonly orders: readonly string[];
-  /** How many of how many: `complete` is false where a vendor made fewer than were asked for. */
-  readonly outcome: { readonly asked: number; readonly bought: number; readonly complete: boolean };
+  /**
+   * How many of how many: `complete` is false where a vendor made fewer than were asked for. `asked` is undefined where it was left out
+   * beside a template, which may say it.
+   */
+  readonly outcome: { readonly asked: number | undefined; readonly bought: number; readonly complete: boolean };
   /** The idempotency token that was sent, given or made. */
   readonly token: string | undefined;
   /** With `onUnsupported: 'report'`, what was left out. */
-  readonly unsupported: readonly { readonly path: string; readonly reason: string }[];
+  readonly unsupported: readonly Unsupported[];
   /** With `validate: 'report'`, how the request differs from the spec. */
   readonly violations: readonly PlanViolation[];
   /** The vendor's answer. */
@@ -71,7 +75,8 @@ export async function createWith<Api extends ApiId>(
 
   const { purchase } = session.description.operations[plan.operation] ?? {};
   const bought = idsIn(data, purchase?.ids ?? '', purchase?.id);
-  const asked = valueAt(plan.request.body, purchase?.count ?? '') ?? 1;
+  const count = valueAt(plan.request.body, purchase?.count ?? '') ?? (isOfTemplate(definition, plan) ? undefined : 1);
+  const asked = count === undefined ? undefined : Number(count);
   const isOrder = session.lifecycles[plan.operation]?.order !== undefined;
   const requestId = valueAt(data, session.description.envelope.requestId);
   const result: LaunchResult<Api> = {
@@ -80,7 +85,7 @@ export async function createWith<Api extends ApiId>(
     requestId: typeof requestId === 'string' ? requestId : undefined,
     instanceIds: isOrder ? [] : bought,
     orders: isOrder ? bought : [],
-    outcome: { asked: Number(asked), bought: bought.length, complete: bought.length >= Number(asked) },
+    outcome: { asked, bought: bought.length, complete: asked === undefined || bought.length >= asked },
     token,
     unsupported: plan.unsupported,
     violations: plan.violations,
@@ -88,6 +93,11 @@ export async function createWith<Api extends ApiId>(
   };
   rememberSession(result, session);
   return result;
+}
+
+/** Whether a template gives what the request leaves out. */
+function isOfTemplate({ templates }: ApiDefinition, { request: { body } }: Plan): boolean {
+  return templates.some((pointer) => valueAt({ body }, pointer) !== undefined);
 }
 
 /** The ids in an answer, each once: a list of them, or of objects that have one. */

@@ -157,5 +157,5 @@ export type { AnyLaunchRequest, LaunchRequest } from './request-types.js';
 export type { ConnectionOptions, Target } from './session.js';
 export type { TerminateOptions, TerminateResult } from './terminate.js';
 export type { TranslateOptions, Translation, TranslationEntry } from './translate.js';
-export type { PlanViolation } from './violation.js';
+export type { PlanViolation, Unsupported } from './violation.js';
 export type { WaitedInstance, WaitOptions, WaitResult, WaitState } from './wait-until-ready.js';

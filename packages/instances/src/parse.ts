@@ -66,6 +66,8 @@ function read(api: ApiDefinition, request: unknown): Tree {
   if (!given) throw wrong('/', 'must be an object with a body');
   // As it would be sent.
   const [body, params] = [readJson(given.body), given.params === undefined ? {} : readJson(given.params)];
+  if (given.body === undefined)
+    throw wrong('/body', 'is missing; give {body}, with params for what is not in the body');
   if (!isTree(body)) throw wrong('/body', 'must be an object of plain data');
   if (!isTree(params)) throw wrong('/params', 'must be an object of plain data');
   const { path = {}, header = {}, ...others } = params;

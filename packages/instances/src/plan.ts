@@ -23,7 +23,7 @@ import {
   type Tree,
   valueAt,
 } from './tree.js';
-import type { PlanViolation } from './violation.js';
+import type { PlanViolation, Unsupported } from './violation.js';
 
 export interface PlanOptions {
   /**
@@ -46,7 +46,7 @@ export interface Plan<Api extends ApiId = ApiId> {
   /** Every reason for which this would not be carried out as it was meant. Empty: it can be sent. */
   readonly violations: readonly PlanViolation[];
   /** What the API does not offer. */
-  readonly unsupported: readonly { readonly path: string; readonly reason: string }[];
+  readonly unsupported: readonly Unsupported[];
 }
 
 export interface PlannedRequest<Api extends ApiId = ApiId> extends VendorRequest<Api> {
@@ -93,7 +93,7 @@ class Planner<Api extends ApiId> {
   private readonly parts: Tree = { path: {}, header: {}, body: {} };
   private readonly trace: TraceEntry[] = [];
   private readonly violations: PlanViolation[];
-  private readonly unsupported: { path: string; reason: string }[] = [];
+  private readonly unsupported: Unsupported[] = [];
   private readonly fields: LaunchFields;
 
   constructor(
@@ -212,13 +212,14 @@ class Planner<Api extends ApiId> {
 
   private refuse(path: string, why: string, instead?: string): void {
     const [reason = '', ...rest] = instead === undefined ? why.split('; ') : [why, instead];
-    this.unsupported.push({ path, reason });
+    const fix = rest.join('; ') || 'leave it out';
+    this.unsupported.push({ path, reason, fix });
     if (this.onUnsupported === 'violation')
       this.violations.push({
         path,
         kind: 'capability',
         message: `is not offered by ${this.api.id}: ${reason}`,
-        fix: rest.join('; ') || 'leave it out',
+        fix,
       });
   }
 
@@ -312,11 +313,12 @@ class Planner<Api extends ApiId> {
   private inOurTerms({ path, keyword, detail, rule }: Violation): PlanViolation {
     if (rule) return this.ruleInOurTerms(path, rule, detail);
     const [message = ''] = detail.split('; ');
+    const field = housePathOf(this.api, path);
     return {
-      path: housePathOf(this.api, path),
+      path: field,
       kind: 'schema',
       message: keyword === 'required' ? `is required by ${this.api.id}` : message,
-      fix: FIXES[keyword] ?? 'write it so',
+      fix: FIXES[`${keyword} ${field}`] ?? FIXES[keyword] ?? 'write it so',
       vendorPath: path,
     };
   }
@@ -380,7 +382,7 @@ function checkTrimmed(header: Readonly<Record<string, string>>): Violation[] {
   );
 }
 
-/** What to do about a value that breaks its schema. */
+/** What to do about a value that breaks its schema, or one of a field. */
 const FIXES: { readonly [keyword: string]: string } = {
   required: 'add it',
   additionalProperties: 'check the spelling or leave it out',
@@ -397,6 +399,8 @@ const FIXES: { readonly [keyword: string]: string } = {
   minItems: 'add some',
   maxItems: 'remove some',
   uniqueItems: 'give each once',
+  // A pattern that asks for kinds of characters tells nobody which.
+  'pattern /login/password': 'mix capital letters, small letters, digits and symbols such as ! or *',
   'x-request-limits': 'make the request smaller',
 };
 

@@ -6,6 +6,7 @@ import type { ZenlayerOptions } from '@launchspec/clients/zenlayer-bmc';
 import type { ApiAccess, Question } from './api-access.js';
 import type { ApiId } from './api-id.js';
 import { LaunchError } from './errors/launch-error.js';
+import { placeOf } from './house-paths.js';
 import { launchErrorOf } from './launch-error-of.js';
 import { isTree, valueAt } from './tree.js';
 
@@ -155,6 +156,7 @@ export function rememberSession(result: object, session: Session): void {
 /** Instances to ask about or to give back: what `create` gave, or the same from a file, with `connection`. */
 export interface Target<Api extends ApiId = ApiId> {
   readonly api: Api;
+  /** Where they are; `zenlayer-bmc` needs none. */
   readonly region?: string | undefined;
   readonly instanceIds: readonly string[];
   /** Orders whose instances are not known yet. */
@@ -163,7 +165,7 @@ export interface Target<Api extends ApiId = ApiId> {
 
 /**
  * The session of a target: the one that bought it, or a new one.
- * @throws TypeError when there is neither.
+ * @throws TypeError when there is neither, or no region where the API needs one.
  */
 export async function sessionOf(
   runtime: ApiAccess,
@@ -176,5 +178,8 @@ export async function sessionOf(
     throw new TypeError(
       `who bought these instances of ${target.api} is not known here; give connection: {credentials}`,
     );
+  // Some vendors would only say that a parameter of theirs is missing.
+  if (!target.region && placeOf(runtime.definition, '/location/region'))
+    throw new TypeError(`${target.api} is asked in one region, and that of these instances is missing; give region`);
   return Session.open(runtime, target.region, connection);
 }

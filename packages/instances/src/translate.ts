@@ -9,6 +9,7 @@ import { readOnce } from './read-request.js';
 import type { AnyLaunchRequest, LaunchRequest } from './request-types.js';
 import { shownWithout } from './shown.js';
 import { isEqual, isTree, leavesOf, putAt, setOwn, type Tree, valueAt } from './tree.js';
+import type { Unsupported } from './violation.js';
 
 /** What became of one value of the vendor request that was translated. */
 export interface TranslationEntry {
@@ -68,7 +69,7 @@ export function translateWith<From extends ApiId, To extends ApiId>(
     const chosen = valueAt(choices, path) !== undefined;
     const entry = { from: pointers, path, to: plan.trace.find((each) => each.path === path)?.to ?? [] };
     const unsupported =
-      plan.unsupported.find((each) => each.path === path)?.reason ??
+      inWords(plan.unsupported.find((each) => each.path === path)) ??
       plan.violations.find((each) => each.path === path && each.kind === 'capability')?.message ??
       notOffered(to, value);
     if (unsupported !== undefined) return { ...entry, status: 'lost', reason: `${to.id}: ${unsupported}` };
@@ -146,6 +147,13 @@ function shownRequest({ create }: ApiDefinition, request: object): object {
     ...HOUSE_PATHS.filter((path) => 'secret' in FIELDS[path]),
     ...create.sensitive.map((pointer) => pointer.replace('/body', '/vendor')),
   ]).shown;
+}
+
+/** Why, and what to do instead; that it is left out is what `lost` says. */
+function inWords(unsupported: Unsupported | undefined): string | undefined {
+  return unsupported?.fix === 'leave it out'
+    ? unsupported.reason
+    : unsupported && `${unsupported.reason}; ${unsupported.fix}`;
 }
 
 function notOffered(to: ApiDefinition, { place }: ParsedValue): string | undefined {

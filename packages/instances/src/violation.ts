@@ -1,3 +1,12 @@
+/** What an API does not offer. */
+export interface Unsupported {
+  /** JSON pointer into the launch request. */
+  readonly path: string;
+  readonly reason: string;
+  /** What to do instead. */
+  readonly fix: string;
+}
+
 /** Why a request would not be carried out as it was meant. */
 export interface PlanViolation {
   /**

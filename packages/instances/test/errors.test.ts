@@ -412,11 +412,17 @@ describe('requests that are not valid', () => {
     expect(message).toContain('/location/zone is required (add it)');
   });
 
-  test('of what the API does not offer, every path with its reason', () => {
-    const { unsupported } = planWith(APIS['jdcloud-bastion'].definition, { image: 'img-1', hostname: 'web' });
+  test('of what the API does not offer, every path with its reason and what to do', () => {
+    const wish = { image: 'img-1', hostname: 'web', network: { ipv6AddressCount: 1 } };
+    const { unsupported } = planWith(APIS['jdcloud-bastion'].definition, wish);
     const error = new UnsupportedError('jdcloud-bastion', unsupported);
-    expect(unsupported.map(({ path }) => path)).toEqual(['/hostname', '/image']);
-    for (const { path, reason } of unsupported) expect(error.message).toContain(`${path} (${reason})`);
+    expect(unsupported.map(({ path }) => path)).toEqual(['/hostname', '/image', '/network/ipv6AddressCount']);
+    expect(unsupported.map(({ fix }) => fix)).toEqual([
+      'leave it out',
+      'leave it out',
+      'say addressFamily: dual-stack',
+    ]);
+    for (const { path, reason, fix } of unsupported) expect(error.message).toContain(`${path} (${reason}; ${fix})`);
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: 'UnsupportedError', unsupported });
   });
 });

@@ -10,7 +10,7 @@ import { reasons as edcps } from '../src/reasons/jdcloud-edcps.js';
 import { reasons as vm } from '../src/reasons/jdcloud-vm.js';
 import type { MessagesOf, REASONS, ReasonsOf } from '../src/reasons/reason.js';
 import { reasons as bmc } from '../src/reasons/zenlayer-bmc.js';
-import type { PlanViolation } from '../src/violation.js';
+import type { PlanViolation, Unsupported } from '../src/violation.js';
 
 // Checked by the type-checker; what must not compile says so with @ts-expect-error.
 describe('what an error means', () => {
@@ -68,10 +68,7 @@ describe('errors', () => {
     expectTypeOf<LaunchError['violations']>().toEqualTypeOf<readonly PlanViolation[]>();
     expectTypeOf<LaunchError['findOut']>().toEqualTypeOf<FindOut | undefined>();
     expectTypeOf<LaunchError['cause']>().toEqualTypeOf<CallError | undefined>();
-    expectTypeOf<UnsupportedError['unsupported'][number]>().toEqualTypeOf<{
-      readonly path: string;
-      readonly reason: string;
-    }>();
+    expectTypeOf<UnsupportedError['unsupported'][number]>().toEqualTypeOf<Unsupported>();
   });
 
   test('every reason can be switched over, and a forgotten one does not compile', () => {

@@ -10,11 +10,13 @@ import {
   describe as describeInstances,
   type FleetProgress,
   type LaunchResult,
+  plan,
   terminate,
   type WaitedInstance,
   waitUntilReady,
 } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
+import { APIS } from './support/apis.js';
 import { API_IDS, SMALL } from './support/requests.js';
 
 /** A clock that moves the mock on, so that nobody waits. */
@@ -51,6 +53,15 @@ function rig(api: ApiId, auth: 'verify' | 'present' = 'present') {
   return { mock, connection, buy, slept, clock };
 }
 
+/** What a public address takes; two have one anyhow. */
+const ADDRESS: { readonly [api in ApiId]: AnyLaunchRequest } = {
+  'jdcloud-vm': { publicAddress: { assigned: true, bandwidthMbps: 5, line: 'bgp' } },
+  'jdcloud-edcps': { publicAddress: { assigned: true, bandwidthMbps: 5, line: 'china-telecom' } },
+  'jdcloud-bastion': {},
+  'zenlayer-bmc': {},
+  'tencent-cvm': { publicAddress: { assigned: true, bandwidthMbps: 5 } },
+};
+
 describe.each(API_IDS)('%s', (api) => {
   test('what is created becomes ready, is described as it was asked for, and goes', async () => {
     const { mock, buy } = rig(api, 'verify');
@@ -82,6 +93,36 @@ describe.each(API_IDS)('%s', (api) => {
     await mock.advance('1h');
     expect((await describeInstances(result)).every(({ state }) => state === 'absent')).toBe(true);
     expect(await terminate(result)).toMatchObject({ remaining: [] });
+  });
+
+  test('what is sent is what was planned, and a signature', async () => {
+    const { mock, connection } = rig(api);
+    const sent: { readonly url: string; readonly request: RequestInit }[] = [];
+    const fetch: typeof mock = Object.assign(async (url: string, request: RequestInit) => {
+      sent.push({ url, request });
+      return mock(url, request);
+    }, mock);
+    const token = APIS[api].definition.create.idempotency === 'none' ? {} : { idempotencyToken: 'token-1' };
+    const request = { ...SMALL[api], ...token } as never;
+    await create(request, { api, ...connection, fetch });
+    const planned = plan(api, request).request;
+    const [{ url, request: { method, body, headers } = {} } = { url: '' }] = sent;
+    expect([sent.length, method, url, body]).toEqual([1, planned.method, planned.url, JSON.stringify(planned.body)]);
+    const all = Object.fromEntries(new Headers(headers));
+    expect(all).toMatchObject(Object.fromEntries(new Headers(planned.headers)));
+    const added = Object.keys(all).filter((name) => !new Headers(planned.headers).has(name));
+    for (const name of added) expect(name).toMatch(/^authorization$|-(date|nonce|timestamp|signature-method)$/);
+  });
+
+  test('an instance is described in house terms', async () => {
+    const { mock, buy } = rig(api);
+    const result = await buy(ADDRESS[api]);
+    await mock.advance('2h');
+    const { name, image, machineType, location } = SMALL[api];
+    const [described] = await describeInstances(result);
+    expect(described).toMatchObject({ state: 'ready', name, image, machineType, zone: location?.zone });
+    expect(described?.publicAddresses).toEqual([expect.stringMatching(/^[\d.]+$/)]);
+    expect(Object.values(described?.raw as object)).toContain(described?.vendorState);
   });
 
   test('those that fail, and those that vanish, are told from those that are ready', async () => {
@@ -118,6 +159,10 @@ describe.each(API_IDS)('%s', (api) => {
     const late = await waitUntilReady(result, { timeout: 60_000 });
     const pauses = slept.splice(0);
     expect(pauses.reduce((sum, each) => sum + each, 0)).toBe(60_000);
+    // The last is what was left.
+    const grown = pauses.slice(0, -1);
+    expect(grown.slice(0, 4)).toEqual([2000, 3000, 4500, 6750]);
+    expect(Math.max(...grown)).toBe(15_000);
     if (late.outcome === 'ready') throw new Error('it is not ready yet');
     expect(late.outcome).toBe('timed-out');
     const controller = new AbortController();
@@ -204,6 +249,23 @@ test('a subscription goes in two steps, of which the first can be the last', asy
   expect(await terminate(result)).toMatchObject({ terminated: result.instanceIds, inRecycleBin: [], remaining: [] });
 });
 
+test('more than one call takes are given back in several', async () => {
+  const { mock, buy, connection } = rig('tencent-cvm');
+  const results = [await buy({ count: 100 }), await buy({ count: 30 })];
+  await mock.advance('1h');
+  const instanceIds = results.flatMap((result) => result.instanceIds);
+  const target = { api: 'tencent-cvm', region: 'ap-guangzhou', instanceIds } as const;
+  expect(await terminate(target, { connection })).toMatchObject({ terminated: instanceIds, remaining: [] });
+  expect(mock.journal().filter(({ operation }) => operation === 'TerminateInstances')).toHaveLength(2);
+});
+
+test('another connection than that of the purchase is used where one is given', async () => {
+  const { buy, connection } = rig('tencent-cvm');
+  const result = await buy();
+  const stranger = { ...connection, credentials: { secretId: '', secretKey: '' } };
+  await expect(describeInstances(result, { connection: stranger })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
 test('what cannot be given back remains, with the reason', async () => {
   const { buy } = rig('zenlayer-bmc');
   const result = await buy({ billing: { mode: 'subscription', termMonths: 1 } });
@@ -226,6 +288,25 @@ test('an answer that was lost while giving back is not given a second time', asy
 test('a target that was not bought here needs to know who asks', async () => {
   const target = { api: 'tencent-cvm', region: 'ap-guangzhou', instanceIds: ['ins-00000000'] } as const;
   await expect(describeInstances(target)).rejects.toThrow('give connection: {credentials}');
+});
+
+test.each([
+  ['left out', {}, { asked: 1, bought: 1, complete: true }],
+  ['left to a template', { template: { id: 'lt-12345678' } }, { asked: undefined, bought: 1, complete: true }],
+  ['said beside a template', { template: { id: 'lt-12345678' }, count: 2 }, { asked: 2, bought: 2, complete: true }],
+] as const)('how many were asked for is known but for a template: %s', async (_, more, outcome) => {
+  expect((await rig('tencent-cvm').buy(more)).outcome).toEqual(outcome);
+});
+
+test.each(API_IDS)('%s: a target without a region is told so where it needs one, whatever is asked', async (api) => {
+  const { mock, connection } = rig(api);
+  const target = { api, instanceIds: ['i-00000000'] };
+  for (const ask of [describeInstances, terminate, waitUntilReady]) {
+    const asking = ask(target, { connection, timeout: 0 });
+    if (api === 'zenlayer-bmc') await asking;
+    else await expect(asking).rejects.toThrow(/missing; give region$/);
+  }
+  if (api !== 'zenlayer-bmc') expect(mock.journal()).toEqual([]);
 });
 
 describe('many at once', () => {
@@ -274,6 +355,19 @@ describe('many at once', () => {
     expect(entries.filter(({ status }) => status === 'not-started')).toHaveLength(6 - bought.length);
   });
 
+  test('an abort while the rate is waited for buys nothing more', async () => {
+    const mock = createMockFetch({ auth: 'off' });
+    const controller = new AbortController();
+    // One that does not heed the signal.
+    const clock = { now: () => 0, sleep: async () => controller.abort() };
+    const connection = { credentials: CREDENTIALS['tencent-cvm'] as never, fetch: mock };
+    const items = Array.from({ length: 2 }, () => ({ api: 'tencent-cvm', request: SMALL['tencent-cvm'] }) as never);
+    const connections = { 'tencent-cvm': connection };
+    const { entries } = await createMany(items, { connections, concurrency: 1, clock, signal: controller.signal });
+    expect(entries.map(({ status }) => status)).toEqual(['created', 'not-started']);
+    expect(mock.purchases()).toHaveLength(1);
+  });
+
   test('calls of one API keep their distance', async () => {
     const mock = createMockFetch({ auth: 'off' });
     const slept: number[] = [];
@@ -282,6 +376,34 @@ describe('many at once', () => {
     const items = Array.from({ length: 4 }, () => ({ api: 'tencent-cvm', request: SMALL['tencent-cvm'] }) as never);
     await createMany(items, { connections: { 'tencent-cvm': connection }, concurrency: 1, callsPerSecond: 2, clock });
     expect(slept).toEqual([500, 500, 500]);
+  });
+
+  test('no API waits for the rate of another', async () => {
+    const mock = createMockFetch({ auth: 'off' });
+    const slept: number[] = [];
+    const clock = clockOf(mock, slept);
+    const connections = Object.fromEntries(
+      API_IDS.map((api) => [api, { credentials: CREDENTIALS[api] as never, fetch: mock }]),
+    );
+    const many = ['tencent-cvm', 'tencent-cvm', 'tencent-cvm', 'jdcloud-vm', 'zenlayer-bmc'] as const;
+    const begun: string[] = [];
+    await createMany(
+      many.map((api) => ({ api, request: SMALL[api] }) as never),
+      {
+        connections,
+        concurrency: 1,
+        callsPerSecond: 1,
+        clock,
+        onProgress: ({ api, status }) => status === 'begun' && begun.push(`${api} after ${slept.length}`),
+      },
+    );
+    expect(begun).toEqual([
+      'tencent-cvm after 0',
+      'jdcloud-vm after 0',
+      'zenlayer-bmc after 0',
+      'tencent-cvm after 1',
+      'tencent-cvm after 2',
+    ]);
   });
 
   test('a lost answer is neither a purchase nor a failure', async () => {

@@ -421,6 +421,17 @@ describe('what is wrong', () => {
     expect(plan(api, SMALL[api] as never).violations).toEqual([]);
   });
 
+  test.each(API_IDS.filter((api) => api !== 'jdcloud-bastion'))(
+    '%s: a weak password is told how to be better',
+    (api) => {
+      const wrong = (password: string) => plan(api, { ...SMALL[api], login: { password } } as never).violations;
+      expect(wrong('abcdefghij')).toEqual([
+        expect.objectContaining({ path: '/login/password', fix: expect.stringContaining('mix capital letters') }),
+      ]);
+      expect(wrong('abcdeFG12!*')).toEqual([]);
+    },
+  );
+
   test('a whole of what is not offered can be had as a report', () => {
     const request = {
       ...SMALL['jdcloud-bastion'],
@@ -506,12 +517,13 @@ test.each(EXAMPLES)('$api: the example $name comes back from a launch request as
 test.each([
   { name: 'nothing', request: undefined, path: '/' },
   { name: 'no body', request: { body: null }, path: '/body' },
+  { name: 'the body alone', request: { Placement: { Zone: 'z' } }, path: '/body', says: 'give {body}' },
   { name: 'a list', request: { body: [] }, path: '/body' },
   { name: 'what is not JSON', request: { body: { a: 1n } }, path: '/body' },
   { name: 'odd parameters', request: { body: {}, params: 1 }, path: '/params' },
   { name: 'an odd path', request: { body: {}, params: { path: 'x' } }, path: '/params' },
-])('what is no request cannot be parsed: $name', ({ request, path }) => {
+])('what is no request cannot be parsed: $name', ({ request, path, says = path }) => {
   const parsing = () => parse('tencent-cvm', request as never);
   expect(parsing).toThrow(VendorRequestError);
-  expect(parsing).toThrow(expect.objectContaining({ path }));
+  expect(parsing).toThrow(expect.objectContaining({ path, message: expect.stringContaining(says) }));
 });

@@ -291,6 +291,17 @@ describe.each(CASES.map(([from, to, ...expected]) => ({ from, to, expected })))(
   },
 );
 
+test('what is lost says what to do instead, where there is something', () => {
+  const elasticIp = { bandwidthMbps: 5, provider: 'bgp', chargeSpec: { chargeMode: 'postpaid_by_usage' } } as const;
+  const body = { instanceSpec: { name: 'web', elasticIp, metadata: [{ key: 'a', value: 'b' }] } };
+  const { entries } = translate('jdcloud-vm', 'jdcloud-edcps', { params: { path: { regionId: 'r' } }, body });
+  const reasons = Object.fromEntries(entries.map(({ path, reason }) => [path, reason]));
+  expect(reasons).toMatchObject({
+    '/publicAddress/billing': 'jdcloud-edcps: there is no billing by traffic; choose bandwidth',
+    '/metadata': 'jdcloud-edcps: this call takes no metadata; put it into userData',
+  });
+});
+
 test('the cases have all pairs', () => {
   const pairs = PAIRS.filter(([from, to]) => from !== to).map(String);
   expect(CASES.map(([from, to]) => `${from},${to}`).sort()).toEqual(pairs.sort());

@@ -50,7 +50,7 @@ export const capabilities = {
   '/network/vpc': { to: `${SPEC}/vpcId` },
   '/network/subnet': { to: `${SPEC}/subnetId` },
   '/network/privateIpv4Addresses': { no: 'this call takes no addresses' },
-  '/network/ipv6AddressCount': { no: 'say addressFamily: dual-stack' },
+  '/network/ipv6AddressCount': { no: 'their number cannot be said; say addressFamily: dual-stack' },
   '/network/securityGroups': { no: 'this call takes no security groups' },
   '/publicAddress/assigned': NO_ADDRESS,
   '/publicAddress/bandwidthMbps': NO_ADDRESS,

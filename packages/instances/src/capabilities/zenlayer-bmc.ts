@@ -33,7 +33,7 @@ export const capabilities = {
   '/network/vpc': { no: 'the VPC follows from the subnet' },
   '/network/subnet': { to: '/body/subnetId' },
   '/network/privateIpv4Addresses': { no: 'this call takes no addresses' },
-  '/network/ipv6AddressCount': { no: 'say addressFamily: dual-stack' },
+  '/network/ipv6AddressCount': { no: 'their number cannot be said; say addressFamily: dual-stack' },
   '/network/securityGroups': { no: 'this call takes no security groups' },
   '/publicAddress/assigned': { no: 'this call neither asks for a public address nor declines it; leave it out' },
   '/publicAddress/bandwidthMbps': { to: '/body/internetMaxBandwidthOut' },

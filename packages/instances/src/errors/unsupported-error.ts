@@ -1,5 +1,5 @@
 import type { ApiId } from '../api-id.js';
-import type { PlanViolation } from '../violation.js';
+import type { PlanViolation, Unsupported } from '../violation.js';
 
 /** A launch request asks for what the API does not offer. */
 export class UnsupportedError extends Error {
@@ -7,12 +7,12 @@ export class UnsupportedError extends Error {
 
   constructor(
     readonly api: ApiId,
-    /** Each field that cannot be had, with why. */
-    readonly unsupported: readonly { readonly path: string; readonly reason: string }[],
+    /** Each field that cannot be had, with why, and what to do instead. */
+    readonly unsupported: readonly Unsupported[],
     /** What else is wrong with the request, so that it need not be found out one error after the other. */
     readonly violations: readonly PlanViolation[] = [],
   ) {
-    const lacking = unsupported.map(({ path, reason }) => `${path} (${reason})`).join(', ');
+    const lacking = unsupported.map(({ path, reason, fix }) => `${path} (${reason}; ${fix})`).join(', ');
     const further = violations.map(({ path, message, fix }) => `; besides, ${path} ${message} (${fix})`);
     super(`${api} does not offer ${lacking}${further.join('')}`);
   }
