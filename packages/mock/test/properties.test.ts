@@ -5,15 +5,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMockFetch } from '../src/index.js';
 import { answerChecks } from './answer-checks.js';
-import { sampleRequests } from './examples.js';
+import { operations, sampleRequests } from './examples.js';
 import { damaged, harm } from './random-requests.js';
 
 /** How many random requests; `LAUNCHSPEC_RUNS=100000` for the long run. */
 const RUNS = Number(process.env.LAUNCHSPEC_RUNS ?? 1500);
 
+/** What a value is in a query, as Tencent's actions can be asked too. */
+function spelledOut(value: unknown, name: string): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [[name, String(value)]];
+  return Object.entries(value).flatMap(([key, each]) => spelledOut(each, name === '' ? key : `${name}.${key}`));
+}
+
 test('whatever is asked of any operation, the answer is one that its spec has', async () => {
   const mock = createMockFetch({ auth: 'off', seed: 'properties' });
   const check = answerChecks();
+  const asked = new Set<string | undefined>();
   const samples = sampleRequests();
   const query = fc.constantFrom(
     '',
@@ -28,15 +35,26 @@ test('whatever is asked of any operation, the answer is one that its spec has', 
       fc.constantFrom(...samples),
       harm,
       query,
-      async ({ api, method, path, headers, request }, harms, search) => {
-        const body = request === undefined ? undefined : JSON.stringify(damaged(request, harms));
-        const answer = await mock(`http://localhost/${api}${path}${search}`, {
-          method,
-          headers,
-          ...(body === undefined ? {} : { body }),
-        });
+      fc.boolean(),
+      async ({ api, method, path, headers, request, operation }, harms, search, spells) => {
+        const given = damaged(request, harms);
+        const isQuery = spells && api === 'tencent-cvm';
+        const parameters = new URLSearchParams([
+          ['Action', operation.operationId],
+          ['Version', '2017-03-12'],
+          ['Region', 'ap-guangzhou'],
+          ...spelledOut(given, ''),
+        ]);
+        const answer = isQuery
+          ? await mock(`http://localhost/${api}/?${parameters}`)
+          : await mock(`http://localhost/${api}${path}${search}`, {
+              method,
+              headers,
+              ...(request === undefined ? {} : { body: JSON.stringify(given) }),
+            });
         const parsed: unknown = JSON.parse(await answer.text());
         const entry = mock.journal().at(-1);
+        asked.add(entry?.operation);
         expect(entry?.diagnosis ?? '').not.toContain('bug of the mock');
         expect(
           entry?.operation === undefined ? undefined : check(api, entry.operation, answer.status, parsed),
@@ -46,6 +64,7 @@ test('whatever is asked of any operation, the answer is one that its spec has', 
     { numRuns: RUNS },
   );
   expect(mock.purchases().length).toBeGreaterThan(RUNS / 100);
+  expect([...asked]).toEqual(expect.arrayContaining(operations().map(({ operation }) => operation.operationId)));
 });
 
 test.each(['not JSON', '<html></html>', '{"requestId": 1}'])('the check of answers goes red on %j', (text) => {
