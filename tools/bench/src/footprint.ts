@@ -57,8 +57,19 @@ export async function footprint(): Promise<string> {
       start,
       (value) => `${value.toFixed(1)} ms`,
     ),
-    figures('One client as a browser loads it: minified, gzip', sizes, (value) => `${(value / 1000).toFixed(1)} kB`),
+    figures('One client as a browser loads it: minified, gzip', sizes, kilobytes),
+    await planSizes(),
   ].join('\n');
+}
+
+/** What it costs to plan launches with one API. */
+export async function planSizes(): Promise<string> {
+  const sizes = await Promise.all(APIS.map(async (name) => ({ name, value: (await planBundle(name)).size })));
+  return figures('Planning launches with one API, checks included: minified, gzip', sizes, kilobytes);
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
 }
 
 function figures(title: string, rows: readonly Figure[], print: (value: number) => string): string {

@@ -1,6 +1,6 @@
 import { CAPABILITIES, type Capabilities } from '@launchspec/instances/capabilities';
 import { describe, expect, test } from 'vitest';
-import { APIS, bundleSizes, planBundle } from '../src/footprint.js';
+import { APIS, bundleSizes, planBundle, planSizes } from '../src/footprint.js';
 
 // Tencent's client knows some ninety error codes by name, and two ways to sign.
 const LIMITS: Readonly<Record<string, number>> = { 'tencent-cvm': 12_200 };
@@ -26,6 +26,12 @@ describe.each(APIS)('planning launches with %s alone', (api) => {
     const found = (each: string) => APIS_AND_REASONS[each]?.filter((text) => code.includes(text)) ?? [];
     for (const each of APIS) expect(found(each), each).toEqual(each === api ? APIS_AND_REASONS[each] : []);
   });
+});
+
+test('the benchmark says of each API how large planning with it is', async () => {
+  const lines = (await planSizes()).split('\n');
+  for (const api of APIS)
+    expect(lines.filter((line) => line.startsWith(`  ${api} `))).toEqual([expect.stringContaining(' kB')]);
 });
 
 /** Of each API its name, and the reasons that no other table has, as the code writes them. */
