@@ -49,11 +49,14 @@ const COMMON_QUERY =
 const EXCEPTIONS: readonly {
   readonly reason: string;
   readonly applies: (document: Document) => boolean;
+  /** A way to break a body that the mock takes, because of this. */
+  readonly takes?: string;
   readonly sent: (text: string | undefined) => string | undefined;
 }[] = [
   {
     reason: "a null is as good as left out where the vendor's SDKs send it so; stock Prism knows no x-null-members",
     applies: (document) => document['x-null-members'] === 'absent',
+    takes: 'null',
     sent: (text) =>
       text &&
       JSON.stringify(
@@ -61,6 +64,12 @@ const EXCEPTIONS: readonly {
           return value === null && !Array.isArray(this) ? undefined : value;
         }),
       ),
+  },
+  {
+    reason:
+      'a number of an IPv4 address that begins with 0 is octal to some who read it; stock Prism takes it for decimal',
+    applies: () => true,
+    sent: (text) => text?.replace(/"(?=(?:\d+\.){3}\d+")(?:\d+\.)*0\d+(?:\.\d+)*"/g, '"no address"'),
   },
 ];
 
@@ -157,7 +166,7 @@ describe.each(documents)('stock Prism serves %s', (name) => {
           const seen = { keyword, at, said, diagnosis };
           expect({ ...seen, ...accepted }).toEqual({ ...seen, stock: accepted.ours, ours: accepted.ours });
           if (keyword === undefined) expect({ ...seen, ...accepted }).toEqual({ ...seen, stock: true, ours: true });
-          else if (keyword !== 'any' && !(keyword === 'null' && exceptions.length > 0))
+          else if (keyword !== 'any' && !exceptions.some(({ takes }) => takes === keyword))
             expect({ ...seen, ...accepted }).toEqual({ ...seen, stock: false, ours: false });
         }),
         { numRuns: runs },
