@@ -1,6 +1,7 @@
-import type { ApiDescription, ErrorKind, OperationDescription, Purchase } from './api-description.js';
+import type { ApiDescription, ErrorKind, OperationDescription } from './api-description.js';
 import type { Spent } from './errors/call-error.js';
 import { valueAt } from './pointers.js';
+import { purchasedIds } from './purchased.js';
 
 /** An answer as it came. */
 export interface Answer {
@@ -66,19 +67,9 @@ function flawOf(
   if (text.trim() === '') return 'an empty answer';
   if (typeof body !== 'object' || body === null) return 'an answer that is not JSON';
   if (envelope.error !== '' && has(envelope.error)) return 'an error without a code';
-  if (purchase && !namesPurchase(purchase, body)) return 'an answer that does not say what was bought';
+  // Whoever gets no id could think that nothing was bought.
+  if (purchase && purchasedIds(purchase, body).length === 0) return 'an answer that does not say what was bought';
   return has(envelope.result) || has(envelope.requestId) ? undefined : "an answer that is not the API's";
-}
-
-/** Whether there is an id in an answer; whoever gets none could think that nothing was bought. */
-function namesPurchase({ ids, id }: Purchase, body: unknown): boolean {
-  const list = valueAt(body, ids);
-  return (
-    Array.isArray(list) &&
-    list
-      .map((each) => (id ? valueAt(each, `/${id}`) : each))
-      .some((value) => value !== '' && ['string', 'number'].includes(typeof value))
-  );
 }
 
 function parse(text: string): unknown {

@@ -20,6 +20,8 @@ test('every API of redocly.yaml has its sub-paths, and nothing else is exported'
     './redaction',
     './description',
     './options',
+    './pointers',
+    './purchased',
     './request-check',
     './unusable',
     ...vendors,

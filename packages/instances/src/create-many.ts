@@ -2,7 +2,6 @@ import { type Clock, systemClock } from '@launchspec/clients/options';
 import type { ApiId } from './api-id.js';
 import type { CreateOptions, LaunchResult } from './create.js';
 import { LaunchError } from './errors/launch-error.js';
-import { UnsupportedError } from './errors/unsupported-error.js';
 import type { LaunchRequest } from './request-types.js';
 
 /** One purchase of many. */
@@ -140,6 +139,6 @@ export async function createManyWith(
 
 function entryOf(index: number, api: ApiId, error: unknown): FleetEntry {
   if (error instanceof LaunchError && error.spent !== 'no') return { index, api, status: 'unknown', error };
-  const known = error instanceof LaunchError || error instanceof UnsupportedError || error instanceof Error;
-  return { index, api, status: 'failed', error: known ? error : new TypeError('a purchase failed without an error') };
+  const known = error instanceof Error ? error : new TypeError('a purchase failed without an error');
+  return { index, api, status: 'failed', error: known };
 }

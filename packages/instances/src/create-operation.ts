@@ -11,7 +11,6 @@ export interface CreateOperation {
   readonly callerHeaders: readonly string[];
   /** Largest request the vendor takes, in bytes. */
   readonly requestLimits?: { readonly json?: number; readonly form?: number; readonly query?: number };
-  readonly idempotency: 'none' | { readonly token: string; readonly maxLength: number };
   /** Pointers to the objects that every request has. */
   readonly requiredObjects: readonly string[];
   /** What the vendor takes where a value is left out, by pointer. */

@@ -1,9 +1,10 @@
+import { purchasedIds } from '@launchspec/clients/purchased';
 import type { ApiAccess } from './api-access.js';
-import type { ApiDefinition } from './api-definition.js';
 import type { ApiId } from './api-id.js';
+import { isOfTemplate } from './defaults.js';
 import { UnsupportedError } from './errors/unsupported-error.js';
 import { launchErrorOfPlan } from './launch-error-of.js';
-import { type Plan, type PlanOptions, planWith } from './plan.js';
+import { type PlanOptions, planWith } from './plan.js';
 import type { LaunchRequest } from './request-types.js';
 import { type ConnectionOptions, rememberSession, Session, type Target } from './session.js';
 import { valueAt } from './tree.js';
@@ -74,10 +75,11 @@ export async function createWith<Api extends ApiId>(
   if (error) throw error;
 
   const { purchase } = session.description.operations[plan.operation] ?? {};
-  const bought = idsIn(data, purchase?.ids ?? '', purchase?.id);
-  const count = valueAt(plan.request.body, purchase?.count ?? '') ?? (isOfTemplate(definition, plan) ? undefined : 1);
+  const bought = [...new Set(purchase && purchasedIds(purchase, data).map(String))];
+  const { body } = plan.request;
+  const count = valueAt(body, purchase?.count ?? '') ?? (isOfTemplate(definition, body) ? undefined : 1);
   const asked = count === undefined ? undefined : Number(count);
-  const isOrder = session.lifecycles[plan.operation]?.order !== undefined;
+  const isOrder = session.lifecycle.order !== undefined;
   const requestId = valueAt(data, session.description.envelope.requestId);
   const result: LaunchResult<Api> = {
     api: plan.api,
@@ -93,19 +95,4 @@ export async function createWith<Api extends ApiId>(
   };
   rememberSession(result, session);
   return result;
-}
-
-/** Whether a template gives what the request leaves out. */
-function isOfTemplate({ templates }: ApiDefinition, { request: { body } }: Plan): boolean {
-  return templates.some((pointer) => valueAt({ body }, pointer) !== undefined);
-}
-
-/** The ids in an answer, each once: a list of them, or of objects that have one. */
-function idsIn(data: unknown, pointer: string, id: string | undefined): string[] {
-  const list = valueAt(data, pointer);
-  if (!Array.isArray(list)) return [];
-  const ids = list
-    .map((each) => (id === undefined ? each : valueAt(each, `/${id}`)))
-    .filter((each) => (typeof each === 'string' && each !== '') || typeof each === 'number');
-  return [...new Set(ids.map(String))];
 }

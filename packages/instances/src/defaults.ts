@@ -29,7 +29,7 @@ const KNOWN = new WeakMap<ApiDefinition, readonly KnownDefault[]>();
 /** What the vendor takes for values that a request leaves out; nothing where a template gives them. */
 export function defaultsOf(api: ApiDefinition, body: Tree): PlanDefault[] {
   const root = { body };
-  if (api.templates.some((pointer) => valueAt(root, pointer) !== undefined)) return [];
+  if (isOfTemplate(api, body)) return [];
   let known = KNOWN.get(api);
   if (!known) {
     known = knownDefaults(api);
@@ -52,6 +52,11 @@ export function defaultsOf(api: ApiDefinition, body: Tree): PlanDefault[] {
         defaults.push({ vendorPath: filled(vendorPath, [index]), path: filled(path, [index]), value });
   }
   return defaults;
+}
+
+/** Whether a template gives what a request leaves out. */
+export function isOfTemplate({ templates }: ApiDefinition, body: unknown): boolean {
+  return templates.some((pointer) => valueAt({ body }, pointer) !== undefined);
 }
 
 function knownDefaults(api: ApiDefinition): KnownDefault[] {

@@ -2,7 +2,7 @@ import type { ApiAccess } from './api-access.js';
 import type { ApiId } from './api-id.js';
 import { type ConnectionOptions, type Session, sessionOf, type Target } from './session.js';
 import { valueAt } from './tree.js';
-import { stateOf } from './wait-until-ready.js';
+import { stateOf, vendorStateOf } from './wait-until-ready.js';
 
 /** An instance as its vendor knows it, in house terms. */
 export interface InstanceDescription {
@@ -42,11 +42,8 @@ export async function instancesOf(
   { instanceIds, orders = [] }: Target,
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
-  const order = session.lifecycles[session.runtime.definition.create.operationId]?.order;
-  if (!order || orders.length === 0) return [...new Set(instanceIds)];
-  const found = await session.ask({ ...order, id: '' }, orders, signal);
-  const ids = [...found.values()].map((instance) => valueAt(instance, `/${order.id}`));
-  return [...new Set([...instanceIds, ...ids.filter((id): id is string => typeof id === 'string' && id !== '')])];
+  const found = await session.instancesOfOrders(orders, signal);
+  return [...new Set([...instanceIds, ...found.values()])];
 }
 
 export async function describeInstances(
@@ -54,9 +51,8 @@ export async function describeInstances(
   ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<InstanceDescription[]> {
-  const { details, known, definition } = session.runtime;
-  const lifecycle = session.lifecycles[definition.create.operationId];
-  if (!lifecycle) throw new TypeError(`${definition.id} does not say how to follow an instance`);
+  const { details, known } = session.runtime;
+  const { lifecycle } = session;
   const found = await session.ask(details ?? lifecycle, ids, signal);
   return ids.map((id): InstanceDescription => {
     const raw = found.get(id);
@@ -68,8 +64,7 @@ export async function describeInstances(
       const value = valueAt(raw, pointer);
       return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string' && each !== '');
     };
-    const value = valueAt(raw, `/${lifecycle.state}`);
-    const vendorState = typeof value === 'string' || typeof value === 'number' ? value : undefined;
+    const vendorState = vendorStateOf(lifecycle, raw);
     const state = raw === undefined ? 'absent' : stateOf(lifecycle, vendorState);
     return {
       id,

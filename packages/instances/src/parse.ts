@@ -119,7 +119,7 @@ function decode(place: Place, found: readonly unknown[], request: Tree, body: Tr
 }
 
 /** Lists of ours have no gaps: an element of which only the vendor's part is known is an empty one. */
-function fillLists(result: Tree): void {
+export function fillLists(result: Tree): void {
   for (const list of Object.values(result))
     if (Array.isArray(list)) for (let index = 0; index < list.length; index++) list[index] ??= {};
 }
@@ -134,7 +134,7 @@ function remainder(node: unknown, at: string, consumed: ReadonlySet<string>, imp
   const names = Object.keys(node);
   if (names.length === 0) return isTree(node) && implied.has(at) ? undefined : node;
   const rest = names.map((name) => {
-    const pointer = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = at + pointerOf([name]);
     return [name, remainder((node as Tree)[name], pointer, consumed, implied)] as const;
   });
   const kept = rest.filter(([, value]) => value !== undefined);

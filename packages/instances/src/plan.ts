@@ -15,7 +15,6 @@ import {
   filledSteps,
   isEqual,
   isTree,
-  leavesOf,
   pointerOf,
   putAt,
   putAtSteps,
@@ -199,8 +198,7 @@ class Planner<Api extends ApiId> {
     if (place.values) {
       const word = place.values[String(value)];
       if (typeof word !== 'object') return [word];
-      const [reason = '', ...instead] = word.no.split('; ');
-      this.refuse(path, reason, instead.join('; '));
+      this.refuse(path, word.no);
       return undefined;
     }
     if (!place.conversion) return [value];
@@ -210,9 +208,10 @@ class Planner<Api extends ApiId> {
     return undefined;
   }
 
-  private refuse(path: string, why: string, instead?: string): void {
-    const [reason = '', ...rest] = instead === undefined ? why.split('; ') : [why, instead];
-    const fix = rest.join('; ') || 'leave it out';
+  /** @param why the reason; behind it, what to do instead, if there is something. */
+  private refuse(path: string, why: string): void {
+    const [reason = '', ...instead] = why.split('; ');
+    const fix = instead.join('; ') || 'leave it out';
     this.unsupported.push({ path, reason, fix });
     if (this.onUnsupported === 'violation')
       this.violations.push({
@@ -415,9 +414,4 @@ function printedWithoutSecrets<P extends { readonly request: { readonly body: un
   });
   shownWithout(plan.request, bodyShown);
   return shownWithout(plan, (whole) => ({ ...whole, request: bodyShown(whole.request) }));
-}
-
-/** Every value of a request, for whoever must account for each of them. */
-export function valuesOf(request: VendorRequest): [pointer: string, value: unknown][] {
-  return leavesOf({ ...request.params, body: request.body });
 }

@@ -175,9 +175,9 @@ export function readRequest(given: unknown): ReadRequest {
 
 type Wrong = (steps: readonly (string | number)[], message: string, fix: string) => void;
 
-/** A copy of what is the vendor's own, if it is JSON. */
+/** What is the vendor's own, if it is JSON: the copy that was read, made fit to be sent. */
 function readVendor(vendor: unknown, wrong: Wrong): Tree {
-  const copy = (value: unknown, at: readonly (string | number)[]): unknown => {
+  const fit = (value: unknown, at: readonly (string | number)[]): unknown => {
     if (value === null || typeof value === 'boolean') return value;
     if (typeof value === 'string') {
       if (!isWellFormed(value)) wrong(at, ...NOT_WELL_FORMED);
@@ -196,23 +196,25 @@ function readVendor(vendor: unknown, wrong: Wrong): Tree {
       wrong(at.slice(0, 2), 'is too deep, or has a cycle', `keep it under ${VENDOR_DEPTH} levels`);
       return undefined;
     }
-    if (isList)
-      return Array.from(value, (each, index) => {
+    if (isList) {
+      for (const [index, each] of value.entries()) {
         if (each === undefined) wrong([...at, index], 'is missing', 'give every element of a list');
-        return copy(each ?? null, [...at, index]);
-      });
-    const result: Tree = {};
+        value[index] = fit(each ?? null, [...at, index]);
+      }
+      return value;
+    }
     for (const name of Object.keys(value)) {
       const member = value[name];
-      if (member !== undefined) setOwn(result, name, copy(member, [...at, name]));
+      if (member === undefined) delete value[name];
+      else setOwn(value, name, fit(member, [...at, name]));
     }
-    return result;
+    return value;
   };
   if (!isTree(vendor)) {
     wrong(['vendor'], 'must be a plain object', "give parts of the vendor's request body");
     return {};
   }
-  return copy(vendor, ['vendor']) as Tree;
+  return fit(vendor, ['vendor']) as Tree;
 }
 
 function readHeaders(headers: unknown, wrong: Wrong): Record<string, string> {

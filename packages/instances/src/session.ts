@@ -1,4 +1,4 @@
-import type { ApiDescription, Ask, LifecycleTable } from '@launchspec/clients/description';
+import type { ApiDescription, Ask, Lifecycle, LifecycleTable } from '@launchspec/clients/description';
 import type { CallFailure, JdcloudOptions } from '@launchspec/clients/jdcloud-vm';
 import { type Clock, systemClock } from '@launchspec/clients/options';
 import type { TencentOptions } from '@launchspec/clients/tencent-cvm';
@@ -41,7 +41,7 @@ export class Session {
   private constructor(
     readonly runtime: ApiAccess,
     readonly description: ApiDescription,
-    readonly lifecycles: LifecycleTable,
+    private readonly lifecycles: LifecycleTable,
     readonly region: string | undefined,
     readonly clock: Clock,
     private readonly client: LooseClient,
@@ -54,6 +54,29 @@ export class Session {
     const settings = { ...options, validate: 'off', ...(region === undefined ? {} : { region }) };
     const client = createClient(settings as never) as LooseClient;
     return new Session(runtime, api, lifecycles, region, options.clock ?? systemClock, client);
+  }
+
+  /**
+   * How to follow what the API sells.
+   * @throws TypeError when the spec does not say it.
+   */
+  get lifecycle(): Lifecycle {
+    const { id, create } = this.runtime.definition;
+    const lifecycle = this.lifecycles[create.operationId];
+    if (!lifecycle) throw new TypeError(`${id} does not say how to follow an instance`);
+    return lifecycle;
+  }
+
+  /** The instances that orders have become, by order; one that has not become an instance is missing. */
+  async instancesOfOrders(orders: readonly string[], signal: AbortSignal | undefined): Promise<Map<string, string>> {
+    const { order } = this.lifecycle;
+    const instances = new Map<string, string>();
+    if (!order || orders.length === 0) return instances;
+    for (const [orderId, instance] of await this.ask({ ...order, id: '' }, orders, signal)) {
+      const id = valueAt(instance, `/${order.id}`);
+      if (typeof id === 'string' && id !== '') instances.set(orderId, id);
+    }
+    return instances;
   }
 
   async call(

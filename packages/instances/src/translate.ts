@@ -3,7 +3,7 @@ import type { ApiDefinition } from './api-definition.js';
 import type { ApiId, VendorRequest } from './api-id.js';
 import { FIELDS, HOUSE_PATHS, type HousePath } from './fields.js';
 import { placeOf } from './house-paths.js';
-import { type ParsedValue, parseWith } from './parse.js';
+import { fillLists, type ParsedValue, parseWith } from './parse.js';
 import { type Plan, planWith } from './plan.js';
 import { readOnce } from './read-request.js';
 import type { AnyLaunchRequest, LaunchRequest } from './request-types.js';
@@ -60,7 +60,7 @@ export function translateWith<From extends ApiId, To extends ApiId>(
   }
   const { vendor, vendorHeaders } = parsed.request as AnyLaunchRequest;
   const own = isSame ? { ...(vendor && { vendor }), ...(vendorHeaders && { vendorHeaders }) } : {};
-  for (const tree of [carried, all]) fillGaps(Object.assign(tree, own));
+  for (const tree of [carried, all]) fillLists(Object.assign(tree, own));
   const request = laidOver(carried, choices) as LaunchRequest<To>;
   const plan = planWith(to, request, { onUnsupported: 'report' });
 
@@ -160,12 +160,6 @@ function notOffered(to: ApiDefinition, { place }: ParsedValue): string | undefin
   if (placeOf(to, place.field)) return undefined;
   const capability = to.capabilities[place.field];
   return 'no' in capability ? capability.no : undefined;
-}
-
-/** An element of a list that carried nothing is an empty one: the others keep their places. */
-function fillGaps(tree: Tree): void {
-  for (const list of Object.values(tree))
-    if (Array.isArray(list)) for (let index = 0; index < list.length; index++) list[index] ??= {};
 }
 
 function laidOver(below: unknown, above: unknown): unknown {

@@ -77,9 +77,7 @@ class Waiter {
     target: Target,
     private readonly options: WaitOptions,
   ) {
-    const lifecycle = session.lifecycles[session.runtime.definition.create.operationId];
-    if (!lifecycle) throw new TypeError(`${target.api} does not say how to follow an instance`);
-    this.lifecycle = lifecycle;
+    this.lifecycle = session.lifecycle;
     this.begin = session.clock.now();
     this.orders = new Set(target.orders ?? []);
     for (const id of target.instanceIds) this.watch(id);
@@ -121,15 +119,9 @@ class Waiter {
   }
 
   private async round(signal: AbortSignal | undefined): Promise<void> {
-    const { order } = this.lifecycle;
-    if (order && this.orders.size > 0) {
-      const found = await this.session.ask({ ...order, id: '' }, [...this.orders], signal);
-      for (const [orderId, instance] of found) {
-        const id = valueAt(instance, `/${order.id}`);
-        if (typeof id !== 'string' || id === '') continue;
-        this.orders.delete(orderId);
-        this.watch(id);
-      }
+    for (const [order, id] of await this.session.instancesOfOrders([...this.orders], signal)) {
+      this.orders.delete(order);
+      this.watch(id);
     }
     const open = [...this.instances].filter(([, { state }]) => state === 'unseen' || state === 'pending');
     const ids = open.map(([id]) => id);
@@ -140,8 +132,7 @@ class Waiter {
   private observe(id: string, watched: Watched, instance: object | undefined): void {
     const before = `${watched.state} ${watched.vendorState}`;
     if (instance) {
-      const value = valueAt(instance, `/${this.lifecycle.state}`);
-      const vendorState = typeof value === 'string' || typeof value === 'number' ? value : undefined;
+      const vendorState = vendorStateOf(this.lifecycle, instance);
       watched.misses = 0;
       watched.state = stateOf(this.lifecycle, vendorState);
       watched.vendorState = vendorState;
@@ -173,6 +164,12 @@ class Waiter {
       lastError: this.lastError,
     };
   }
+}
+
+/** The state of an instance in its vendor's word. */
+export function vendorStateOf(lifecycle: Lifecycle, instance: unknown): string | number | undefined {
+  const value = valueAt(instance, `/${lifecycle.state}`);
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }
 
 /** What a vendor's state means. One that the spec does not name is on its way. */

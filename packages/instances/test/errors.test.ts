@@ -15,7 +15,7 @@ import { FIELDS } from '../src/fields.js';
 import { launchErrorOf, launchErrorOfPlan } from '../src/launch-error-of.js';
 import { planWith } from '../src/plan.js';
 import { REASONS } from '../src/reasons/reason.js';
-import { APIS, type Fetch, PASSWORD, type TestedApi } from './support/apis.js';
+import { APIS, type Fetch, PASSWORD, type TestedApi, takesToken } from './support/apis.js';
 
 const EACH = Object.entries(APIS) as [ApiId, TestedApi][];
 
@@ -83,7 +83,7 @@ describe('an error that the spec names for a launch', () => {
       expect(RETRYABLE).toContain(error.reason);
       expect(error.spent === 'no' || error.token !== undefined).toBe(true);
     }
-    expect(error.token === undefined).toBe(definition.create.idempotency === 'none');
+    expect(error.token === undefined).toBe(!takesToken(APIS[id]));
   });
 
   test('can be retried after throttling, and where the service is not there only with a token', async () => {
@@ -92,7 +92,7 @@ describe('an error that the spec names for a launch', () => {
     expect(found.filter(({ reason }) => reason === 'RATE_LIMITED').every(({ retryable }) => retryable)).toBe(true);
     expect(new Set(unavailable.map(({ api }) => api)).size).toBe(5);
     for (const { api, retryable } of unavailable)
-      expect({ api, retryable }).toEqual({ api, retryable: APIS[api].definition.create.idempotency !== 'none' });
+      expect({ api, retryable }).toEqual({ api, retryable: takesToken(APIS[api]) });
   });
 });
 

@@ -16,7 +16,7 @@ import {
   waitUntilReady,
 } from '../src/index.js';
 import type { AnyLaunchRequest } from '../src/request-types.js';
-import { APIS } from './support/apis.js';
+import { APIS, takesToken } from './support/apis.js';
 import { API_IDS, SMALL } from './support/requests.js';
 
 /** A clock that moves the mock on, so that nobody waits. */
@@ -102,7 +102,7 @@ describe.each(API_IDS)('%s', (api) => {
       sent.push({ url, request });
       return mock(url, request);
     }, mock);
-    const token = APIS[api].definition.create.idempotency === 'none' ? {} : { idempotencyToken: 'token-1' };
+    const token = takesToken(APIS[api]) ? { idempotencyToken: 'token-1' } : {};
     const request = { ...SMALL[api], ...token } as never;
     await create(request, { api, ...connection, fetch });
     const planned = plan(api, request).request;

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { valueAt } from '@launchspec/clients/pointers';
 import { redact } from '@launchspec/clients/redaction';
 import {
   findRuleViolations,
@@ -14,7 +15,6 @@ import { type Fault, Faults } from './faults.js';
 import { Journal } from './journal.js';
 import { jsonResponse, type MockRequest, type MockResponse } from './message.js';
 import { Negotiator } from './negotiate.js';
-import { valueAt } from './pointers.js';
 import { PreferenceError } from './preference-error.js';
 import { readPreferences } from './preferences.js';
 import { readQueryForm } from './query-form.js';

@@ -1,5 +1,5 @@
 import { type Document, operationsOf, parametersOf, resolve, type Schema } from './openapi.js';
-import { suppliedHeaders } from './operations.js';
+import { sensitivePaths, suppliedHeaders } from './operations.js';
 import { origin } from './workspace.js';
 
 /** Source of `packages/instances/src/generated/<api>.ts`: what a plan must know of the operation that buys instances, if there is one. */
@@ -20,8 +20,8 @@ export function launchSource(api: string, document: Document): string | undefine
       .filter(({ in: place, 'x-supplied-by-client': supplied }) => place === 'header' && supplied === undefined)
       .map(({ name }) => name),
     ...(document['x-request-limits'] === undefined ? {} : { requestLimits: document['x-request-limits'] }),
-    idempotency: operation['x-idempotency'],
     ...factsOfBody(document, body),
+    sensitive: sensitivePaths(document, operation).filter((path) => path.startsWith('/body/')),
   };
   return `// ${origin(api)}
 
@@ -36,18 +36,16 @@ interface BodyFacts {
   readonly requiredObjects: string[];
   /** What the vendor takes where a value is left out, by pointer. */
   readonly defaults: { [pointer: string]: unknown };
-  readonly sensitive: string[];
 }
 
 function factsOfBody(document: Document, body: Schema): BodyFacts {
-  const facts: BodyFacts = { requiredObjects: [], defaults: {}, sensitive: [] };
+  const facts: BodyFacts = { requiredObjects: [], defaults: {} };
   const visit = (path: string, place: Schema, required: boolean, ancestors: readonly Schema[]): void => {
     const target = resolve(document, place);
     if (ancestors.includes(target)) return;
     if (required && target.type === 'object') facts.requiredObjects.push(path);
     const fallback = place.default ?? target.default;
     if (fallback !== undefined) facts.defaults[path] = fallback;
-    if (place['x-sensitive'] === true || target['x-sensitive'] === true) facts.sensitive.push(path);
     for (const [name, property] of Object.entries(target.properties ?? {}))
       visit(`${path}/${name}`, property, required && (target.required ?? []).includes(name), [...ancestors, target]);
     if (target.items) visit(`${path}/*`, target.items, false, [...ancestors, target]);

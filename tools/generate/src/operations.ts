@@ -163,7 +163,7 @@ function errorCodes(document: Document, operation: Operation): string[] {
 }
 
 /** JSON pointers of what must never be shown; `*` stands for any array element. */
-function sensitivePaths(document: Document, operation: Operation): string[] {
+export function sensitivePaths(document: Document, operation: Operation): string[] {
   const found: string[] = [];
   const visit = (path: string, place: Schema, ancestors: readonly Schema[]): void => {
     const target = resolve(document, place);

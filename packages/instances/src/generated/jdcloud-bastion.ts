@@ -9,7 +9,6 @@ export const create = {
   "server": "https://bastion.jdcloud-api.com",
   "headers": {},
   "callerHeaders": [],
-  "idempotency": "none",
   "requiredObjects": [
     "/body",
     "/body/instanceSpec"

@@ -9,10 +9,6 @@ export const create = {
   "server": "https://edcps.jdcloud-api.com",
   "headers": {},
   "callerHeaders": [],
-  "idempotency": {
-    "token": "clientToken",
-    "maxLength": 36
-  },
   "requiredObjects": [
     "/body",
     "/body/instanceSpec",

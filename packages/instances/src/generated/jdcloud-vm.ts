@@ -9,10 +9,6 @@ export const create = {
   "server": "https://vm.jdcloud-api.com",
   "headers": {},
   "callerHeaders": [],
-  "idempotency": {
-    "token": "clientToken",
-    "maxLength": 64
-  },
   "requiredObjects": [
     "/body",
     "/body/instanceSpec"

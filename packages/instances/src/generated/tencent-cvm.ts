@@ -28,10 +28,6 @@ export const create = {
     "form": 1048576,
     "query": 32768
   },
-  "idempotency": {
-    "token": "ClientToken",
-    "maxLength": 64
-  },
   "requiredObjects": [
     "/body",
     "/body/Placement"

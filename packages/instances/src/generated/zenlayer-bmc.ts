@@ -16,7 +16,6 @@ export const create = {
     }
   },
   "callerHeaders": [],
-  "idempotency": "none",
   "requiredObjects": [
     "/body"
   ],

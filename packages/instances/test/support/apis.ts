@@ -30,7 +30,9 @@ export interface TestedApi {
   readonly definition: ApiDefinition;
   readonly reasons: ReasonTable;
   readonly errors: ErrorTable;
-  readonly operations: { readonly [operationId: string]: { readonly errorCodes: readonly string[] } };
+  readonly operations: {
+    readonly [operationId: string]: { readonly errorCodes: readonly string[]; readonly idempotency: unknown };
+  };
   readonly launch: (options: {
     readonly fetch: Fetch;
     readonly headers?: Readonly<Record<string, string>>;
@@ -138,3 +140,8 @@ export const APIS: { readonly [api in ApiId]: TestedApi } = {
     },
   ),
 };
+
+/** Whether a launch takes an idempotency token, by the spec. */
+export function takesToken({ definition, operations }: TestedApi): boolean {
+  return operations[definition.create.operationId]?.idempotency !== 'none';
+}

@@ -1,5 +1,5 @@
+import { valueAt } from '@launchspec/clients/pointers';
 import type { MockedApi } from '../catalog.js';
-import { valueAt } from '../pointers.js';
 import { exampleAnswer } from '../vendor-error.js';
 import type { Item } from '../world/events.js';
 import type { Shop } from './purchase.js';

@@ -1,4 +1,4 @@
-import { valueAt } from '../pointers.js';
+import { valueAt } from '@launchspec/clients/pointers';
 import type { Random } from '../world/random.js';
 import { LOWER_ALPHANUMERIC } from '../world/random.js';
 import type { Machine } from '../world/world.js';
